@@ -1,0 +1,115 @@
+"""Words to pieces, sentences to windows, windows to batches. The Rust side (src/encoder) does the same: keep both alike."""
+
+import random
+from dataclasses import dataclass
+
+import torch
+from tokenizers import BertWordPieceTokenizer
+
+from corpora import Document, Sentence
+
+WINDOW = 128  # pieces, [CLS] and [SEP] included
+WORD_PIECES = 12  # pieces kept of one word: addresses and other long strings tell nothing further on
+CASES = ["other", "title", "single capital", "all capitals", "digit", "mixed"]
+
+
+def case_of(word: str) -> int:
+    """Index into CASES."""
+    if any(c.isdigit() for c in word):
+        return 4
+    letters = [c for c in word if c.isalpha()]
+    upper = [c.isupper() for c in letters]
+    if not any(upper):
+        return 0
+    if all(upper):
+        return 2 if len(upper) == 1 else 3
+    return 1 if upper[0] and not any(upper[1:]) else 5
+
+
+class Pieces:
+    def __init__(self, vocabulary: str):
+        self.tokenizer = BertWordPieceTokenizer(vocabulary, lowercase=True)
+        self.cls, self.sep, self.unk = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self.cache: dict[str, list[int]] = {}
+
+    def __call__(self, word: str) -> list[int]:
+        if word not in self.cache:
+            ids = self.tokenizer.encode(word, add_special_tokens=False).ids
+            self.cache[word] = ids[:WORD_PIECES] or [self.unk]
+        return self.cache[word]
+
+
+@dataclass
+class Window:
+    ids: list[int]
+    types: list[int]
+    first: list[int]  # position of the first piece of each word
+    ner: list[int]
+    upos: list[str]
+    head: list[int]  # position of the head's first piece, 0 = root, -1 = not annotated
+    deprel: list[str]
+
+
+def build(sentences: list[Sentence], pieces: Pieces, casing: random.Random | None = None) -> Window:
+    w = Window([pieces.cls], [0], [], [], [], [], [])
+    for s in sentences:
+        style = casing.random() if casing else 1.0
+        starts = []
+        for word in s.words:
+            ids = pieces(word)
+            starts.append(len(w.ids))
+            w.ids += ids
+            # Headlines: now and then a sentence in Title Case, in capitals or without any.
+            case = case_of(word)
+            if style < 0.08 and case < 4:
+                case = 1 if style < 0.04 else 3 if style < 0.06 else 0
+            w.types += [case] * len(ids)
+        n = len(s.words)
+        w.first += starts
+        w.ner += s.ner
+        w.upos += s.upos or [""] * n
+        w.head += [starts[h - 1] if h else 0 for h in s.head] or [-1] * n
+        w.deprel += s.deprel or [""] * n
+    w.ids.append(pieces.sep)
+    w.types.append(0)
+    return w
+
+
+def pack(document: Document, pieces: Pieces, limit: int, casing: random.Random | None = None) -> list[Window]:
+    """Consecutive sentences into windows of at most `limit` pieces (a longer sentence stands alone)."""
+    windows, group, size = [], [], 2
+    for sentence in document:
+        length = sum(len(pieces(w)) for w in sentence.words)
+        if length + 2 > 500:
+            continue
+        if group and size + length > limit:
+            windows.append(build(group, pieces, casing))
+            group, size = [], 2
+        group.append(sentence)
+        size += length
+    if group:
+        windows.append(build(group, pieces, casing))
+    return windows
+
+
+def batches(windows: list[Window], budget: int, rng: random.Random | None) -> list[list[Window]]:
+    """Windows of like length together, at most `budget` pieces a batch with its padding."""
+    noise = (lambda: rng.random() * 12) if rng else (lambda: 0.0)
+    ordered = sorted(windows, key=lambda w: len(w.ids) + noise())
+    out, group = [], []
+    for w in ordered:
+        longest = max(len(x.ids) for x in group + [w])
+        if group and longest * (len(group) + 1) > budget:
+            out.append(group)
+            group = []
+        group.append(w)
+    out.append(group)
+    if rng:
+        rng.shuffle(out)
+    return out
+
+
+def inputs(group: list[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    length = max(len(w.ids) for w in group)
+    pad = lambda rows: torch.tensor([r + [0] * (length - len(r)) for r in rows])
+    return pad([w.ids for w in group]), pad([w.types for w in group]), pad([[1] * len(w.ids) for w in group])

@@ -1,0 +1,64 @@
+//! Dates in bylines, metadata and date columns. (Dates in running text are the entity room's.)
+
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The first full date in `text`: ISO 8601, `20250222`, "February 22, 2025", "22 Feb 2025", "2/22/2025" (month first unless that cannot be).
+pub fn find_date(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•')).filter(|w| !w.is_empty()).collect();
+    (0..words.len()).find_map(|i| numeric(words[i]).or_else(|| named(&words[i..])))
+}
+
+fn numeric(word: &str) -> Option<Date> {
+    let word = word.split('T').next().unwrap_or(word).trim_end_matches(['.', ';', ':']);
+    let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+    let number = |s: &str| s.parse::<i16>().ok().filter(|_| s.bytes().all(|b| b.is_ascii_digit()));
+    match parts.as_slice() {
+        [y, m, d] if y.len() == 4 => date(number(y)?, number(m)?, number(d)?),
+        [a, b, y] if y.len() == 4 => {
+            let (a, b, y) = (number(a)?, number(b)?, number(y)?);
+            date(y, a, b).or_else(|| date(y, b, a))
+        }
+        [run] if run.len() == 8 => date(number(&run[..4])?, number(&run[4..6])?, number(&run[6..])?).filter(|d| d.year() > 1800),
+        _ => None,
+    }
+}
+
+/// A month's name beside a day and a year, in either order.
+fn named(words: &[&str]) -> Option<Date> {
+    let day = |w: &str| w.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').parse::<i16>().ok();
+    let year = |w: &str| w.trim_end_matches(['.', ';']).parse::<i16>().ok().filter(|y| *y > 1000);
+    match words {
+        [m, d, y, ..] if month(m).is_some() => date(year(y)?, month(m)?, day(d)?),
+        [d, m, y, ..] if month(m).is_some() => date(year(y)?, month(m)?, day(d)?),
+        _ => None,
+    }
+}
+
+fn month(word: &str) -> Option<i16> {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
+    (full[at].starts_with(&lower) || lower == "sept").then_some(at as i16 + 1)
+}
+
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ways_a_date_is_written() {
+        let expected = Date::constant(2025, 2, 22);
+        for text in ["2025-02-22", "2025-02-22T10:00:00Z", "by A. Writer February 22, 2025 12:06 AM", "Published 22 Feb. 2025", "Sat, 22 Feb 2025 10:00:00 GMT", "2/22/2025", "22.02.2025", "20250222"] {
+            assert_eq!(find_date(text), Some(expected), "{text}");
+        }
+        for text in ["", "no date", "in 2025", "March 2025", "99/99/2025", "12:06 AM"] {
+            assert_eq!(find_date(text), None, "{text}");
+        }
+    }
+}

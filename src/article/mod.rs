@@ -1,0 +1,95 @@
+//! From files to articles: finding, decoding and reading them, and telling the article from the page around it.
+//!
+//! This room knows files and pages. It must never look at grammar or names, and never changes the text it hands on:
+//! what is not body is left out by naming the spans that are.
+
+mod clean;
+mod date;
+mod decode;
+mod discover;
+mod html;
+mod records;
+
+use std::path::{Path, PathBuf};
+
+pub use clean::{Cleaning, Dropped};
+pub use discover::{Discovered, Format, discover};
+pub use jiff::civil::Date;
+pub use records::{Fields, Reader};
+
+use crate::text::{Bytes, Span};
+
+/// A news article as read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// Unique in a run once the run has numbered repeated ids.
+    pub id: String,
+    /// Path of the file, with `#row` where the file holds many articles.
+    pub source: String,
+    pub title: String,
+    /// Day of publication: relative dates in the text are resolved against it.
+    pub published: Option<Date>,
+    pub url: String,
+    /// The text as read. All offsets of a run's tables point into it.
+    pub text: String,
+    /// The parts of `text` that are the article, in order.
+    pub body: Vec<Span<Bytes>>,
+    /// The parts of `text` that are not, each with the reason.
+    pub dropped: Vec<Dropped>,
+    /// What the reader should know of how it was read ("3 bytes were no UTF-8").
+    pub warnings: Vec<String>,
+}
+
+impl Article {
+    /// An article of plain text, all of it body.
+    ///
+    /// ```
+    /// let article = dossier::Article::from_text("talks", "Kenya sent envoys to Sudan.");
+    /// assert_eq!(article.id, "talks");
+    /// ```
+    pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Article {
+        let text = text.into();
+        let body = vec![Span::new(0, text.len())];
+        Article { id: id.into(), text, body, ..Article::default() }
+    }
+
+    /// The same article, published on `date`.
+    pub fn published_on(mut self, date: Date) -> Article {
+        self.published = Some(date);
+        self
+    }
+}
+
+/// An article, or a whole file, that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{source_name}: {reason}")]
+pub struct ReadError {
+    /// The file, with the line or record where there is one.
+    pub source_name: String,
+    pub reason: String,
+}
+
+impl ReadError {
+    pub(crate) fn new(source_name: impl Into<String>, reason: impl Into<String>) -> Self {
+        ReadError { source_name: source_name.into(), reason: reason.into() }
+    }
+}
+
+/// One input file and how to read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// `None` for standard input.
+    pub path: Option<PathBuf>,
+    pub format: Option<Format>,
+}
+
+impl Input {
+    /// How the input is named in tables and messages.
+    pub fn name(&self) -> String {
+        self.path.as_deref().map_or("-".to_string(), |p| p.display().to_string())
+    }
+
+    fn stem(&self) -> String {
+        self.path.as_deref().and_then(Path::file_stem).map_or("stdin".to_string(), |s| s.to_string_lossy().into_owned())
+    }
+}

@@ -1,0 +1,287 @@
+//! One input file to its articles, streamed: a text or page is one, a JSONL or CSV file many.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use super::clean::{Cleaning, clean};
+use super::date::find_date;
+use super::decode::decode;
+use super::{Article, Format, Input, ReadError, html};
+use crate::text::Span;
+
+/// Bytes of one article at most; more is refused rather than read into memory.
+const LARGEST_ARTICLE: u64 = 64 << 20;
+
+/// Which keys or columns hold what; the first that is present and not empty counts.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    pub id: Vec<String>,
+    pub text: Vec<String>,
+    pub title: Vec<String>,
+    pub date: Vec<String>,
+    pub url: Vec<String>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let names = |list: &[&str]| list.iter().map(|s| s.to_string()).collect();
+        Fields {
+            id: names(&["id", "article_id", "guid", "uri"]),
+            text: names(&["text", "body", "content", "article", "maintext"]),
+            title: names(&["title", "headline"]),
+            date: names(&["date", "published", "date_publish", "published_at", "publish_date", "pubdate", "datetime"]),
+            url: names(&["url", "link"]),
+        }
+    }
+}
+
+impl Fields {
+    /// Applies `text=body,date=pubdate`.
+    ///
+    /// # Errors
+    /// A message that names the part that is no assignment to a known field.
+    pub fn assign(&mut self, assignments: &str) -> Result<(), String> {
+        for part in assignments.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+            let (field, name) = part.split_once('=').ok_or_else(|| format!("`{part}`: write FIELD=NAME"))?;
+            let slot = match field {
+                "id" => &mut self.id,
+                "text" => &mut self.text,
+                "title" => &mut self.title,
+                "date" => &mut self.date,
+                "url" => &mut self.url,
+                _ => return Err(format!("`{field}` is no field; known are id, text, title, date, url")),
+            };
+            *slot = vec![name.to_string()];
+        }
+        Ok(())
+    }
+}
+
+/// Articles of one input, in order. Iteration goes on after an article that could not be read.
+pub struct Reader<'a> {
+    input: &'a Input,
+    fields: &'a Fields,
+    cleaning: Cleaning,
+    state: State,
+}
+
+enum State {
+    Start,
+    Lines { lines: BufReader<Box<dyn Read>>, number: usize },
+    Csv { records: Box<csv::Reader<Box<dyn Read>>>, columns: Columns },
+    Done,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(input: &'a Input, fields: &'a Fields, cleaning: Cleaning) -> Self {
+        Reader { input, fields, cleaning, state: State::Start }
+    }
+
+    fn error(&self, reason: impl Into<String>) -> ReadError {
+        ReadError::new(self.input.name(), reason)
+    }
+
+    fn start(&mut self) -> Option<Result<Article, ReadError>> {
+        self.state = State::Done;
+        let opened: io::Result<Box<dyn Read>> = match &self.input.path {
+            Some(path) => File::open(path).map(|f| Box::new(f) as Box<dyn Read>),
+            None => Ok(Box::new(io::stdin())),
+        };
+        let mut reader = match opened {
+            Ok(reader) => BufReader::new(reader),
+            Err(e) => return Some(Err(self.error(format!("cannot be opened: {e}")))),
+        };
+        let format = match (self.input.format, reader.fill_buf()) {
+            (Some(format), Ok(_)) => format,
+            (None, Ok(start)) => Format::of_content(start),
+            (_, Err(e)) => return Some(Err(self.error(format!("cannot be read: {e}")))),
+        };
+        let reader: Box<dyn Read> = Box::new(reader);
+        match format {
+            Format::Text | Format::Html => Some(self.single(reader, format)),
+            Format::JsonLines => {
+                self.state = State::Lines { lines: BufReader::new(reader), number: 0 };
+                self.next()
+            }
+            Format::Csv => {
+                let mut records = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+                match Columns::find(&mut records, self.fields) {
+                    Ok(columns) => {
+                        self.state = State::Csv { records: Box::new(records), columns };
+                        self.next()
+                    }
+                    Err(reason) => Some(Err(self.error(reason))),
+                }
+            }
+        }
+    }
+
+    fn single(&self, reader: Box<dyn Read>, format: Format) -> Result<Article, ReadError> {
+        let mut bytes = Vec::new();
+        let read = reader.take(LARGEST_ARTICLE + 1).read_to_end(&mut bytes);
+        read.map_err(|e| self.error(format!("cannot be read: {e}")))?;
+        if bytes.len() as u64 > LARGEST_ARTICLE {
+            return Err(self.error(format!("larger than {} MiB, the most that one article may hold", LARGEST_ARTICLE >> 20)));
+        }
+        let decoded = decode(bytes);
+        let page = (format == Format::Html).then(|| html::read(&decoded.text));
+        let mut article = page.unwrap_or_else(|| Article { text: decoded.text, ..Article::default() });
+        article.id = self.input.stem();
+        article.source = self.input.name();
+        article.warnings.extend(decoded.warning);
+        clean(&mut article, self.cleaning.for_format(format));
+        self.checked(article)
+    }
+
+    fn checked(&self, article: Article) -> Result<Article, ReadError> {
+        if article.text.trim().is_empty() {
+            return Err(ReadError::new(article.source, "holds no text"));
+        }
+        Ok(article)
+    }
+
+    fn record(&self, record: Record, row: usize) -> Result<Article, ReadError> {
+        let source = format!("{}#{row}", self.input.name());
+        let Some(text) = record.text else {
+            return Err(ReadError::new(source, format!("no text: none of the keys {} is there", self.fields.text.join(", "))));
+        };
+        let published = record.date.as_deref().and_then(find_date);
+        let mut article = Article {
+            id: record.id.unwrap_or_else(|| format!("{}#{row}", self.input.stem())),
+            source,
+            title: record.title.unwrap_or_default(),
+            published,
+            url: record.url.unwrap_or_default(),
+            body: vec![Span::new(0, text.len())],
+            text,
+            ..Article::default()
+        };
+        if let Some(date) = record.date.filter(|d| published.is_none() && !d.is_empty()) {
+            article.warnings.push(format!("the date `{date}` is not understood"));
+        }
+        if self.cleaning == Cleaning::Always {
+            clean(&mut article, Cleaning::Always);
+        }
+        self.checked(article)
+    }
+}
+
+/// What one JSON object or CSV record says.
+#[derive(Default)]
+struct Record {
+    id: Option<String>,
+    text: Option<String>,
+    title: Option<String>,
+    date: Option<String>,
+    url: Option<String>,
+}
+
+impl Record {
+    fn from_json(line: &str, fields: &Fields) -> Result<Record, serde_json::Error> {
+        let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line)?;
+        let pick = |names: &[String]| {
+            names.iter().filter_map(|n| object.get(n)).find_map(|value| match value {
+                serde_json::Value::String(s) if !s.is_empty() => Some(s.clone()),
+                serde_json::Value::Number(n) => Some(n.to_string()),
+                _ => None,
+            })
+        };
+        Ok(Record { id: pick(&fields.id), text: pick(&fields.text), title: pick(&fields.title), date: pick(&fields.date), url: pick(&fields.url) })
+    }
+}
+
+/// Positions of the fields in a CSV file's header.
+struct Columns {
+    id: Option<usize>,
+    text: usize,
+    title: Option<usize>,
+    date: Option<usize>,
+    url: Option<usize>,
+}
+
+impl Columns {
+    fn find(records: &mut csv::Reader<Box<dyn Read>>, fields: &Fields) -> Result<Columns, String> {
+        let header = records.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?;
+        let header: Vec<String> = header.iter().map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_lowercase()).collect();
+        let position = |names: &[String]| names.iter().find_map(|n| header.iter().position(|h| *h == n.to_lowercase()));
+        let text = position(&fields.text).ok_or_else(|| {
+            format!("line 1: no text column: looked for {}, found {}; name it with --field text=NAME", fields.text.join(", "), header.join(", "))
+        })?;
+        Ok(Columns { id: position(&fields.id), text, title: position(&fields.title), date: position(&fields.date), url: position(&fields.url) })
+    }
+
+    fn pick(&self, record: &csv::ByteRecord) -> (Record, Option<String>) {
+        let mut warning = None;
+        let mut cell = |at: Option<usize>| {
+            let decoded = decode(record.get(at?)?.to_vec());
+            warning = decoded.warning.or(warning.take());
+            Some(decoded.text).filter(|t| !t.is_empty())
+        };
+        let record = Record { id: cell(self.id), text: cell(Some(self.text)), title: cell(self.title), date: cell(self.date), url: cell(self.url) };
+        (record, warning)
+    }
+}
+
+impl Iterator for Reader<'_> {
+    type Item = Result<Article, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match &mut self.state {
+            State::Done => None,
+            State::Start => self.start(),
+            State::Lines { lines, number } => loop {
+                let mut bytes = Vec::new();
+                let read = lines.by_ref().take(LARGEST_ARTICLE).read_until(b'\n', &mut bytes);
+                *number += 1;
+                let row = *number;
+                match read {
+                    Ok(0) => {
+                        self.state = State::Done;
+                        return None;
+                    }
+                    Ok(_) if bytes.len() as u64 >= LARGEST_ARTICLE => {
+                        self.state = State::Done;
+                        return Some(Err(self.error(format!("line {row}: longer than {} MiB", LARGEST_ARTICLE >> 20))));
+                    }
+                    Ok(_) if bytes.trim_ascii().is_empty() => continue,
+                    Ok(_) => {
+                        let decoded = decode(bytes);
+                        let article = match Record::from_json(decoded.text.trim(), self.fields) {
+                            Ok(record) => self.record(record, row),
+                            Err(e) => Err(ReadError::new(format!("{}#{row}", self.input.name()), format!("line {row}: not a JSON object: {e}"))),
+                        };
+                        return Some(article.map(|mut a| {
+                            a.warnings.extend(decoded.warning);
+                            a
+                        }));
+                    }
+                    Err(e) => {
+                        self.state = State::Done;
+                        return Some(Err(self.error(format!("line {row}: cannot be read: {e}"))));
+                    }
+                }
+            },
+            State::Csv { records, columns } => {
+                let mut record = csv::ByteRecord::new();
+                match records.read_byte_record(&mut record) {
+                    Ok(false) => {
+                        self.state = State::Done;
+                        None
+                    }
+                    Ok(true) => {
+                        let (row, warning) = columns.pick(&record);
+                        let line = record.position().map_or(0, csv::Position::record) as usize;
+                        Some(self.record(row, line).map(|mut a| {
+                            a.warnings.extend(warning);
+                            a
+                        }))
+                    }
+                    Err(e) => {
+                        self.state = State::Done;
+                        Some(Err(self.error(format!("cannot be read as CSV: {e}"))))
+                    }
+                }
+            }
+        }
+    }
+}

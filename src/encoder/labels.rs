@@ -1,0 +1,121 @@
+//! The label sets a model answers with, read from its `labels.json` and checked against what dossier understands.
+
+use serde::Deserialize;
+
+/// Universal POS tags (UD v2).
+pub const UPOS: [&str; 17] = [
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+];
+
+/// Universal dependency relations (UD v2) and the subtypes that English treebanks use.
+pub const DEPRELS: [&str; 58] = [
+    "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp", "clf",
+    "compound", "compound:prt", "conj", "cop", "csubj", "csubj:outer", "csubj:pass", "dep", "det", "det:predet", "discourse", "dislocated",
+    "expl", "fixed", "flat", "flat:foreign", "goeswith", "iobj", "list", "mark", "nmod", "nmod:desc", "nmod:npmod", "nmod:poss", "nmod:tmod",
+    "nmod:unmarked", "nsubj", "nsubj:outer", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "obl:npmod", "obl:tmod", "obl:unmarked",
+    "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp", "_",
+];
+
+/// What a name is, in the model's terms (CoNLL-2003).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    Person,
+    Organization,
+    Location,
+    Misc,
+}
+
+impl NameKind {
+    /// CoNLL-2003's tag suffix.
+    pub fn tag(self) -> &'static str {
+        match self {
+            NameKind::Person => "PER",
+            NameKind::Organization => "ORG",
+            NameKind::Location => "LOC",
+            NameKind::Misc => "MISC",
+        }
+    }
+}
+
+/// One label of the entity head (IOB2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameTag {
+    Outside,
+    Begin(NameKind),
+    Inside(NameKind),
+}
+
+impl NameTag {
+    fn parse(tag: &str) -> Option<NameTag> {
+        if tag == "O" {
+            return Some(NameTag::Outside);
+        }
+        let (position, kind) = tag.split_once('-')?;
+        let kind = match kind {
+            "PER" | "PERSON" => NameKind::Person,
+            "ORG" => NameKind::Organization,
+            "LOC" | "GPE" => NameKind::Location,
+            "MISC" => NameKind::Misc,
+            _ => return None,
+        };
+        match position {
+            "B" => Some(NameTag::Begin(kind)),
+            "I" => Some(NameTag::Inside(kind)),
+            _ => None,
+        }
+    }
+}
+
+/// Labels in the order of the model's output columns.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    pub ner: Vec<NameTag>,
+    pub upos: Vec<&'static str>,
+    pub deprel: Vec<&'static str>,
+}
+
+#[derive(Deserialize)]
+struct LabelFile {
+    ner: Vec<String>,
+    upos: Vec<String>,
+    deprel: Vec<String>,
+}
+
+impl Labels {
+    /// Reads `labels.json`: an object with the lists `ner`, `upos` and `deprel`.
+    ///
+    /// # Errors
+    /// A message that names the list and the label which is not understood.
+    pub fn parse(json: &str) -> Result<Labels, String> {
+        let file: LabelFile = serde_json::from_str(json).map_err(|e| e.to_string())?;
+        let known = |list: &str, label: &str, set: &[&'static str]| {
+            set.iter().copied().find(|k| *k == label).ok_or_else(|| format!("list `{list}` has the unknown label `{label}`"))
+        };
+        let ner = file.ner.iter().map(|t| NameTag::parse(t).ok_or_else(|| format!("list `ner` has the unknown label `{t}`")));
+        let labels = Labels {
+            ner: ner.collect::<Result<_, _>>()?,
+            upos: file.upos.iter().map(|t| known("upos", t, &UPOS)).collect::<Result<_, _>>()?,
+            deprel: file.deprel.iter().map(|t| known("deprel", t, &DEPRELS)).collect::<Result<_, _>>()?,
+        };
+        if !labels.ner.contains(&NameTag::Outside) {
+            return Err("list `ner` lacks the label `O`".to_string());
+        }
+        for (name, empty) in [("upos", labels.upos.is_empty()), ("deprel", labels.deprel.is_empty())] {
+            if empty {
+                return Err(format!("list `{name}` is empty"));
+            }
+        }
+        Ok(labels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_label_is_named() {
+        let json = r#"{"ner": ["O", "B-GADGET"], "upos": ["NOUN"], "deprel": ["root"]}"#;
+        assert!(Labels::parse(json).unwrap_err().contains("B-GADGET"));
+    }
+}

@@ -1,0 +1,120 @@
+//! Entity tags to name spans: the best tag sequence that is well formed (Viterbi over IOB2).
+
+use super::labels::{NameKind, NameTag};
+use crate::text::{Span, Tokens};
+
+/// A name the network found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameSpan {
+    pub words: Span<Tokens>,
+    pub kind: NameKind,
+    /// Geometric mean of the words' probabilities for this kind of name, 0 to 1.
+    pub score: f32,
+}
+
+/// Names in one sentence. `scores` holds, for each word, a score per tag of `tags`.
+pub fn decode(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan> {
+    // Most sentences' best tags are well formed as they stand.
+    let greedy: Vec<usize> = scores.iter().map(|s| super::argmax(s)).collect();
+    let well_formed = greedy.iter().enumerate().all(|(i, t)| may_follow(i.checked_sub(1).map(|j| tags[greedy[j]]), tags[*t]));
+    let best = if well_formed { greedy } else { viterbi(scores, tags) };
+    spans(&best, scores, tags)
+}
+
+fn may_follow(before: Option<NameTag>, tag: NameTag) -> bool {
+    match tag {
+        NameTag::Inside(kind) => matches!(before, Some(NameTag::Begin(k) | NameTag::Inside(k)) if k == kind),
+        _ => true,
+    }
+}
+
+fn viterbi(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<usize> {
+    let mut total = vec![0.0f32; tags.len()];
+    let mut back: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
+    for (i, row) in scores.iter().enumerate() {
+        let mut next = vec![f32::NEG_INFINITY; tags.len()];
+        let mut from = vec![0; tags.len()];
+        for (t, tag) in tags.iter().enumerate() {
+            if i == 0 {
+                next[t] = if may_follow(None, *tag) { row[t] } else { f32::NEG_INFINITY };
+                continue;
+            }
+            for (p, before) in tags.iter().enumerate() {
+                if may_follow(Some(*before), *tag) && total[p] + row[t] > next[t] {
+                    next[t] = total[p] + row[t];
+                    from[t] = p;
+                }
+            }
+        }
+        total = next;
+        back.push(from);
+    }
+    let mut tag = super::argmax(&total);
+    let mut path = vec![0; scores.len()];
+    for i in (0..scores.len()).rev() {
+        path[i] = tag;
+        tag = back[i][tag];
+    }
+    path
+}
+
+fn spans(path: &[usize], scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan> {
+    let mut out: Vec<NameSpan> = Vec::new();
+    let mut logs = 0.0;
+    for (i, &t) in path.iter().enumerate() {
+        match tags[t] {
+            NameTag::Outside => {}
+            NameTag::Begin(kind) => {
+                logs = log_probability(&scores[i], tags, kind);
+                out.push(NameSpan { words: Span::new(i, i + 1), kind, score: logs.exp() });
+            }
+            NameTag::Inside(kind) => {
+                if let Some(open) = out.last_mut() {
+                    logs += log_probability(&scores[i], tags, kind);
+                    open.words = Span::new(open.words.start, i + 1);
+                    open.score = (logs / open.words.len() as f32).exp();
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Log of the probability that the word belongs to a name of this kind, first word or later one.
+fn log_probability(scores: &[f32], tags: &[NameTag], kind: NameKind) -> f32 {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mass = |keep: &dyn Fn(NameTag) -> bool| -> f32 {
+        scores.iter().zip(tags).filter(|(_, t)| keep(**t)).map(|(s, _)| (s - top).exp()).sum()
+    };
+    (mass(&|t| matches!(t, NameTag::Begin(k) | NameTag::Inside(k) if k == kind)) / mass(&|_| true)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TAGS: [NameTag; 5] = [
+        NameTag::Outside,
+        NameTag::Begin(NameKind::Person),
+        NameTag::Inside(NameKind::Person),
+        NameTag::Begin(NameKind::Location),
+        NameTag::Inside(NameKind::Location),
+    ];
+
+    fn found(rows: &[[f32; 5]]) -> Vec<(std::ops::Range<usize>, NameKind)> {
+        let rows: Vec<Vec<f32>> = rows.iter().map(|r| r.to_vec()).collect();
+        decode(&rows, &TAGS).iter().map(|n| (n.words.range(), n.kind)).collect()
+    }
+
+    #[test]
+    fn well_formed_tags_are_read_as_they_stand() {
+        let rows = [[0., 5., 0., 0., 0.], [0., 0., 5., 0., 0.], [5., 0., 0., 0., 0.], [0., 0., 0., 5., 0.]];
+        assert_eq!(found(&rows), vec![(0..2, NameKind::Person), (3..4, NameKind::Location)]);
+    }
+
+    #[test]
+    fn an_inside_tag_without_a_beginning_is_repaired_as_a_whole() {
+        let rows = [[4., 3.9, 0., 0., 0.], [0., 0., 5., 0., 0.]];
+        assert_eq!(found(&rows), vec![(0..2, NameKind::Person)]);
+    }
+}

@@ -1,0 +1,17 @@
+//! From a string to sentences of tokens with their lemmas, offsets kept.
+//!
+//! This room knows characters and words. It must never know what an article is, load a model, or change the text: a
+//! token is a span of the text as read. Only this room converts between bytes and scalar values.
+
+mod abbreviations;
+mod casing;
+mod lemma;
+mod sentence;
+mod span;
+mod tokenize;
+
+pub use casing::Casing;
+pub use lemma::lemma;
+pub use sentence::{Sentence, split, split_region};
+pub use span::{Bytes, CharIndex, Chars, Span, Tokens};
+pub use tokenize::{Token, tokenize};

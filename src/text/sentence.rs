@@ -1,0 +1,197 @@
+//! Sentences: stretches of tokens that end at a full stop, a line that ends, or a blank line.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use super::abbreviations::{Abbreviation, abbreviation};
+use super::span::{Bytes, Span};
+use super::tokenize::{Token, tokenize};
+
+/// A sentence and its tokens (at least one), with spans into the article's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub span: Span<Bytes>,
+    pub tokens: Vec<Token>,
+}
+
+static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let listed = include_str!("../../data/lexicon/openers.txt");
+    listed.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// Verbs that a quoted question or exclamation is followed by within its own sentence ("Why?" she asked).
+const SPEECH: [&str; 16] =
+    ["said", "says", "asked", "asks", "told", "tells", "added", "wrote", "writes", "replied", "shouted", "cried", "exclaimed", "tweeted", "wondered", "posted"];
+
+/// Longest sentence in tokens; longer ones (tables, lists without stops) are cut.
+const LONGEST: usize = 400;
+
+/// Sentences of the whole text.
+pub fn split(text: &str) -> Vec<Sentence> {
+    split_region(text, Span::new(0, text.len()))
+}
+
+/// Sentences of `text[region]`. A blank line ends a sentence; so does a line break unless the text is wrapped.
+pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    for paragraph in paragraphs(text, region) {
+        let tokens = tokenize(text, paragraph);
+        let mut start = 0;
+        for i in 0..tokens.len() {
+            let last = i + 1 == tokens.len();
+            if last || i + 1 - start >= LONGEST || (i >= start && ends_at(text, &tokens, start, i)) {
+                push(&mut sentences, &tokens[start..=i]);
+                start = i + 1;
+            }
+        }
+    }
+    sentences
+}
+
+fn push(sentences: &mut Vec<Sentence>, tokens: &[Token]) {
+    if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+        sentences.push(Sentence { span: first.span.cover(last.span), tokens: tokens.to_vec() });
+    }
+}
+
+/// Cuts at blank lines and at line breaks that end a line early.
+fn paragraphs(text: &str, region: Span<Bytes>) -> Vec<Span<Bytes>> {
+    let slice = region.of(text);
+    let width = wrap_width(slice);
+    let mut out = Vec::new();
+    let mut start: Option<usize> = None;
+    let mut at = region.start;
+    let mut lines = slice.split('\n').peekable();
+    while let Some(line) = lines.next() {
+        let end = at + line.len();
+        if line.trim().is_empty() {
+            if let Some(from) = start.take() {
+                out.push(Span::new(from, at));
+            }
+        } else {
+            let from = *start.get_or_insert(at);
+            if !lines.peek().is_some_and(|next| continues(line, next, width)) {
+                out.push(Span::new(from, end));
+                start = None;
+            }
+        }
+        at = end + 1;
+    }
+    out
+}
+
+/// The column a text is wrapped at, if its lines look wrapped: several lines of like length, none much longer.
+fn wrap_width(slice: &str) -> Option<usize> {
+    let lengths: Vec<usize> = slice.lines().map(|l| l.trim_end().len()).filter(|n| *n > 0).collect();
+    let longest = *lengths.iter().max()?;
+    let near = lengths.iter().filter(|n| **n + 18 >= longest).count();
+    (longest <= 130 && longest >= 40 && near * 2 >= lengths.len() && near >= 2).then_some(longest)
+}
+
+fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
+    let Some(width) = width else { return false };
+    let opens_item = next.trim_start().starts_with(['-', '*', '•']);
+    !opens_item && !next.trim().is_empty() && line.trim_end().len() + 18 >= width
+}
+
+/// Whether the sentence that began at token `start` ends with token `i`.
+fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
+    // Find the terminator: token i itself, or the one before the closing marks that end at i.
+    let word = |j: usize| tokens[j].span.of(text);
+    let mut terminator = i;
+    while terminator > start && is_closer(word(terminator)) && tokens[terminator - 1].span.end == tokens[terminator].span.start {
+        terminator -= 1;
+    }
+    let next = word(i + 1);
+    if is_closer(next) && tokens[i].span.end == tokens[i + 1].span.start && next != "(" {
+        return false;
+    }
+    let stop = word(terminator);
+    match stop {
+        "." => !starts_lower(next) && !matches!(next, "," | ";" | ":" | ")" | "?" | "!"),
+        "!" | "?" | "?!" | "!?" | "!!" | "??" => {
+            !starts_lower(next) && !is_middle(next) && !(terminator < i && speech_follows(text, tokens, i))
+        }
+        "…" => starts_upper_or_quote(next),
+        _ if stop.len() > 1 && stop.bytes().all(|b| b == b'.') => starts_upper_or_quote(next),
+        _ if stop.ends_with('.') => abbreviation_ends(stop, next, terminator < i),
+        _ => false,
+    }
+}
+
+fn abbreviation_ends(word: &str, next: &str, closed: bool) -> bool {
+    let opener = next.starts_with(char::is_uppercase) && OPENERS.contains(next.to_lowercase().as_str());
+    let quote = matches!(next, "\"" | "“" | "``");
+    match abbreviation(word) {
+        Some(Abbreviation::Title) => opener && word.chars().count() == 2 && next != "I",
+        Some(Abbreviation::Inner) => opener,
+        Some(Abbreviation::Final | Abbreviation::Number) => opener || quote || (closed && next.starts_with(char::is_uppercase)),
+        None => false,
+    }
+}
+
+fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
+    tokens[i + 1..].iter().take(5).map(|t| t.span.of(text)).take_while(|w| !is_middle(w) && *w != ".").any(|w| SPEECH.contains(&w))
+}
+
+fn is_closer(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "'" | "’" | "''" | ")" | "]" | "»" | "*")
+}
+
+fn is_middle(word: &str) -> bool {
+    matches!(word, "," | ";" | ":" | "-" | "–" | "—" | "--")
+}
+
+fn starts_lower(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+}
+
+fn starts_upper_or_quote(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        split(text).iter().map(|s| s.span.of(text)).collect()
+    }
+
+    #[test]
+    fn ordinary_news() {
+        for (text, expected) in [
+            ("The U.S. President spoke. He left.", vec!["The U.S. President spoke.", "He left."]),
+            ("They met in the U.S. The talks failed.", vec!["They met in the U.S.", "The talks failed."]),
+            ("It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv.", vec!["It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv."]),
+            ("\"We won.\" She smiled.", vec!["\"We won.\"", "She smiled."]),
+            ("“Why now?” Trump asked. Nobody knew!", vec!["“Why now?” Trump asked.", "Nobody knew!"]),
+            ("It cost $1.5 billion. No. 10 paid.", vec!["It cost $1.5 billion.", "No. 10 paid."]),
+            ("Headline without a stop\n\nBody here.", vec!["Headline without a stop", "Body here."]),
+            ("He arrived at 5 p.m. and left.", vec!["He arrived at 5 p.m. and left."]),
+            ("Well ... maybe. Yes… No", vec!["Well ... maybe.", "Yes…", "No"]),
+        ] {
+            assert_eq!(sentences(text), expected);
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence() {
+        let text = "The ministers of both countries met on Monday in the capital to\ndiscuss a treaty that had been long in the making and was then\nsigned. They parted.";
+        assert_eq!(sentences(text).len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_ordered_and_cover_their_tokens(text in "[a-zA-Z .!?\"'\\n…é]{0,200}") {
+            let mut at = 0;
+            for s in split(&text) {
+                prop_assert!(s.span.start >= at && !s.tokens.is_empty());
+                prop_assert!(s.tokens.iter().all(|t| s.span.contains(t.span)));
+                at = s.span.end;
+            }
+        }
+    }
+}
