@@ -1,3 +1,5 @@
 pub mod article;
 pub mod encoder;
 pub mod text;
+pub mod entity;
+pub mod relation;

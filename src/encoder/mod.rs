@@ -3,6 +3,7 @@
 //! This room knows words and their scores. It must never know articles, entities or rules; what a name *refers* to is
 //! decided further on. Engines know tensors only, and the network's answers leave this room as [`Parsed`] sentences.
 
+mod children;
 mod engine;
 mod labels;
 mod model;
@@ -14,6 +15,7 @@ mod windows;
 
 use std::ops::Range;
 
+pub use children::Children;
 pub use engine::{Batch, Engine, Scores};
 pub use labels::{Labels, NameKind};
 pub use model::{Model, ModelError};
@@ -48,9 +50,40 @@ pub struct Parsed {
     pub sentence: Sentence,
     pub words: Vec<Word>,
     pub names: Vec<NameSpan>,
+    children: Children,
 }
 
 impl Parsed {
+    /// A sentence with the answers for its words.
+    pub fn new(sentence: Sentence, words: Vec<Word>, names: Vec<NameSpan>) -> Parsed {
+        let heads: Vec<Option<usize>> = words.iter().map(|w| w.head).collect();
+        Parsed { sentence, words, names, children: Children::new(&heads) }
+    }
+
+    /// The dependents of word `i`, in order.
+    pub fn children(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children.of(i)
+    }
+
+    /// The dependents of word `i` whose relation is `deprel`, or a subtype of it.
+    pub fn children_by<'a>(&'a self, i: usize, deprel: &'a str) -> impl DoubleEndedIterator<Item = usize> + 'a {
+        self.children(i).filter(move |c| {
+            let found = self.words[*c].deprel;
+            found == deprel || (!deprel.contains(':') && found.split(':').next() == Some(deprel))
+        })
+    }
+
+    /// The word of `span` whose head lies outside it: the syntactic head of a name or phrase.
+    pub fn head_of(&self, span: Span<Tokens>) -> usize {
+        let inside = |i: usize| (span.start..span.end).contains(&i);
+        (span.start..span.end).find(|i| self.words[*i].head.is_none_or(|h| !inside(h))).unwrap_or(span.start)
+    }
+
+    /// The words below and including `i` for which every step down passes `keep`, as the span they cover.
+    pub fn phrase(&self, i: usize, keep: impl Fn(usize) -> bool + Copy) -> Span<Tokens> {
+        let own = Span::new(i, i + 1);
+        self.children(i).filter(|c| keep(*c)).fold(own, |span, c| span.cover(self.phrase(c, keep)))
+    }
     /// The text of word `i`.
     pub fn text<'t>(&self, text: &'t str, i: usize) -> &'t str {
         self.sentence.tokens[i].span.of(text)
@@ -89,7 +122,7 @@ impl<'m> Encoder<'m> {
                 let deprel = deprel(labels, &answer.deprel[i], heads[i].is_none());
                 Word { upos, head: heads[i], deprel, lemma: text::lemma(word, upos) }
             });
-            Parsed { words: words.collect(), names: names::decode(&answer.ner, &labels.ner), sentence }
+            Parsed::new(sentence, words.collect(), names::decode(&answer.ner, &labels.ner))
         });
         Ok(parsed.collect())
     }

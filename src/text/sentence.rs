@@ -109,6 +109,8 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
     }
     let stop = word(terminator);
     match stop {
+        // "1 . 6 billion": text whose tokens were parted before.
+        "." if terminator == i && i > start && parted_decimal(text, &tokens[i - 1..=i + 1]) => false,
         "." => !starts_lower(next) && !matches!(next, "," | ";" | ":" | ")" | "?" | "!"),
         "!" | "?" | "?!" | "!?" | "!!" | "??" => {
             !starts_lower(next) && !is_middle(next) && !(terminator < i && speech_follows(text, tokens, i))
@@ -118,6 +120,11 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
         _ if stop.ends_with('.') => abbreviation_ends(stop, next, terminator < i),
         _ => false,
     }
+}
+
+fn parted_decimal(text: &str, tokens: &[Token]) -> bool {
+    let number = |t: &Token| t.span.of(text).bytes().all(|b| b.is_ascii_digit());
+    matches!(tokens, [a, dot, b] if number(a) && number(b) && dot.span.start == a.span.end + 1 && b.span.start == dot.span.end + 1)
 }
 
 fn abbreviation_ends(word: &str, next: &str, closed: bool) -> bool {

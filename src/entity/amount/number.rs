@@ -1,0 +1,208 @@
+//! Numbers in digits and words, with their scale.
+
+use rust_decimal::Decimal;
+
+use super::lexeme::Lexeme;
+
+/// A number and how much of the sentence it takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    pub value: Decimal,
+    /// Index after its last lexeme.
+    pub end: usize,
+    /// The scale words it carried ("million"); one where none.
+    pub scale: Decimal,
+    /// Written with digits.
+    pub digits: bool,
+}
+
+/// Reads the number that starts at lexeme `i`, scale words included.
+pub fn number(lexemes: &[Lexeme], i: usize) -> Option<Number> {
+    let base = fraction(lexemes, i).or_else(|| digits(lexemes, i)).or_else(|| words(lexemes, i))?;
+    Some(scaled(lexemes, base))
+}
+
+/// A factor that multiplies what stands before it.
+pub fn scale(word: &str) -> Option<Decimal> {
+    let value: u64 = match word {
+        "hundred" => 100,
+        "thousand" | "thousands" | "k" => 1_000,
+        "lakh" | "lakhs" | "lac" => 100_000,
+        "million" | "millions" | "mn" | "mln" | "mio" | "m" => 1_000_000,
+        "crore" | "crores" | "cr" => 10_000_000,
+        "billion" | "billions" | "bn" | "bln" | "b" => 1_000_000_000,
+        "trillion" | "trillions" | "tn" | "trn" => 1_000_000_000_000,
+        "dozen" => 12,
+        _ => return None,
+    };
+    Some(Decimal::from(value))
+}
+
+fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
+    while let Some(next) = lexemes.get(number.end) {
+        let glued = lexemes[number.end - 1].span.end == next.span.start;
+        // "k", "m", "b" are scales only when they touch their number.
+        let Some(factor) = scale(&next.lower).filter(|_| next.lower.len() > 1 || (glued && number.digits)) else { break };
+        let Some(value) = number.value.checked_mul(factor) else { break };
+        number.value = value;
+        number.scale *= factor;
+        number.end += 1;
+    }
+    number
+}
+
+fn digits(lexemes: &[Lexeme], i: usize) -> Option<Number> {
+    let word = &lexemes.get(i)?.lower;
+    if !word.starts_with(|c: char| c.is_ascii_digit() || c == '.') || !word.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut plain: String = word.chars().filter(|c| *c != ',').collect();
+    if plain.starts_with('.') {
+        plain.insert(0, '0');
+    }
+    // "3,5" is a decimal comma unless three digits follow; "1,000" is grouping.
+    if let Some((whole, rest)) = word.split_once(',').filter(|(_, r)| !r.contains(',') && r.len() != 3 && r.bytes().all(|b| b.is_ascii_digit())) {
+        plain = format!("{whole}.{rest}");
+    }
+    let mut end = i + 1;
+    // Text that was cut into tokens before: "1 . 6".
+    if let [dot, rest, ..] = &lexemes[end..]
+        && dot.lower == "."
+        && !word.contains('.')
+        && rest.lower.bytes().all(|b| b.is_ascii_digit())
+        && dot.span.start == lexemes[i].span.end + 1
+        && rest.span.start == dot.span.end + 1
+    {
+        plain = format!("{plain}.{}", rest.lower);
+        end += 2;
+    }
+    let mut value: Decimal = plain.parse().ok()?;
+    // "7 3/4" and "7 3 / 4".
+    if let Some((part, next)) = slash_fraction(lexemes, end) {
+        value += part;
+        end = next;
+    }
+    Some(Number { value, end, scale: Decimal::ONE, digits: true })
+}
+
+fn slash_fraction(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
+    let small = |s: &str| s.parse::<u32>().ok().filter(|n| *n > 0 && *n < 100);
+    let (top, bottom, end) = match lexemes.get(i)?.lower.split_once('/') {
+        Some((a, b)) => (small(a)?, small(b)?, i + 1),
+        None if lexemes.get(i + 1)?.lower == "/" => (small(&lexemes[i].lower)?, small(&lexemes.get(i + 2)?.lower)?, i + 3),
+        None => return None,
+    };
+    (top < bottom).then(|| (Decimal::from(top) / Decimal::from(bottom), end))
+}
+
+/// "half a million", "a quarter of a billion", "three quarters", "one and a half million".
+fn fraction(lexemes: &[Lexeme], i: usize) -> Option<Number> {
+    let word = |j: usize| lexemes.get(j).map(|l| l.lower.as_str());
+    let (value, mut end) = match (word(i)?, word(i + 1), word(i + 2)) {
+        ("half", _, _) => (Decimal::new(5, 1), i + 1),
+        ("a" | "one", Some("half"), _) => (Decimal::new(5, 1), i + 2),
+        ("quarter", _, _) => (Decimal::new(25, 2), i + 1),
+        ("a" | "one", Some("quarter"), _) => (Decimal::new(25, 2), i + 2),
+        ("three", Some("quarters"), _) => (Decimal::new(75, 2), i + 2),
+        ("three", Some("-"), Some("quarters")) => (Decimal::new(75, 2), i + 3),
+        _ => return None,
+    };
+    if word(end) == Some("of") {
+        end += 1;
+    }
+    if matches!(word(end), Some("a" | "one")) {
+        end += 1;
+    }
+    Some(Number { value, end, scale: Decimal::ONE, digits: false })
+}
+
+fn unit(word: &str) -> Option<u32> {
+    const UNITS: [&str; 20] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ];
+    UNITS.iter().position(|u| *u == word).map(|n| n as u32)
+}
+
+fn tens(word: &str) -> Option<u32> {
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    TENS.iter().position(|t| *t == word).map(|n| (n as u32 + 2) * 10)
+}
+
+/// A number in words below a thousand, and the words after it: "two hundred and fifty", "twenty-two", "a".
+fn words(lexemes: &[Lexeme], i: usize) -> Option<Number> {
+    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
+    if matches!(word(i), "a" | "an" | "several") {
+        // Only with a scale after it: "a million", never a bare article.
+        scale(word(i + 1)).filter(|_| word(i + 1).len() > 2 && word(i) != "several")?;
+        return Some(Number { value: Decimal::ONE, end: i + 1, scale: Decimal::ONE, digits: false });
+    }
+    let (mut total, mut chunk, mut end, mut any) = (Decimal::ZERO, 0u32, i, false);
+    loop {
+        let w = word(end);
+        if let Some(n) = tens(w) {
+            chunk += n;
+            end += 1;
+            any = true;
+            let skip = usize::from(word(end) == "-");
+            if let Some(n) = unit(word(end + skip)).filter(|n| (1..10).contains(n)) {
+                chunk += n;
+                end += skip + 1;
+            }
+        } else if let Some(n) = unit(w).filter(|_| chunk.is_multiple_of(100)) {
+            chunk += n;
+            end += 1;
+            any = true;
+        } else if any && w == "hundred" {
+            chunk = chunk.max(1) * 100;
+            end += 1;
+        } else if any && w == "and" && (chunk >= 100 || !total.is_zero()) && chunk.is_multiple_of(100) && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some()) {
+            end += 1;
+        } else if any && chunk > 0 && w == "thousand" && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some() || word(end + 1) == "and") {
+            total = Decimal::from(chunk) * Decimal::from(1000);
+            chunk = 0;
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    any.then(|| Number { value: total + Decimal::from(chunk), end, scale: Decimal::ONE, digits: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::amount::lexeme::lexemes;
+    use crate::text::split;
+
+    fn read(text: &str) -> Option<String> {
+        let sentence = &split(text)[0];
+        number(&lexemes(text, sentence), 0).map(|n| n.value.normalize().to_string())
+    }
+
+    #[test]
+    fn numbers_as_news_writes_them() {
+        for (text, value) in [
+            ("500 billion", "500000000000"),
+            ("3.5bn", "3500000000"),
+            ("1,000.50", "1000.5"),
+            ("3,5 million", "3500000"),
+            ("half a million", "500000"),
+            ("a quarter of a billion", "250000000"),
+            ("three quarters billion", "750000000"),
+            ("two hundred and fifty", "250"),
+            ("twenty-two", "22"),
+            ("two thousand and eighteen", "2018"),
+            ("5 lakh crore", "5000000000000"),
+            ("1 . 6 billion", "1600000000"),
+            ("7 3/4", "7.75"),
+            ("20k", "20000"),
+            ("a million", "1000000"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(value), "{text}");
+        }
+        for text in ["a deal", "an hour", "and", "million"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

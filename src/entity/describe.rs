@@ -1,0 +1,116 @@
+//! What the words around an actor say of it: the country it belongs to and the sector it acts in.
+//!
+//! "U.S. President Donald Trump" is of the USA and GOV, "senior Hungarian officials" of HUN and GOV, whoever they are.
+
+use jiff::civil::Date;
+
+use super::gazetteer::{Gazetteer, Known, Role};
+use crate::encoder::Parsed;
+use crate::text::{Span, Tokens};
+
+/// Country and sector; either may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Affiliation {
+    pub country: String,
+    pub sector: String,
+}
+
+/// What a sentence says of its actors, with what is known of names on the article's day.
+pub struct Describer<'a> {
+    pub text: &'a str,
+    pub parsed: &'a Parsed,
+    pub gazetteer: &'a Gazetteer,
+    pub day: Option<Date>,
+}
+
+impl Describer<'_> {
+    /// The affiliation of the noun phrase headed by word `head`.
+    pub fn phrase(&self, head: usize) -> Affiliation {
+        let mut out = Affiliation { country: String::new(), sector: self.agent(head) };
+        // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
+        self.take(self.name_around(head), &mut out);
+        for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
+            for child in self.parsed.children_by(head, relation) {
+                if relation == "nmod" && (self.parsed.words[child].deprel != "nmod" || !self.belongs(child)) {
+                    continue;
+                }
+                self.take(self.name_around(child), &mut out);
+                if out.country.is_empty() || matches!(relation, "nmod:desc" | "compound" | "appos") {
+                    let below = self.shallow(child);
+                    self.fill(below, &mut out);
+                }
+                if out.sector.is_empty() && matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod") {
+                    out.sector = self.agent(child);
+                }
+            }
+        }
+        out
+    }
+
+    /// Modifiers of a modifier: "the *Romanian* government's officials".
+    fn shallow(&self, word: usize) -> Affiliation {
+        let mut out = Affiliation { country: String::new(), sector: self.agent(word) };
+        for child in self.parsed.children(word) {
+            let relation = self.parsed.words[child].deprel;
+            if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat") || (relation == "nmod" && self.belongs(child)) {
+                self.take(self.name_around(child), &mut out);
+                if out.sector.is_empty() && relation != "nmod:poss" {
+                    out.sector = self.agent(child);
+                }
+            }
+        }
+        out
+    }
+
+    fn fill(&self, from: Affiliation, into: &mut Affiliation) {
+        if into.country.is_empty() {
+            into.country = from.country;
+        }
+        if into.sector.is_empty() {
+            into.sector = from.sector;
+        }
+    }
+
+    fn take(&self, known: Option<&Known>, out: &mut Affiliation) {
+        if let Some(known) = known {
+            self.fill(Affiliation { country: known.country.clone(), sector: known.sector.clone() }, out);
+        }
+    }
+
+    /// Whether the noun phrase below `word` says where something belongs: "of Ukraine", "in Haiti", "from Iraq".
+    fn belongs(&self, word: usize) -> bool {
+        self.parsed.children_by(word, "case").any(|c| matches!(self.parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "'s" | "at" | "for" | "to"))
+    }
+
+    fn agent(&self, word: usize) -> String {
+        let w = &self.parsed.words[word];
+        let lemma = if w.upos == "PROPN" { crate::text::lemma(self.parsed.text(self.text, word), "NOUN") } else { w.lemma.clone() };
+        self.gazetteer.sector_of(&lemma).unwrap_or_default().to_string()
+    }
+
+    /// The known name that covers `word`: the longest one.
+    fn name_around(&self, word: usize) -> Option<&Known> {
+        if !self.parsed.text(self.text, word).starts_with(char::is_uppercase) && !self.gazetteer.has_own() {
+            return None;
+        }
+        let n = self.parsed.words.len();
+        for width in (1..=4.min(self.gazetteer.longest())).rev() {
+            for start in word.saturating_sub(width - 1)..=word {
+                if start + width > n {
+                    continue;
+                }
+                let span: Span<Tokens> = Span::new(start, start + width);
+                let known = self.gazetteer.find(self.parsed.bytes(span).of(self.text), self.day);
+                if known.is_some() {
+                    return known;
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Whether a known name stands for its country when it acts.
+pub fn acts_for_country(known: &Known) -> bool {
+    matches!(known.role, Role::Country | Role::Demonym | Role::Place | Role::Seat)
+}

@@ -1,0 +1,264 @@
+//! Names that are known: countries with their demonyms, places and seats of government, organisations, agent nouns.
+//!
+//! The tables are data (`data/gazetteer/*.csv`, built into the binary); a user's own come first.
+
+use std::io::Read;
+use std::path::Path;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::MentionKind;
+
+/// How a known name stands for its country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The country's own name or a variant of it.
+    Country,
+    /// "Hungarian", "Hungarians".
+    Demonym,
+    /// A capital or a part of the country.
+    Place,
+    /// A seat by which the government is called: "the Kremlin".
+    Seat,
+    /// An organisation or a user's own actor.
+    Actor,
+}
+
+/// What is known of a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// The name that all its variants are reported under.
+    pub name: String,
+    pub role: Role,
+    pub kind: MentionKind,
+    /// ISO 3166-1 alpha-3, or a code of the user's.
+    pub country: String,
+    /// PLOVER actor sector.
+    pub sector: String,
+    /// The days on which this holds, where they are limited.
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+/// A gazetteer file could not be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {reason}")]
+pub struct GazetteerError {
+    file: String,
+    reason: String,
+}
+
+/// Known names by their normalised form.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    names: FxHashMap<String, Vec<Known>>,
+    agents: FxHashMap<String, String>,
+    countries: FxHashMap<String, String>,
+    longest: usize,
+    /// Names the user brought: they are looked for in the text itself, not only among what the model found.
+    own: FxHashMap<String, usize>,
+}
+
+const COUNTRIES: &str = include_str!("../../data/gazetteer/countries.csv");
+const ORGANIZATIONS: &str = include_str!("../../data/gazetteer/organizations.csv");
+const AGENTS: &str = include_str!("../../data/gazetteer/agents.csv");
+
+impl Gazetteer {
+    /// The tables built into the binary.
+    pub fn embedded() -> Gazetteer {
+        let mut gazetteer = Gazetteer::default();
+        for row in rows(COUNTRIES.as_bytes()).flatten() {
+            gazetteer.add_country(&row);
+        }
+        for row in rows(ORGANIZATIONS.as_bytes()).flatten() {
+            let known = |name: &str| Known {
+                name: name.to_string(),
+                role: Role::Actor,
+                kind: MentionKind::Organization,
+                country: row[3].to_string(),
+                sector: row[4].to_string(),
+                from: None,
+                to: None,
+            };
+            for alias in row[1].split('|').chain([&row[0]]).filter(|a| !a.is_empty()) {
+                gazetteer.add(alias, known(&row[0]));
+            }
+        }
+        for row in rows(AGENTS.as_bytes()).flatten() {
+            gazetteer.agents.insert(row[0].to_string(), row[1].to_string());
+        }
+        gazetteer
+    }
+
+    fn add_country(&mut self, row: &csv::StringRecord) {
+        let known = |role: Role, name: &str, kind: MentionKind, sector: &str| Known {
+            name: name.to_string(),
+            role,
+            kind,
+            country: row[0].to_string(),
+            sector: sector.to_string(),
+            from: None,
+            to: None,
+        };
+        self.countries.insert(row[0].to_string(), row[1].to_string());
+        let columns = [
+            (Role::Country, 2, MentionKind::Location, ""),
+            (Role::Demonym, 3, MentionKind::Misc, ""),
+            (Role::Place, 4, MentionKind::Location, ""),
+            (Role::Seat, 5, MentionKind::Organization, "GOV"),
+        ];
+        self.add(&row[1], known(Role::Country, &row[1], MentionKind::Location, ""));
+        for (role, column, kind, sector) in columns {
+            for alias in row[column].split('|').filter(|a| !a.is_empty()) {
+                let name = if role == Role::Country { &row[1] } else { alias };
+                self.add(alias, known(role, name, kind, sector));
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, known: Known) {
+        let key = normalize(name);
+        self.longest = self.longest.max(key.split(' ').count());
+        self.names.entry(key).or_default().push(known);
+    }
+
+    /// Adds a user's table: name, type, country, sector, id, from, to.
+    ///
+    /// # Errors
+    /// [`GazetteerError`], naming file and line, where a column is missing or a cell is not understood.
+    pub fn add_file(&mut self, path: &Path) -> Result<(), GazetteerError> {
+        let file = path.display().to_string();
+        let error = |reason: String| GazetteerError { file: file.clone(), reason };
+        let text = std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+        let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
+        let header: Vec<String> = reader.headers().map_err(|e| error(e.to_string()))?.iter().map(|h| h.trim().to_lowercase()).collect();
+        let column = |name: &str| header.iter().position(|h| h == name);
+        let (Some(name), Some(kind)) = (column("name"), column("type")) else {
+            return Err(error("line 1: the columns `name` and `type` are needed; country, sector, id, from, to may follow".into()));
+        };
+        let (country, sector, id, from, to) = (column("country"), column("sector"), column("id"), column("from"), column("to"));
+        let mut names_of_id: FxHashMap<String, String> = FxHashMap::default();
+        for record in reader.records() {
+            let record = record.map_err(|e| error(e.to_string()))?;
+            let line = record.position().map_or(0, csv::Position::line);
+            let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or("").trim().to_string();
+            let day = |at: Option<usize>| match cell(at) {
+                empty if empty.is_empty() => Ok(None),
+                text => text.parse::<Date>().map(Some).map_err(|_| error(format!("line {line}: `{text}` is no ISO 8601 date"))),
+            };
+            let written = cell(Some(name));
+            let kind = MentionKind::parse(&cell(Some(kind))).ok_or_else(|| error(format!("line {line}: unknown type `{}`; write PERSON, ORGANIZATION, LOCATION or MISC", cell(Some(kind)))))?;
+            if written.is_empty() {
+                return Err(error(format!("line {line}: the name is empty")));
+            }
+            let main = match cell(id) {
+                none if none.is_empty() => written.clone(),
+                id => names_of_id.entry(id).or_insert_with(|| written.clone()).clone(),
+            };
+            let role = if kind == MentionKind::Location { Role::Country } else if kind == MentionKind::Misc { Role::Demonym } else { Role::Actor };
+            let known = Known { name: main, role, kind, country: cell(country), sector: cell(sector), from: day(from)?, to: day(to)? };
+            let key = normalize(&written);
+            self.longest = self.longest.max(key.split(' ').count());
+            self.own.insert(key.clone(), self.own.len());
+            self.names.entry(key).or_default().insert(0, known);
+        }
+        Ok(())
+    }
+
+    /// What is known of `name` on `day`: the first entry whose days allow it.
+    pub fn find(&self, name: &str, day: Option<Date>) -> Option<&Known> {
+        self.names.get(&normalize(name))?.iter().find(|k| k.holds_on(day))
+    }
+
+    /// What is known of `name` as a name of this kind, else as any.
+    pub fn find_as(&self, name: &str, kind: MentionKind, day: Option<Date>) -> Option<&Known> {
+        let entries = self.names.get(&normalize(name))?;
+        entries.iter().find(|k| k.kind == kind && k.holds_on(day)).or_else(|| entries.iter().find(|k| k.holds_on(day)))
+    }
+
+    /// The sector of an agent noun, by its base form.
+    pub fn sector_of(&self, noun: &str) -> Option<&str> {
+        self.agents.get(noun).map(String::as_str)
+    }
+
+    /// The name of a country by its code.
+    pub fn country_name(&self, code: &str) -> Option<&str> {
+        self.countries.get(code).map(String::as_str)
+    }
+
+    /// Whether the user brought this name.
+    pub fn is_own(&self, name: &str) -> bool {
+        !self.own.is_empty() && self.own.contains_key(&normalize(name))
+    }
+
+    /// Whether the user brought any names.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// Words of the longest name.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+impl Known {
+    fn holds_on(&self, day: Option<Date>) -> bool {
+        let Some(day) = day else { return true };
+        self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
+    }
+}
+
+fn rows<R: Read>(source: R) -> impl Iterator<Item = Result<csv::StringRecord, csv::Error>> {
+    csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(source).into_records()
+}
+
+/// The form under which spellings of one name meet: no article, no periods, one kind of apostrophe and dash, single
+/// blanks. Case is kept where it tells names from words ("US", "IS"): all-capital forms stay so.
+pub fn normalize(name: &str) -> String {
+    let mut words: Vec<String> = name
+        .replace(['’', '‘', '`'], "'")
+        .replace(['–', '—', '-'], " ")
+        .split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''))
+        .filter(|w| !w.is_empty())
+        .map(|w| {
+            let bare = w.replace('.', "");
+            if bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) { bare } else { bare.to_lowercase() }
+        })
+        .collect();
+    if words.len() > 1 && words[0].eq_ignore_ascii_case("the") {
+        words.remove(0);
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_meet_and_pronouns_stay_out() {
+        let g = Gazetteer::embedded();
+        for (name, code) in [("U.S.", "USA"), ("the United States", "USA"), ("US", "USA"), ("Kyiv", "UKR"), ("Hungarian", "HUN"), ("the Kremlin", "RUS"), ("the West Bank", "PSE")] {
+            assert_eq!(g.find(name, None).map(|k| k.country.as_str()), Some(code), "{name}");
+        }
+        assert_eq!(g.find("us", None), None);
+        assert_eq!(g.sector_of("soldier"), Some("MIL"));
+    }
+
+    #[test]
+    fn a_users_names_come_first_and_hold_on_their_days() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("own.csv");
+        std::fs::write(&path, "name,type,country,sector,id,from,to\nArdania,LOCATION,ARD,,ard,,\nArdanian,MISC,ARD,,,,\nJo Bell,PERSON,ARD,GOV,jb,2001-01-01,2005-12-31\n").unwrap();
+        let mut g = Gazetteer::embedded();
+        g.add_file(&path).unwrap();
+        assert_eq!(g.find("Ardania", None).unwrap().country, "ARD");
+        assert!(g.find("Jo Bell", "2010-01-01".parse().ok()).is_none());
+        assert!(g.find("Jo Bell", "2004-01-01".parse().ok()).is_some());
+        std::fs::write(&path, "name,type\nX,GADGET\n").unwrap();
+        assert!(g.add_file(&path).unwrap_err().to_string().contains("line 2"));
+    }
+}

@@ -1,0 +1,52 @@
+//! What an amount measures: "50% *of Ukraine's rare earth minerals*", "a $500 billion *resource deal*".
+
+use crate::encoder::Parsed;
+use crate::text::{Bytes, Span, Tokens};
+
+/// The phrase that says what the amount in `words` is of, if the tree shows one.
+pub fn measured(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Bytes>> {
+    let head = parsed.head_of(words);
+    let outside = |i: usize| !(words.start..words.end).contains(&i);
+    // "50% of X", "$2 billion in aid", "$94,000 worth of goods": a complement of the amount itself.
+    for word in words.start..words.end {
+        let complement = parsed.children_by(word, "nmod").find(|c| outside(*c) && *c >= words.end && has_case(parsed, *c, &["of", "in", "for"]));
+        if let Some(found) = complement {
+            return Some(phrase(text, parsed, found));
+        }
+    }
+    // "a $500 billion deal", "10 percent growth": the noun that the amount modifies.
+    let governor = parsed.words[head].head.filter(|h| outside(*h) && *h >= words.end)?;
+    let modifies = matches!(parsed.words[head].deprel, "compound" | "nummod" | "amod" | "nmod" | "nmod:unmarked" | "nmod:poss" | "dep" | "det");
+    let noun = matches!(parsed.words[governor].upos, "NOUN" | "PROPN");
+    (modifies && noun).then(|| after(text, parsed, governor, words))
+}
+
+fn has_case(parsed: &Parsed, word: usize, prepositions: &[&str]) -> bool {
+    parsed.children_by(word, "case").any(|c| prepositions.contains(&parsed.words[c].lemma.as_str()))
+}
+
+/// The noun phrase below `head` without its preposition, article and clauses.
+fn phrase(text: &str, parsed: &Parsed, head: usize) -> Span<Bytes> {
+    let keep = |i: usize| {
+        let w = &parsed.words[i];
+        matches!(w.deprel, "compound" | "amod" | "nmod:poss" | "nmod" | "nmod:desc" | "flat" | "case" | "det" | "nummod" | "conj" | "cc" | "punct" | "fixed")
+    };
+    let mut span = parsed.phrase(head, keep);
+    let skip = |i: usize| matches!(parsed.words[i].deprel, "case" | "det" | "punct") && parsed.words[i].head == Some(head);
+    while span.start < head && skip(span.start) {
+        span.start += 1;
+    }
+    while span.end > head + 1 && !parsed.text(text, span.end - 1).chars().any(char::is_alphanumeric) {
+        span.end -= 1;
+    }
+    parsed.bytes(span)
+}
+
+/// The modified noun with what stands between it and the amount.
+fn after(text: &str, parsed: &Parsed, noun: usize, amount: Span<Tokens>) -> Span<Bytes> {
+    let mut start = amount.end;
+    while start < noun && !parsed.text(text, start).chars().any(char::is_alphanumeric) {
+        start += 1;
+    }
+    parsed.bytes(Span::new(start, noun + 1))
+}

@@ -1,0 +1,125 @@
+//! What this room hands on: mentions, the entities they refer to, and amounts.
+
+use std::collections::BTreeSet;
+
+use super::amount::Amount;
+use crate::text::{Bytes, Span, Tokens};
+
+/// What a mention is (the MUC-7 names, QUANTITY and MISC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MentionKind {
+    Person,
+    Organization,
+    Location,
+    Money,
+    Percent,
+    Date,
+    Time,
+    Quantity,
+    /// Nationalities, events, works, products.
+    Misc,
+}
+
+impl MentionKind {
+    /// The name used in tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MentionKind::Person => "PERSON",
+            MentionKind::Organization => "ORGANIZATION",
+            MentionKind::Location => "LOCATION",
+            MentionKind::Money => "MONEY",
+            MentionKind::Percent => "PERCENT",
+            MentionKind::Date => "DATE",
+            MentionKind::Time => "TIME",
+            MentionKind::Quantity => "QUANTITY",
+            MentionKind::Misc => "MISC",
+        }
+    }
+
+    /// The kind that a table's cell names.
+    pub fn parse(name: &str) -> Option<MentionKind> {
+        use MentionKind::*;
+        let all = [Person, Organization, Location, Money, Percent, Date, Time, Quantity, Misc];
+        all.into_iter().find(|k| k.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether mentions of this kind refer to entities of the run (names), as against values (amounts, dates).
+    pub fn is_name(self) -> bool {
+        matches!(self, MentionKind::Person | MentionKind::Organization | MentionKind::Location | MentionKind::Misc)
+    }
+}
+
+/// Who found a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Model,
+    Grammar,
+    Gazetteer,
+    Rule,
+    Coreference,
+}
+
+impl Source {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Source::Model => "model",
+            Source::Grammar => "grammar",
+            Source::Gazetteer => "gazetteer",
+            Source::Rule => "rule",
+            Source::Coreference => "coreference",
+        }
+    }
+}
+
+/// One mention in an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Index of its sentence in the article, from 0.
+    pub sentence: usize,
+    /// Bytes of the article's text.
+    pub span: Span<Bytes>,
+    /// Words of its sentence.
+    pub words: Span<Tokens>,
+    pub kind: MentionKind,
+    /// Index into [`Entities::entities`], for names.
+    pub entity: Option<usize>,
+    /// 0 to 1.
+    pub score: f32,
+    pub source: Source,
+    /// For dates and times: ISO 8601, empty where it is not known.
+    pub value: String,
+}
+
+/// Who or what the names of one article refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entity {
+    pub kind: Option<MentionKind>,
+    /// The fullest name found, or the known one.
+    pub name: String,
+    /// Every way it was written, the name excepted.
+    pub aliases: BTreeSet<String>,
+    /// ISO 3166-1 alpha-3, empty where not known.
+    pub country: String,
+    /// PLOVER sector, empty where not known.
+    pub sector: String,
+    /// The same for the same entity in every article.
+    pub key: String,
+}
+
+/// An amount and the mention it belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AmountMention {
+    /// Index into [`Entities::mentions`].
+    pub mention: usize,
+    pub amount: Amount,
+    /// What it measures ("Ukraine's rare earth minerals"), empty where nothing says so.
+    pub of: Option<Span<Bytes>>,
+}
+
+/// The mentions of an article in the order of the text, and what they refer to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Entity>,
+    pub amounts: Vec<AmountMention>,
+}

@@ -1,0 +1,66 @@
+//! From parsed sentences to mentions and entities: names, amounts, dates, and who is who.
+//!
+//! This room knows what a mention refers to. It must never say how two of them relate: that is the rules' task.
+
+mod amount;
+mod date;
+mod describe;
+mod gazetteer;
+mod measured;
+mod mention;
+mod names;
+mod resolve;
+
+use jiff::civil::Date;
+
+pub use amount::{Amount, AmountKind, amounts};
+pub use date::{DateMention, dates};
+pub use describe::{Affiliation, Describer, acts_for_country};
+pub use gazetteer::{Gazetteer, GazetteerError, Known, Role, normalize};
+pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source};
+
+use crate::encoder::Parsed;
+use crate::text::Span;
+
+/// Finds the mentions of one article and what they refer to. `published` is the article's day.
+pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Option<Date>) -> Entities {
+    let mut out = Entities::default();
+    let mut found_amounts = Vec::new();
+    for (sentence, p) in parsed.iter().enumerate() {
+        let mut values = Vec::new();
+        let mut sentence_amounts = Vec::new();
+        let plain = |kind, span, words, value| Mention { sentence, span, words, kind, entity: None, score: 1.0, source: Source::Grammar, value };
+        let dates = dates(text, &p.sentence, published);
+        for amount in amounts(text, &p.sentence) {
+            if dates.iter().any(|d| d.span.overlaps(amount.span)) {
+                continue;
+            }
+            let kind = match amount.kind {
+                AmountKind::Money => MentionKind::Money,
+                AmountKind::Percent => MentionKind::Percent,
+                AmountKind::Quantity => MentionKind::Quantity,
+            };
+            values.push(plain(kind, amount.span, amount.words, String::new()));
+            sentence_amounts.push(amount);
+        }
+        for date in dates {
+            let kind = if date.time { MentionKind::Time } else { MentionKind::Date };
+            values.push(plain(kind, date.span, date.words, date.value));
+        }
+        let taken: Vec<Span<_>> = values.iter().map(|m| m.words).collect();
+        values.extend(names::names(text, sentence, p, &taken, gazetteer, published));
+        values.sort_by_key(|m| m.span);
+        found_amounts.extend(sentence_amounts.into_iter().map(|a| (sentence, a)));
+        out.mentions.extend(values);
+    }
+    out.entities = resolve::resolve(text, parsed, &mut out.mentions, gazetteer, published);
+    let mut at = 0;
+    for (sentence, amount) in found_amounts {
+        while out.mentions[at].span != amount.span {
+            at += 1;
+        }
+        let of = measured::measured(text, &parsed[sentence], amount.words);
+        out.amounts.push(AmountMention { mention: at, amount, of });
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! The network's name spans, and names the gazetteer knows, as mentions.
+
+use jiff::civil::Date;
+
+use super::gazetteer::{Gazetteer, Role};
+use super::{Mention, MentionKind, Source};
+use crate::encoder::{NameKind, Parsed};
+use crate::text::{Span, Tokens};
+
+impl From<NameKind> for MentionKind {
+    fn from(kind: NameKind) -> Self {
+        match kind {
+            NameKind::Person => MentionKind::Person,
+            NameKind::Organization => MentionKind::Organization,
+            NameKind::Location => MentionKind::Location,
+            NameKind::Misc => MentionKind::Misc,
+        }
+    }
+}
+
+/// Names scored lower are left out: below this the network is wrong more often than right.
+const LEAST_SCORE: f32 = 0.4;
+
+/// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold.
+pub fn names(text: &str, sentence: usize, parsed: &Parsed, taken: &[Span<Tokens>], gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Mention> {
+    let mention = |words: Span<Tokens>, kind, score, source| Mention {
+        sentence,
+        span: parsed.bytes(words),
+        words,
+        kind,
+        entity: None,
+        score,
+        source,
+        value: String::new(),
+    };
+    let mut out = own_names(text, parsed, gazetteer, day, &mention);
+    let free = |words: Span<Tokens>, out: &[Mention]| !taken.iter().any(|t| t.overlaps(words)) && !out.iter().any(|m| m.words.overlaps(words));
+    for name in &parsed.names {
+        let Some(words) = trimmed(text, parsed, name.words).filter(|w| name.score >= LEAST_SCORE && free(*w, &out)) else { continue };
+        let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), day);
+        out.push(mention(words, kind, name.score, Source::Model));
+    }
+    for (i, word) in parsed.words.iter().enumerate() {
+        if !matches!(word.upos, "PROPN" | "ADJ") {
+            continue;
+        }
+        // A country or nationality the network passed over.
+        let found = [3, 2, 1].into_iter().filter(|n| i + n <= parsed.words.len()).find_map(|n| {
+            let words = Span::new(i, i + n);
+            let surface = parsed.bytes(words).of(text);
+            let known = gazetteer.find(surface, day).filter(|k| matches!(k.role, Role::Country | Role::Demonym))?;
+            (surface.starts_with(char::is_uppercase) && free(words, &out)).then_some((words, known.kind))
+        });
+        if let Some((words, kind)) = found {
+            out.push(mention(words, kind, 0.8, Source::Gazetteer));
+        }
+    }
+    out.sort_by_key(|m| m.words);
+    out
+}
+
+/// The user's own names, wherever they stand: the longest first.
+fn own_names(text: &str, parsed: &Parsed, gazetteer: &Gazetteer, day: Option<Date>, mention: &impl Fn(Span<Tokens>, MentionKind, f32, Source) -> Mention) -> Vec<Mention> {
+    let mut out = Vec::new();
+    if !gazetteer.has_own() {
+        return out;
+    }
+    let n = parsed.words.len();
+    let mut i = 0;
+    while i < n {
+        let found = (1..=gazetteer.longest().min(n - i)).rev().find_map(|width| {
+            let words = Span::new(i, i + width);
+            let surface = parsed.bytes(words).of(text);
+            gazetteer.find(surface, day).filter(|_| gazetteer.is_own(surface)).map(|k| (words, k.kind))
+        });
+        match found {
+            Some((words, kind)) => {
+                out.push(mention(words, kind, 1.0, Source::Gazetteer));
+                i = words.end;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// The span without the article, quotes and possessive mark at its ends; `None` where no letter is left.
+fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Tokens>> {
+    let (mut start, mut end) = (words.start, words.end);
+    let edge = |i: usize| !parsed.text(text, i).chars().any(char::is_alphanumeric);
+    while start < end && (edge(start) || (end - start > 1 && parsed.text(text, start) == "the")) {
+        start += 1;
+    }
+    while start < end && (edge(end - 1) || matches!(parsed.text(text, end - 1), "'s" | "’s")) {
+        end -= 1;
+    }
+    (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic))).then(|| Span::new(start, end))
+}
+
+/// What is known of an organisation beats the network's guess; so does the name of a country that it took for a person.
+fn corrected(gazetteer: &Gazetteer, name: &str, kind: MentionKind, day: Option<Date>) -> MentionKind {
+    match gazetteer.find(name, day) {
+        Some(known) if known.role == Role::Actor => known.kind,
+        Some(known) if matches!(known.role, Role::Country | Role::Demonym) && kind == MentionKind::Person => known.kind,
+        _ => kind,
+    }
+}

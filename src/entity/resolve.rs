@@ -1,0 +1,202 @@
+//! Who is who in one article: "Trump", "Donald Trump" and "President Trump" are one entity, two who share a surname two.
+
+use rustc_hash::FxHashMap;
+
+use super::describe::{Affiliation, Describer};
+use super::gazetteer::{Gazetteer, Known, Role, normalize};
+use super::{Entity, Mention, MentionKind};
+use crate::encoder::Parsed;
+
+use jiff::civil::Date;
+
+/// Finds the entity of every name and sets [`Mention::entity`]. Returns the entities in order of first mention.
+pub fn resolve(text: &str, parsed: &[Parsed], mentions: &mut [Mention], gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Entity> {
+    let mut resolver = Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+    // Full names first, so that a surname that stands before its full name finds it.
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].kind.is_name()).collect();
+    order.sort_by_key(|i| (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i));
+    for i in order {
+        let surface = mentions[i].span.of(text);
+        let known = gazetteer.find_as(surface, mentions[i].kind, day);
+        let sentence = &parsed[mentions[i].sentence];
+        let entity = resolver.entity_of(surface, mentions[i].kind, known);
+        let describer = Describer { text, parsed: sentence, gazetteer, day };
+        resolver.affiliate(entity, mentions[i].kind, known, || describer.phrase(sentence.head_of(mentions[i].words)));
+        mentions[i].entity = Some(entity);
+    }
+    resolver.in_order(mentions)
+}
+
+struct Resolver {
+    entities: Vec<Entity>,
+    by_key: FxHashMap<(MentionKind, String), usize>,
+    /// Initials of organisations seen in full.
+    acronyms: FxHashMap<String, usize>,
+}
+
+impl Resolver {
+    fn entity_of(&mut self, surface: &str, kind: MentionKind, known: Option<&Known>) -> usize {
+        let kind = known.filter(|k| k.role != Role::Demonym || kind == MentionKind::Misc).map_or(kind, |k| k.kind);
+        let name = known.map_or_else(|| display(surface), |k| k.name.clone());
+        let entity = match (known, kind) {
+            (Some(k), _) => self.keyed(k.kind, format!("{}:{}", k.name, k.country), &name),
+            (None, MentionKind::Person) => self.person(&name),
+            (None, MentionKind::Organization) => self.organization(&name),
+            (None, _) => self.keyed(kind, fold(&normalize(&name)), &name),
+        };
+        let written = display(surface);
+        let found = &mut self.entities[entity];
+        if written != found.name {
+            found.aliases.insert(written);
+        }
+        entity
+    }
+
+    fn keyed(&mut self, kind: MentionKind, key: String, name: &str) -> usize {
+        if let Some(found) = self.by_key.get(&(kind, key.clone())) {
+            return *found;
+        }
+        self.entities.push(Entity { kind: Some(kind), name: name.to_string(), key: key.clone(), ..Entity::default() });
+        self.by_key.insert((kind, key), self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    fn person(&mut self, name: &str) -> usize {
+        let key = fold(&normalize(name));
+        let words: Vec<&str> = key.split(' ').collect();
+        let matching = (0..self.entities.len()).rev().find(|i| {
+            self.entities[*i].kind == Some(MentionKind::Person) && same_person(&self.entities[*i].key.split(' ').collect::<Vec<_>>(), &words)
+        });
+        let Some(found) = matching else { return self.keyed(MentionKind::Person, key, name) };
+        let entity = &mut self.entities[found];
+        if words.len() > entity.key.split(' ').count() {
+            // The fuller name becomes the entity's own.
+            let before = std::mem::replace(&mut entity.name, name.to_string());
+            entity.aliases.insert(before);
+            entity.key = key;
+        }
+        found
+    }
+
+    fn organization(&mut self, name: &str) -> usize {
+        let key = fold(&normalize(name));
+        if let Some(found) = self.acronyms.get(name.replace('.', "").as_str()) {
+            return *found;
+        }
+        let entity = self.keyed(MentionKind::Organization, key, name);
+        if let Some(initials) = initials(name) {
+            self.acronyms.entry(initials).or_insert(entity);
+        }
+        entity
+    }
+
+    fn affiliate(&mut self, entity: usize, kind: MentionKind, known: Option<&Known>, describe: impl FnOnce() -> Affiliation) {
+        let entity = &mut self.entities[entity];
+        if let Some(known) = known {
+            entity.country.clone_from(&known.country);
+            entity.sector.clone_from(&known.sector);
+        } else if matches!(kind, MentionKind::Person | MentionKind::Organization) && (entity.country.is_empty() || entity.sector.is_empty()) {
+            let found = describe();
+            if entity.country.is_empty() {
+                entity.country = found.country;
+            }
+            if entity.sector.is_empty() {
+                entity.sector = found.sector;
+            }
+        }
+    }
+
+    /// Entities renumbered by their first mention in the text.
+    fn in_order(mut self, mentions: &mut [Mention]) -> Vec<Entity> {
+        let mut new: Vec<Option<usize>> = vec![None; self.entities.len()];
+        let mut out = Vec::with_capacity(self.entities.len());
+        for mention in mentions.iter_mut() {
+            let Some(old) = mention.entity else { continue };
+            mention.entity = Some(*new[old].get_or_insert_with(|| {
+                let mut entity = std::mem::take(&mut self.entities[old]);
+                entity.aliases.remove(&entity.name);
+                out.push(entity);
+                out.len() - 1
+            }));
+        }
+        out
+    }
+}
+
+/// Whether the words of two names may be one person's: the last names agree, and so do the first ones as far as given.
+fn same_person(known: &[&str], name: &[&str]) -> bool {
+    let (Some(a), Some(b)) = (known.last(), name.last()) else { return false };
+    if name.len() == 1 {
+        return a == b || (known.len() > 1 && known[0] == name[0]);
+    }
+    if known.len() == 1 {
+        return a == b;
+    }
+    let (first, other) = (known[0], name[0]);
+    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase());
+    a == b && (first == other || initial(first, other) || initial(other, first))
+}
+
+/// The name as it is shown: one line, no possessive.
+fn display(surface: &str) -> String {
+    surface.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Initials of the capitalised words, where there are at least three.
+fn initials(name: &str) -> Option<String> {
+    let letters: String = name.split(|c: char| c.is_whitespace() || c == '-').filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    (letters.chars().count() >= 3).then_some(letters)
+}
+
+/// Spellings of one name under one key: no accents, and the ways in which Cyrillic endings are written down.
+fn fold(name: &str) -> String {
+    let plain: String = name.chars().map(unaccented).collect();
+    let lower = if plain.contains(' ') { plain.to_lowercase() } else { plain };
+    lower.split(' ').map(|w| w.strip_suffix("yy").or(w.strip_suffix("iy")).or(w.strip_suffix("ii")).map_or(w.to_string(), |s| format!("{s}y"))).collect::<Vec<_>>().join(" ")
+}
+
+fn unaccented(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' | 'İ' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'ő' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ç' | 'ć' | 'č' => 'c',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'š' | 'ş' | 'ș' | 'ś' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ğ' => 'g',
+        'ł' => 'l',
+        'ý' => 'y',
+        'ř' => 'r',
+        'ț' | 'ţ' => 't',
+        'đ' => 'd',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(names: &[&str]) -> Vec<usize> {
+        let mut r = Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+        names.iter().map(|n| r.entity_of(n, MentionKind::Person, None)).collect()
+    }
+
+    #[test]
+    fn surnames_join_their_full_names_and_namesakes_stay_apart() {
+        assert_eq!(people(&["Donald Trump", "Trump", "D. Trump"]), [0, 0, 0]);
+        assert_eq!(people(&["Volodymyr Zelenskyy", "Zelensky", "Volodymyr Zelenskiy"]), [0, 0, 0]);
+        assert_eq!(people(&["Bill Clinton", "Hillary Clinton", "Hillary"]), [0, 1, 1]);
+        assert_eq!(people(&["Angela Merkel", "Olaf Scholz"]), [0, 1]);
+    }
+
+    #[test]
+    fn an_acronym_is_its_organisation() {
+        let mut r = Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+        let full = r.entity_of("Conservative Political Action Conference", MentionKind::Organization, None);
+        assert_eq!(r.entity_of("CPAC", MentionKind::Organization, None), full);
+    }
+}

@@ -1,0 +1,195 @@
+//! From the head of a phrase to a party: a name, a described actor ("Hungarian officials"), or what stands in its place.
+
+use jiff::civil::Date;
+
+use crate::encoder::Parsed;
+use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind};
+use crate::text::{Bytes, Span};
+
+/// One side of a relation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// Word that heads the phrase, in its sentence.
+    pub head: usize,
+    /// Bytes of the article's text.
+    pub span: Span<Bytes>,
+    /// Index into the article's mentions, for names and amounts.
+    pub mention: Option<usize>,
+    /// The kind of the mention; a described actor is a PERSON or ORGANIZATION, other phrases have none.
+    pub kind: Option<MentionKind>,
+    pub affiliation: Affiliation,
+    /// 0 to 1: how sure it is that this is the party.
+    pub score: f32,
+}
+
+impl Party {
+    /// Whether this is somebody who can act.
+    pub fn is_actor(&self) -> bool {
+        match self.kind {
+            Some(MentionKind::Person | MentionKind::Organization | MentionKind::Location) => true,
+            Some(MentionKind::Misc) => !self.affiliation.country.is_empty(),
+            _ => !self.affiliation.sector.is_empty(),
+        }
+    }
+}
+
+/// One sentence of an article with everything known of it.
+pub struct Scene<'a> {
+    pub text: &'a str,
+    pub parsed: &'a Parsed,
+    pub sentence: usize,
+    pub entities: &'a Entities,
+    /// The mentions of this sentence: a range of indices into `entities.mentions`.
+    pub mentions: std::ops::Range<usize>,
+    pub gazetteer: &'a Gazetteer,
+    pub day: Option<Date>,
+    /// The person that "he" or "she" means, where that is safe.
+    pub person: Option<usize>,
+}
+
+impl<'a> Scene<'a> {
+    pub fn describer(&self) -> Describer<'a> {
+        Describer { text: self.text, parsed: self.parsed, gazetteer: self.gazetteer, day: self.day }
+    }
+
+    pub fn lemma(&self, word: usize) -> &'a str {
+        &self.parsed.words[word].lemma
+    }
+
+    /// The mention that holds `word`, with its index.
+    pub fn mention_at(&self, word: usize) -> Option<(usize, &'a Mention)> {
+        let all = &self.entities.mentions[self.mentions.clone()];
+        let at = all.iter().position(|m| (m.words.start..m.words.end).contains(&word))?;
+        Some((self.mentions.start + at, &all[at]))
+    }
+
+    /// The party that the phrase headed by `head` names. A phrase that is no actor itself may hold one ("*Iran's* offer").
+    pub fn party(&self, head: usize) -> Option<Party> {
+        if let Some((index, mention)) = self.mention_at(head) {
+            return self.named(head, index, mention);
+        }
+        match self.parsed.words[head].upos {
+            "PRON" => self.pronoun(head),
+            "NOUN" | "PROPN" | "ADJ" | "NUM" | "X" | "SYM" => self.described(head),
+            _ => None,
+        }
+    }
+
+    fn named(&self, head: usize, index: usize, mention: &Mention) -> Option<Party> {
+        if !mention.kind.is_name() {
+            let measured = matches!(mention.kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity);
+            return measured.then(|| Party { head, span: mention.span, mention: Some(index), kind: Some(mention.kind), affiliation: Affiliation::default(), score: 0.9 });
+        }
+        let entity = mention.entity.map(|e| &self.entities.entities[e]);
+        let mut affiliation = entity.map(|e| Affiliation { country: e.country.clone(), sector: e.sector.clone() }).unwrap_or_default();
+        if affiliation.country.is_empty() || affiliation.sector.is_empty() {
+            let found = self.describer().phrase(self.parsed.head_of(mention.words));
+            if affiliation.country.is_empty() {
+                affiliation.country = found.country;
+            }
+            if affiliation.sector.is_empty() {
+                affiliation.sector = found.sector;
+            }
+        }
+        Some(Party { head, span: mention.span, mention: Some(index), kind: Some(mention.kind), affiliation, score: mention.score })
+    }
+
+    fn described(&self, head: usize) -> Option<Party> {
+        // "President Obama" headed by its title: the name is the party.
+        let name = ["flat", "appos", "nmod:desc"].iter().flat_map(|r| self.parsed.children_by(head, r)).find_map(|c| {
+            let (index, mention) = self.mention_at(c)?;
+            (mention.kind == MentionKind::Person && c > head).then_some((c, index, mention))
+        });
+        if let Some((word, index, mention)) = name {
+            return self.named(word, index, mention);
+        }
+        let affiliation = self.describer().phrase(head);
+        let agent = self.gazetteer.sector_of(self.lemma(head)).is_some();
+        let span = self.noun_phrase(head);
+        if agent {
+            let person = matches!(affiliation.sector.as_str(), "GOV" | "CVL" | "REB" | "MIL" | "LEG" | "JUD" | "OPP" | "REF");
+            let kind = if person && !self.is_body(head) { MentionKind::Person } else { MentionKind::Organization };
+            return Some(Party { head, span, mention: None, kind: Some(kind), affiliation, score: 0.75 });
+        }
+        Some(Party { head, span, mention: None, kind: None, affiliation: Affiliation { sector: String::new(), ..affiliation }, score: 0.6 })
+    }
+
+    /// A noun for a body rather than for people.
+    fn is_body(&self, head: usize) -> bool {
+        matches!(self.lemma(head), "government" | "ministry" | "administration" | "army" | "military" | "parliament" | "court" | "embassy" | "navy" | "force" | "police" | "cabinet" | "regime" | "opposition")
+    }
+
+    /// The noun with what belongs to its name, clauses and appositions left out.
+    pub fn noun_phrase(&self, head: usize) -> Span<Bytes> {
+        let parsed = self.parsed;
+        let keep = |i: usize| match parsed.words[i].deprel {
+            "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed" | "nmod:unmarked" => true,
+            "nmod" => parsed.children_by(i, "case").all(|c| matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "to" | "on" | "for")),
+            "det" => parsed.words[i].head != Some(head),
+            "cc" | "conj" => parsed.words[i].head != Some(head),
+            "punct" => false,
+            _ => false,
+        };
+        let mut span = parsed.phrase(head, keep);
+        while span.start < head && (parsed.words[span.start].deprel == "case" || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric)) {
+            span.start += 1;
+        }
+        parsed.bytes(span)
+    }
+
+    /// The actor that a phrase holds where its head is none: "*Iran's* offer", "a *Russian* proposal", "the town of *Gorazde*".
+    pub fn held_actor(&self, head: usize) -> Option<Party> {
+        for relation in ["nmod:poss", "amod", "compound", "nmod"] {
+            for child in self.parsed.children_by(head, relation) {
+                if relation == "nmod" && !self.parsed.children_by(child, "case").any(|c| matches!(self.lemma(c), "of" | "by" | "from" | "on" | "against" | "with" | "in" | "for" | "to" | "between" | "over" | "'s")) {
+                    continue;
+                }
+                let found = self.party(child).filter(Party::is_actor);
+                let found = found.or_else(|| if relation == "amod" { None } else { self.held_actor(child) });
+                if let Some(mut party) = found {
+                    party.score *= 0.85;
+                    return Some(party);
+                }
+            }
+        }
+        None
+    }
+
+    fn pronoun(&self, head: usize) -> Option<Party> {
+        let lemma = self.lemma(head);
+        let singular_person = matches!(lemma, "he" | "she" | "him" | "her" | "his");
+        let other = matches!(lemma, "it" | "they" | "we" | "them" | "its" | "their" | "i" | "our" | "us" | "me" | "my");
+        if !singular_person && !other {
+            return None;
+        }
+        // "X said it would": the speaker speaks of itself.
+        let speaker = self.governing_subject(head).filter(|s| *s != head && self.parsed.words[*s].upos != "PRON");
+        if let Some(mut party) = speaker.and_then(|s| self.party(s)).filter(Party::is_actor) {
+            party.score *= 0.8;
+            return Some(party);
+        }
+        let index = self.person.filter(|_| singular_person)?;
+        let mention = &self.entities.mentions[index];
+        let entity = &self.entities.entities[mention.entity?];
+        let affiliation = Affiliation { country: entity.country.clone(), sector: entity.sector.clone() };
+        Some(Party { head, span: self.parsed.bytes(Span::new(head, head + 1)), mention: Some(index), kind: Some(mention.kind), affiliation, score: 0.6 })
+    }
+
+    /// The subject of the clause above the one that `word` is a party of.
+    fn governing_subject(&self, word: usize) -> Option<usize> {
+        let mut verb = self.parsed.words[word].head?;
+        for _ in 0..6 {
+            let deprel = self.parsed.words[verb].deprel;
+            let above = self.parsed.words[verb].head?;
+            if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis" | "conj") {
+                let grammar = super::roles::Grammar { parsed: self.parsed, text: self.text };
+                let found = grammar.agent(above, 0).or_else(|| self.parsed.children(above).find(|c| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass")));
+                if found.is_some_and(|f| self.parsed.words[f].upos != "PRON") {
+                    return found;
+                }
+            }
+            verb = above;
+        }
+        None
+    }
+}

@@ -1,0 +1,294 @@
+//! Rules against one sentence: triggers found by lemma, parties found by role, the best rule of each trigger kept.
+
+use rustc_hash::FxHashMap;
+
+use super::actor::{Party, Scene};
+use super::modality::{Words, standing};
+use super::roles::{Role, TriggerWords, conjuncts, fill};
+use super::rule::{Rule, RuleError, Trigger};
+use super::{Miss, Relation};
+use crate::entity::{Affiliation, MentionKind};
+use crate::text::{Bytes, Span};
+
+/// All rules, ready to be matched.
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    words: Words,
+    /// Rule and trigger by the first trigger word's lemma.
+    verbs: FxHashMap<String, Vec<(usize, usize)>>,
+    nouns: FxHashMap<String, Vec<(usize, usize)>>,
+    adjectives: FxHashMap<String, Vec<(usize, usize)>>,
+    names: FxHashMap<MentionKind, Vec<(usize, usize)>>,
+}
+
+impl RuleSet {
+    /// Compiles rules; of two with one name the later stands.
+    ///
+    /// # Errors
+    /// [`RuleError`] where the modality lists cannot be read.
+    pub fn new(rules: Vec<Rule>, modality: &str) -> Result<RuleSet, RuleError> {
+        let words = Words::parse(modality).map_err(|reason| RuleError { file: "modality.toml".into(), line: 1, reason })?;
+        let mut kept: Vec<Rule> = Vec::new();
+        for rule in rules {
+            match kept.iter_mut().find(|r| r.name == rule.name) {
+                Some(old) => *old = rule,
+                None => kept.push(rule),
+            }
+        }
+        let mut set = RuleSet { rules: kept, words, verbs: FxHashMap::default(), nouns: FxHashMap::default(), adjectives: FxHashMap::default(), names: FxHashMap::default() };
+        for (r, rule) in set.rules.iter().enumerate() {
+            for (t, trigger) in rule.triggers.iter().enumerate() {
+                match trigger {
+                    Trigger::Verb(w) => set.verbs.entry(w[0].clone()).or_default().push((r, t)),
+                    Trigger::Noun(w) => set.nouns.entry(w[0].to_lowercase()).or_default().push((r, t)),
+                    Trigger::Adjective(w) => set.adjectives.entry(w[0].clone()).or_default().push((r, t)),
+                    Trigger::Name(k) => set.names.entry(*k).or_default().push((r, t)),
+                }
+            }
+        }
+        Ok(set)
+    }
+
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The relations of one sentence. Rules whose trigger was found but not their parties are told to `miss`.
+    pub fn relations(&self, scene: &Scene<'_>, miss: &mut dyn FnMut(Miss)) -> Vec<Relation> {
+        let mut out: Vec<Relation> = Vec::new();
+        let mut claimed: Vec<usize> = Vec::new();
+        for candidate in self.candidates(scene) {
+            let rule = &self.rules[candidate.rule];
+            let words: Vec<usize> = candidate.words.all().collect();
+            // A trigger word gives one event: that of the longest, highest rule that found its parties.
+            if rule.is_event() && words.iter().any(|w| claimed.contains(w)) {
+                continue;
+            }
+            match self.apply(scene, rule, &candidate.words) {
+                Ok(found) => {
+                    if rule.is_event() {
+                        claimed.extend(words);
+                    }
+                    out.extend(found);
+                }
+                Err(reason) => miss(Miss { rule: rule.name.clone(), trigger: trigger_text(scene, &candidate.words), reason }),
+            }
+        }
+        self.suppress_complements(scene, &mut out);
+        out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.subject.span, r.object.as_ref().map(|o| o.span)));
+        out.dedup_by(|a, b| a.relation == b.relation && a.subject.span == b.subject.span && a.object.as_ref().map(|o| o.span) == b.object.as_ref().map(|o| o.span));
+        out
+    }
+
+    /// Triggers in the sentence, the most telling first.
+    fn candidates(&self, scene: &Scene<'_>) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        for (i, word) in scene.parsed.words.iter().enumerate() {
+            let noun_lemma;
+            let (index, lemma) = match word.upos {
+                "VERB" => (&self.verbs, word.lemma.as_str()),
+                "NOUN" => (&self.nouns, word.lemma.as_str()),
+                "PROPN" => {
+                    noun_lemma = crate::text::lemma(scene.parsed.text(scene.text, i), "NOUN");
+                    (&self.nouns, noun_lemma.as_str())
+                }
+                "ADJ" => (&self.adjectives, word.lemma.as_str()),
+                _ => continue,
+            };
+            let mut found: Vec<(usize, usize)> = index.get(lemma).cloned().unwrap_or_default();
+            // A participle tagged as adjective is a verb still ("is opposed to").
+            if word.upos == "ADJ" && found.is_empty() {
+                found = self.verbs.get(&crate::text::lemma(scene.parsed.text(scene.text, i), "VERB")).cloned().unwrap_or_default();
+            }
+            for (rule, trigger) in found {
+                let rest = match &self.rules[rule].triggers[trigger] {
+                    Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) => &w[1..],
+                    Trigger::Name(_) => &[],
+                };
+                if let Some(rest) = companions(scene, i, rest) {
+                    out.push(Candidate { rule, words: TriggerWords { head: i, rest } });
+                }
+            }
+        }
+        for index in scene.mentions.clone() {
+            let mention = &scene.entities.mentions[index];
+            for (rule, _) in self.names.get(&mention.kind).into_iter().flatten() {
+                let head = scene.parsed.head_of(mention.words);
+                out.push(Candidate { rule: *rule, words: TriggerWords { head, rest: Vec::new() } });
+            }
+        }
+        out.sort_by_key(|c| (std::cmp::Reverse(c.words.rest.len()), std::cmp::Reverse(self.rules[c.rule].priority), c.words.head, c.rule));
+        out
+    }
+
+    fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
+        let subjects = self.parties(scene, &rule.subject, trigger, &rule.subject_kinds, true, &[]);
+        let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
+        let objects = self.parties(scene, &rule.object, trigger, &rule.object_kinds, rule.object_actor, &heads);
+        if subjects.is_empty() {
+            return Err(format!("no {} that can act", names(&rule.subject)));
+        }
+        let standing = standing(scene, &self.words, trigger.head);
+        let make = |subject: &Party, object: Option<&Party>| Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words);
+        let mut out = Vec::new();
+        if rule.mutual && subjects.len() > 1 && objects.iter().all(|o| !o.is_actor()) {
+            for (i, a) in subjects.iter().enumerate() {
+                out.extend(subjects[i + 1..].iter().map(|b| make(a, Some(b))));
+            }
+            return Ok(out);
+        }
+        if objects.is_empty() {
+            if rule.needs_object {
+                return Err(format!("no {} of the right kind", names(&rule.object)));
+            }
+            return Ok(subjects.iter().map(|s| make(s, None)).collect());
+        }
+        for subject in &subjects {
+            out.extend(objects.iter().filter(|o| o.span != subject.span && !same_entity(scene, subject, o)).map(|o| make(subject, Some(o))));
+        }
+        if out.is_empty() { Err("its parties are one and the same".into()) } else { Ok(out) }
+    }
+
+    /// The parties that the first role with any gives, conjuncts included.
+    fn parties(&self, scene: &Scene<'_>, roles: &[Role], trigger: &TriggerWords, kinds: &[MentionKind], actors: bool, not: &[usize]) -> Vec<Party> {
+        let mut fallback: Vec<Party> = Vec::new();
+        for role in roles {
+            let mut out: Vec<Party> = Vec::new();
+            for head in fill(scene.parsed, scene.text, role, trigger) {
+                for head in conjuncts(scene.parsed, head) {
+                    let direct = scene.party(head).filter(|p| !not.contains(&p.head));
+                    let right = |p: &Party| kinds.is_empty() || p.kind.is_some_and(|k| kinds.contains(&k));
+                    let measured = |p: &Party| matches!(p.kind, Some(MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
+                    match direct {
+                        Some(p) if (p.is_actor() || measured(&p)) && right(&p) && !(actors && measured(&p)) => out.push(p),
+                        Some(p) => {
+                            let held = scene.held_actor(head).filter(|h| right(h) && !not.contains(&h.head));
+                            match held {
+                                Some(h) => out.push(h),
+                                None if !actors && kinds.is_empty() => fallback.push(p),
+                                None => {}
+                            }
+                        }
+                        None => {}
+                    }
+                }
+            }
+            if !out.is_empty() {
+                out.extend(joint(scene, &out));
+                out.sort_by_key(|p| p.span);
+                out.dedup_by_key(|p| p.span);
+                return out;
+            }
+        }
+        fallback.truncate(1);
+        fallback
+    }
+
+    /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
+    fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
+        let governing: Vec<usize> = out.iter().filter(|r| r.takes_clause).map(|r| r.trigger_word).collect();
+        out.retain(|r| {
+            if !r.is_event() {
+                return true;
+            }
+            let mut below = r.trigger_word;
+            for _ in 0..6 {
+                let Some(above) = scene.parsed.words[below].head else { break };
+                let deprel = scene.parsed.words[below].deprel;
+                if !(matches!(deprel, "xcomp" | "ccomp" | "conj" | "obj" | "obl" | "nmod" | "acl") || (deprel == "advcl" && scene.parsed.children_by(below, "mark").any(|m| scene.lemma(m) == "to"))) {
+                    break;
+                }
+                if governing.contains(&above) {
+                    return false;
+                }
+                below = above;
+            }
+            true
+        });
+    }
+}
+
+struct Candidate {
+    rule: usize,
+    words: TriggerWords,
+}
+
+/// "Hungarian and Romanian officials": two nationalities on one noun are two parties.
+fn joint(scene: &Scene<'_>, parties: &[Party]) -> Vec<Party> {
+    let mut out = Vec::new();
+    for party in parties.iter().filter(|p| p.mention.is_none()) {
+        for modifier in scene.parsed.children_by(party.head, "amod").chain(scene.parsed.children_by(party.head, "compound")) {
+            for other in scene.parsed.children_by(modifier, "conj") {
+                if let Some((_, mention)) = scene.mention_at(other)
+                    && let Some(known) = scene.gazetteer.find(mention.span.of(scene.text), scene.day)
+                {
+                    let affiliation = Affiliation { country: known.country.clone(), sector: party.affiliation.sector.clone() };
+                    out.push(Party { span: mention.span, affiliation, ..party.clone() });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The words of `rest`, each found below the trigger or below a word found before it.
+fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usize>> {
+    let mut found: Vec<usize> = Vec::new();
+    for word in rest {
+        let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
+        let passive_subject = scene.parsed.words[head].deprel.starts_with("acl").then(|| scene.parsed.words[head].head).flatten();
+        let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
+        let near = below.filter(|c| !matches!(scene.parsed.words[*c].deprel, "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl")).find(|c| scene.lemma(*c).eq_ignore_ascii_case(word));
+        // A preposition hangs on the noun it opens: "impose sanctions *on* X".
+        let preposition = || anchors.iter().flat_map(|a| scene.parsed.children(*a)).flat_map(|c| scene.parsed.children_by(c, "case")).find(|c| scene.lemma(*c) == word);
+        match near {
+            Some(at) => found.push(at),
+            None => {
+                preposition()?;
+            }
+        }
+    }
+    Some(found)
+}
+
+fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
+    let entity = |p: &Party| p.mention.and_then(|m| scene.entities.mentions[m].entity);
+    entity(a).is_some() && entity(a) == entity(b)
+}
+
+fn names(roles: &[Role]) -> String {
+    roles.iter().map(Role::to_string).collect::<Vec<_>>().join(" / ")
+}
+
+/// The trigger's words as they stand in the text, in order.
+pub fn trigger_text(scene: &Scene<'_>, trigger: &TriggerWords) -> String {
+    let mut words: Vec<usize> = trigger.all().collect();
+    words.sort_unstable();
+    words.iter().map(|w| scene.parsed.text(scene.text, *w)).collect::<Vec<_>>().join(" ")
+}
+
+/// The mention of one of `kinds` that belongs to the trigger's clause, nearest first.
+pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize) -> bool) -> Option<usize> {
+    let inside = |word: usize| {
+        let mut at = word;
+        for _ in 0..12 {
+            if trigger.all().any(|t| t == at) {
+                return true;
+            }
+            if matches!(scene.parsed.words[at].deprel, "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj") && at != word {
+                return false;
+            }
+            match scene.parsed.words[at].head {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    };
+    scene.mentions.clone().filter(|m| keep(*m)).filter(|m| inside(scene.parsed.head_of(scene.entities.mentions[*m].words))).min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head))
+}
+
+/// The evidence of a row: its sentence.
+pub fn evidence(scene: &Scene<'_>) -> Span<Bytes> {
+    scene.parsed.sentence.span
+}

@@ -1,0 +1,196 @@
+//! Who does what to whom: rules over the dependency tree.
+//!
+//! This room knows grammar, mentions and rules. It must never name a word of a rule in code: words live in `data/rules/`.
+
+mod actor;
+mod matcher;
+mod modality;
+mod roles;
+mod rule;
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+
+pub use actor::{Party, Scene};
+pub use matcher::RuleSet;
+pub use modality::Modality;
+pub use roles::Role;
+pub use rule::{EVENTS, Example, FACTS, Rule, RuleError, Trigger};
+
+use crate::encoder::Parsed;
+use crate::entity::{Entities, Gazetteer, MentionKind};
+use crate::text::{Bytes, Span};
+use modality::{Standing, Words};
+use roles::TriggerWords;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
+
+/// One relation of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    pub sentence: usize,
+    /// The sentence, as bytes of the text.
+    pub evidence: Span<Bytes>,
+    pub subject: Party,
+    pub object: Option<Party>,
+    pub relation: String,
+    pub event: String,
+    pub cameo: String,
+    /// The trigger's words as they stand in the text.
+    pub trigger: String,
+    trigger_word: usize,
+    takes_clause: bool,
+    pub negated: bool,
+    pub modality: Modality,
+    /// Who is quoted for it.
+    pub attributed_to: Option<Party>,
+    /// Mentions (indices) of the day, the place and the amount, where the clause names them.
+    pub date: Option<usize>,
+    pub location: Option<usize>,
+    pub amount: Option<usize>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Name of the rule.
+    pub rule: String,
+}
+
+impl Relation {
+    fn new(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords, subject: Party, object: Option<Party>, standing: &Standing, words: &Words) -> Relation {
+        let mention = |i: usize| &scene.entities.mentions[i];
+        let of_kind = |kinds: &'static [MentionKind]| move |i: usize| kinds.contains(&mention(i).kind);
+        let location = matcher::in_clause(scene, trigger, |i| {
+            let found = mention(i);
+            let head = scene.parsed.head_of(found.words);
+            let placed = scene.parsed.children_by(head, "case").any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"));
+            found.kind == MentionKind::Location && placed && Some(i) != subject.mention && object.as_ref().is_none_or(|o| o.mention != Some(i))
+        });
+        let own_amount = object.as_ref().and_then(|o| o.mention).filter(|m| matches!(mention(*m).kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
+        let intended = standing.intended && standing.modality != Modality::Hypothetical && !standing.negated && rule.is_event();
+        let (event, cameo) = match words.intended(&rule.event).filter(|_| intended) {
+            Some((event, cameo)) => (event.to_string(), cameo.to_string()),
+            None => (rule.event.clone(), rule.cameo.clone()),
+        };
+        let doubt = if standing.modality == Modality::Asserted { 1.0 } else { 0.9 };
+        let parties = subject.score * object.as_ref().map_or(0.9, |o| o.score);
+        Relation {
+            sentence: scene.sentence,
+            evidence: matcher::evidence(scene),
+            relation: rule.relation.clone(),
+            event,
+            cameo,
+            trigger: matcher::trigger_text(scene, trigger),
+            trigger_word: trigger.head,
+            takes_clause: rule.object.contains(&Role::Clause),
+            negated: standing.negated,
+            modality: standing.modality,
+            attributed_to: standing.speaker.and_then(|s| scene.party(s)).filter(|p| p.span != subject.span || rule.is_event()),
+            date: matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Date])),
+            location,
+            amount: own_amount.or_else(|| matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Money, MentionKind::Percent, MentionKind::Quantity]))).filter(|_| rule.is_event() || own_amount.is_some()),
+            confidence: rule.confidence * parties.sqrt() * doubt,
+            rule: rule.name.clone(),
+            subject,
+            object,
+        }
+    }
+
+    fn is_event(&self) -> bool {
+        !self.event.is_empty()
+    }
+}
+
+/// A rule whose trigger stands in the sentence but which gave no row, and the condition that failed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Miss {
+    pub rule: String,
+    pub trigger: String,
+    pub reason: String,
+}
+
+impl RuleSet {
+    /// The rules built into the binary.
+    ///
+    /// # Errors
+    /// [`RuleError`], were one of them faulty.
+    pub fn embedded() -> Result<RuleSet, RuleError> {
+        RuleSet::with_files(&[])
+    }
+
+    /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one.
+    ///
+    /// # Errors
+    /// [`RuleError`], naming file and line.
+    pub fn with_files(paths: &[&Path]) -> Result<RuleSet, RuleError> {
+        let mut rules = Vec::new();
+        let mut modality = "";
+        let mut files: Vec<_> = EMBEDDED.files().collect();
+        files.sort_by_key(|f| f.path());
+        for file in files {
+            let (name, text) = (format!("data/rules/{}", file.path().display()), file.contents_utf8().unwrap_or_default());
+            match file.path().extension().and_then(|e| e.to_str()) {
+                Some("toml") if file.path() == Path::new("modality.toml") => modality = text,
+                Some("toml") => rules.extend(rule::parse(&name, text)?),
+                _ => {}
+            }
+        }
+        for path in paths {
+            for file in toml_files(path)? {
+                let name = file.display().to_string();
+                let text = std::fs::read_to_string(&file).map_err(|e| RuleError { file: name.clone(), line: 1, reason: format!("cannot be read: {e}") })?;
+                rules.extend(rule::parse(&name, &text)?);
+            }
+        }
+        RuleSet::new(rules, modality)
+    }
+}
+
+fn toml_files(path: &Path) -> Result<Vec<std::path::PathBuf>, RuleError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let listed = std::fs::read_dir(path).map_err(|e| RuleError { file: path.display().to_string(), line: 1, reason: format!("cannot be listed: {e}") })?;
+    let mut files: Vec<_> = listed.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// The relations of one article. `miss`, where given, is told of rules that nearly gave a row.
+pub fn extract(text: &str, parsed: &[Parsed], entities: &Entities, gazetteer: &Gazetteer, rules: &RuleSet, published: Option<Date>, miss: &mut dyn FnMut(Miss)) -> Vec<Relation> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut person = Antecedent::default();
+    for (sentence, parsed) in parsed.iter().enumerate() {
+        let end = start + entities.mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
+        let scene = Scene { text, parsed, sentence, entities, mentions: start..end, gazetteer, day: published, person: person.safe(sentence) };
+        out.extend(rules.relations(&scene, miss));
+        person.read(&scene);
+        start = end;
+    }
+    out
+}
+
+/// The person that a later "he" or "she" may mean: the only one the last two sentences name, or the last one's subject.
+#[derive(Default)]
+struct Antecedent {
+    mention: Option<usize>,
+    sentence: usize,
+}
+
+impl Antecedent {
+    fn safe(&self, sentence: usize) -> Option<usize> {
+        self.mention.filter(|_| sentence <= self.sentence + 2)
+    }
+
+    fn read(&mut self, scene: &Scene<'_>) {
+        let people: Vec<usize> = scene.mentions.clone().filter(|m| scene.entities.mentions[*m].kind == MentionKind::Person).collect();
+        let subject = people.iter().copied().find(|m| scene.parsed.words[scene.parsed.head_of(scene.entities.mentions[*m].words)].deprel.starts_with("nsubj"));
+        let one = people.windows(2).all(|p| scene.entities.mentions[p[0]].entity == scene.entities.mentions[p[1]].entity);
+        if let Some(found) = subject.or_else(|| people.first().copied().filter(|_| one)) {
+            *self = Antecedent { mention: Some(found), sentence: scene.sentence };
+        } else if !people.is_empty() {
+            self.mention = None;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::actor::Scene;
+use super::roles::Grammar;
+
+/// How far what a sentence says is a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modality {
+    Asserted,
+    Planned,
+    Possible,
+    Demanded,
+    Hypothetical,
+}
+
+impl Modality {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Planned => "planned",
+            Modality::Possible => "possible",
+            Modality::Demanded => "demanded",
+            Modality::Hypothetical => "hypothetical",
+        }
+    }
+}
+
+/// The word lists of `data/rules/modality.toml`.
+#[derive(Debug)]
+pub struct Words {
+    negating: FxHashSet<String>,
+    planning: FxHashSet<String>,
+    demanding: FxHashSet<String>,
+    planned: FxHashSet<String>,
+    possible: FxHashSet<String>,
+    demanded: FxHashSet<String>,
+    conditions: FxHashSet<String>,
+    saying: FxHashSet<String>,
+    intended: BTreeMap<String, (String, String)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    negating_verbs: Vec<String>,
+    planning: Vec<String>,
+    demanding: Vec<String>,
+    planned_auxiliaries: Vec<String>,
+    possible_auxiliaries: Vec<String>,
+    demanded_auxiliaries: Vec<String>,
+    conditions: Vec<String>,
+    saying: Vec<String>,
+    intended: BTreeMap<String, (String, String)>,
+}
+
+impl Words {
+    /// Reads the word lists.
+    ///
+    /// # Errors
+    /// What the file lacks, with its line.
+    pub fn parse(toml: &str) -> Result<Words, String> {
+        let file: File = toml::from_str(toml).map_err(|e| e.to_string())?;
+        let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<String>>();
+        Ok(Words {
+            negating: set(file.negating_verbs),
+            planning: set(file.planning),
+            demanding: set(file.demanding),
+            planned: set(file.planned_auxiliaries),
+            possible: set(file.possible_auxiliaries),
+            demanded: set(file.demanded_auxiliaries),
+            conditions: set(file.conditions),
+            saying: set(file.saying),
+            intended: file.intended,
+        })
+    }
+
+    /// The event and code of what somebody means to do.
+    pub fn intended(&self, event: &str) -> Option<(&str, &str)> {
+        self.intended.get(event).map(|(e, c)| (e.as_str(), c.as_str()))
+    }
+
+    pub fn is_saying(&self, lemma: &str) -> bool {
+        self.saying.contains(lemma)
+    }
+}
+
+/// What the words around a trigger say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    pub negated: bool,
+    pub modality: Modality,
+    /// The actor means to do it: an announced or agreed act.
+    pub intended: bool,
+    /// Head of the phrase that names who says it.
+    pub speaker: Option<usize>,
+}
+
+/// Reads the clause of `trigger` and the clauses above it.
+pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
+    let parsed = scene.parsed;
+    let mut out = Standing { negated: negated(scene, trigger), modality: auxiliaries(scene, words, trigger), intended: false, speaker: None };
+    out.intended = out.modality == Modality::Planned;
+    if conditional(scene, words, trigger) {
+        out.modality = Modality::Hypothetical;
+    }
+    let mut below = trigger;
+    for _ in 0..8 {
+        out.speaker = out.speaker.or_else(|| aside(scene, words, below));
+        let Some(above) = parsed.words[below].head else { break };
+        let deprel = parsed.words[below].deprel;
+        let complement = matches!(deprel, "xcomp" | "ccomp") || (deprel == "acl" && marked_to(scene, below)) || (deprel == "obj" && parsed.words[below].upos == "NOUN" && below == trigger) || (deprel == "csubj") || (deprel == "advcl" && marked_to(scene, below));
+        if complement {
+            govern(scene, words, above, deprel, &mut out);
+        }
+        if deprel == "advcl" && conditional(scene, words, below) {
+            out.modality = Modality::Hypothetical;
+        }
+        if !complement && !matches!(deprel, "conj" | "parataxis" | "obl" | "nmod" | "advcl" | "acl" | "acl:relcl" | "obj" | "nsubj" | "nsubj:pass") {
+            break;
+        }
+        below = above;
+    }
+    out
+}
+
+/// What a governing verb does to its complement.
+fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mut Standing) {
+    let lemma = scene.lemma(above);
+    if words.negating.contains(lemma) {
+        out.negated = !out.negated;
+    }
+    if words.is_saying(lemma) && deprel == "ccomp" {
+        let grammar = Grammar { parsed: scene.parsed, text: scene.text };
+        out.speaker = out.speaker.or_else(|| grammar.agent(above, 0));
+        return;
+    }
+    let open = out.modality == Modality::Asserted;
+    let told = words.demanding.contains(lemma) && (deprel == "ccomp" || scene.parsed.children(above).any(|c| matches!(scene.parsed.words[c].deprel, "obj" | "iobj" | "obl" | "nsubj:pass")));
+    if open && told {
+        out.modality = Modality::Demanded;
+    } else if open && words.planning.contains(lemma) && deprel != "obj" {
+        out.modality = Modality::Planned;
+        out.intended = true;
+    }
+    if open && out.modality == Modality::Asserted {
+        out.modality = auxiliaries(scene, words, above);
+        out.intended |= out.modality == Modality::Planned;
+    }
+    if negated(scene, above) && !words.is_saying(lemma) {
+        out.negated = !out.negated;
+    }
+}
+
+fn negated(scene: &Scene<'_>, word: usize) -> bool {
+    scene.parsed.children(word).any(|c| {
+        let w = &scene.parsed.words[c];
+        (w.deprel == "advmod" && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no")) || (w.deprel == "det" && w.lemma == "no") || (w.deprel == "cc:preconj" && w.lemma == "neither")
+    })
+}
+
+fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
+    for child in scene.parsed.children_by(verb, "aux") {
+        let lemma = scene.lemma(child);
+        // "would" under a past verb of saying is the future seen from then: "they said they would boycott".
+        let reported = lemma == "would" && scene.parsed.words[verb].deprel == "ccomp";
+        if words.planned.contains(lemma) || reported {
+            return Modality::Planned;
+        }
+        if words.possible.contains(lemma) {
+            return Modality::Possible;
+        }
+        if words.demanded.contains(lemma) {
+            return Modality::Demanded;
+        }
+    }
+    Modality::Asserted
+}
+
+fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
+    scene.parsed.words[verb].deprel.starts_with("advcl") && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+}
+
+fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.parsed.children_by(verb, "mark").any(|m| scene.lemma(m) == "to")
+}
+
+/// "..., Axios reported", "according to officials": the speaker named beside the clause.
+fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
+    let parsed = scene.parsed;
+    let grammar = Grammar { parsed, text: scene.text };
+    for child in parsed.children(verb) {
+        let deprel = parsed.words[child].deprel;
+        if matches!(deprel, "parataxis" | "ccomp" | "advcl") && deprel != "ccomp" && words.is_saying(scene.lemma(child)) {
+            let speaker = parsed.children(child).find(|c| matches!(parsed.words[*c].deprel, "nsubj" | "nsubj:outer"));
+            if speaker.is_some() {
+                return speaker;
+            }
+        }
+        if deprel == "obl" && (scene.parsed.children_by(child, "case").any(|c| scene.lemma(c) == "according") || grammar.has_case(child, "according")) {
+            return Some(child);
+        }
+    }
+    None
+}

@@ -1,0 +1,366 @@
+//! Where the parties of a relation stand around its trigger, in terms of grammar.
+//!
+//! A role is a name for a set of dependency paths. Passive, control, coordination, relative and participle clauses are
+//! undone here once, so that a rule says "subject" and means the one who acts.
+
+use crate::encoder::Parsed;
+
+/// A place for a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Who acts: subject of the active, "by" of the passive; of a noun, its owner or the nationality before it.
+    Subject,
+    /// Who or what is acted on.
+    Object,
+    /// Who receives: indirect object, or after "to".
+    Recipient,
+    /// The trigger itself.
+    Itself,
+    /// Who holds the title that the trigger is ("Foreign Minister *Sybiha*").
+    Bearer,
+    /// The owner: "*Kyiv's* army".
+    Possessor,
+    /// A name before the noun: "*U.S.* adviser".
+    Modifier,
+    /// An apposition, or a name set off by a comma ("Paris, *France*").
+    Apposition,
+    /// A name in brackets right behind.
+    Bracketed,
+    /// The parties inside the clause that completes the trigger ("threatened to bomb *X*").
+    Clause,
+    /// The one told to do something ("urged *X* to leave").
+    Controlled,
+    /// After this preposition.
+    Preposition(String),
+}
+
+const PREPOSITIONS: [&str; 26] = [
+    "with", "to", "against", "on", "over", "from", "in", "into", "at", "between", "toward", "towards", "for", "by", "of", "about", "under", "among",
+    "near", "within", "onto", "across", "inside", "behind", "as", "upon",
+];
+
+impl Role {
+    /// Every word a rule may write for a role.
+    pub const NAMES: [&str; 37] = [
+        "subject", "object", "recipient", "self", "bearer", "possessor", "modifier", "apposition", "bracketed", "clause", "controlled", "with", "to",
+        "against", "on", "over", "from", "in", "into", "at", "between", "toward", "towards", "for", "by", "of", "about", "under", "among", "near",
+        "within", "onto", "across", "inside", "behind", "as", "upon",
+    ];
+
+    pub fn parse(name: &str) -> Option<Role> {
+        Some(match name {
+            "subject" => Role::Subject,
+            "object" => Role::Object,
+            "recipient" => Role::Recipient,
+            "self" => Role::Itself,
+            "bearer" => Role::Bearer,
+            "possessor" => Role::Possessor,
+            "modifier" => Role::Modifier,
+            "apposition" => Role::Apposition,
+            "bracketed" => Role::Bracketed,
+            "clause" => Role::Clause,
+            "controlled" => Role::Controlled,
+            preposition if PREPOSITIONS.contains(&preposition) => Role::Preposition(preposition.to_string()),
+            _ => return None,
+        })
+    }
+}
+
+impl std::fmt::Display for Role {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Role::Subject => "subject",
+            Role::Object => "object",
+            Role::Recipient => "recipient",
+            Role::Itself => "self",
+            Role::Bearer => "bearer",
+            Role::Possessor => "possessor",
+            Role::Modifier => "modifier",
+            Role::Apposition => "apposition",
+            Role::Bracketed => "bracketed",
+            Role::Clause => "clause",
+            Role::Controlled => "controlled",
+            Role::Preposition(p) => p,
+        })
+    }
+}
+
+/// The words of a trigger in a sentence: its head, and those that go with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TriggerWords {
+    pub head: usize,
+    pub rest: Vec<usize>,
+}
+
+impl TriggerWords {
+    pub fn all(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::once(self.head).chain(self.rest.iter().copied())
+    }
+}
+
+/// Heads of the phrases that fill `role`, nearest first; conjuncts are not yet added.
+pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
+    let grammar = Grammar { parsed, text };
+    let verbal = matches!(parsed.words[trigger.head].upos, "VERB" | "AUX");
+    match role {
+        Role::Itself => vec![trigger.head],
+        Role::Subject if verbal => grammar.agent(trigger.head, 0).into_iter().collect(),
+        Role::Subject => grammar.noun_agent(trigger),
+        Role::Object if verbal => grammar.patient(trigger).into_iter().collect(),
+        Role::Object => grammar.under(trigger, "of"),
+        Role::Recipient => {
+            let indirect: Vec<usize> = trigger.all().flat_map(|t| parsed.children_by(t, "iobj")).collect();
+            if indirect.is_empty() { grammar.under(trigger, "to") } else { indirect }
+        }
+        Role::Bearer => grammar.bearer(trigger.head),
+        Role::Possessor => parsed.children_by(trigger.head, "nmod:poss").collect(),
+        Role::Modifier => grammar.modifiers(trigger.head),
+        Role::Apposition => grammar.appositions(trigger.head),
+        Role::Bracketed => grammar.bracketed(trigger.head),
+        Role::Clause => grammar.clause(trigger, 0),
+        Role::Controlled => grammar.controlled(trigger),
+        Role::Preposition(p) => grammar.under(trigger, p),
+    }
+}
+
+pub(super) struct Grammar<'a> {
+    pub parsed: &'a Parsed,
+    pub text: &'a str,
+}
+
+/// Steps up or down a chain of clauses that are followed.
+const DEEPEST: usize = 6;
+
+impl Grammar<'_> {
+    fn deprel(&self, i: usize) -> &'static str {
+        self.parsed.words[i].deprel
+    }
+
+    fn child(&self, i: usize, deprel: &'static str) -> Option<usize> {
+        self.parsed.children_by(i, deprel).next()
+    }
+
+    pub fn is_passive(&self, verb: usize) -> bool {
+        self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass")) || self.is_past_participle_modifier(verb)
+    }
+
+    /// "troops *killed* by a bomb": a participle that modifies its noun and has no object of its own.
+    fn is_past_participle_modifier(&self, verb: usize) -> bool {
+        self.deprel(verb) == "acl"
+            && !self.parsed.text(self.text, verb).ends_with("ing")
+            && self.child(verb, "obj").is_none()
+            && self.child(verb, "mark").is_none()
+    }
+
+    /// Whoever does what `verb` says.
+    pub fn agent(&self, verb: usize, depth: usize) -> Option<usize> {
+        if self.is_passive(verb) {
+            return self.parsed.children(verb).find(|c| self.deprel(*c) == "obl:agent" || (self.deprel(*c) == "obl" && self.has_case(*c, "by")));
+        }
+        if let Some(own) = self.parsed.children(verb).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer")) {
+            return Some(self.antecedent(own, verb));
+        }
+        if depth > DEEPEST {
+            return None;
+        }
+        let head = self.parsed.words[verb].head?;
+        match self.deprel(verb) {
+            // "agreed to meet": the subject of the governing verb, or its object where that is told to act.
+            "xcomp" | "ccomp" if self.parsed.children(verb).all(|c| self.deprel(c) != "nsubj") => {
+                let told = self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "iobj")).filter(|_| self.deprel(verb) == "xcomp");
+                match told {
+                    Some(told) if !self.is_passive(head) => Some(told),
+                    _ if self.is_passive(head) => self.parsed.children_by(head, "nsubj:pass").next(),
+                    _ => self.agent_of(head, depth + 1),
+                }
+            }
+            "advcl" | "conj" | "parataxis" => self.agent_of(head, depth + 1),
+            // "the man leading the party", "plans to attack"
+            "acl" if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
+            "acl" => self.parsed.words[head].head.filter(|g| self.parsed.words[*g].upos == "VERB").and_then(|g| self.agent(g, depth + 1)),
+            "acl:relcl" => Some(head),
+            _ => None,
+        }
+    }
+
+    /// The agent of a clause's head, which may be passive (then its subject is meant) or no verb.
+    fn agent_of(&self, head: usize, depth: usize) -> Option<usize> {
+        if self.is_passive(head) {
+            return self.parsed.children_by(head, "nsubj:pass").next().map(|s| self.antecedent(s, head));
+        }
+        self.agent(head, depth)
+    }
+
+    /// What a relative pronoun stands for.
+    fn antecedent(&self, word: usize, verb: usize) -> usize {
+        let relative = matches!(self.parsed.words[word].lemma.as_str(), "who" | "which" | "that" | "whom");
+        match self.parsed.words[verb].head.filter(|_| relative && self.deprel(verb) == "acl:relcl") {
+            Some(noun) => noun,
+            None => word,
+        }
+    }
+
+    /// Whoever or whatever the trigger's action is done to.
+    fn patient(&self, trigger: &TriggerWords) -> Option<usize> {
+        let verb = trigger.head;
+        if self.is_passive(verb) {
+            let subject = self.parsed.children(verb).find(|c| self.deprel(*c) == "nsubj:pass").map(|s| self.antecedent(s, verb));
+            return subject.or_else(|| self.passive_subject(verb)).filter(|s| !trigger.rest.contains(s));
+        }
+        let object = self.parsed.children(verb).find(|c| self.deprel(*c) == "obj" && !trigger.rest.contains(c));
+        if let Some(object) = object {
+            return Some(self.antecedent(object, verb));
+        }
+        // "the deal that they signed"
+        let relative = self.deprel(verb) == "acl:relcl" && self.child(verb, "nsubj").is_some_and(|s| self.antecedent(s, verb) == s);
+        if relative && trigger.rest.is_empty() && self.parsed.children_by(verb, "obl").next().is_none() {
+            return self.parsed.words[verb].head;
+        }
+        // "They seized and burned the ship": the object of the last conjunct is every conjunct's.
+        let last = self.parsed.children_by(verb, "conj").last().filter(|c| *c == verb + 2)?;
+        self.child(last, "obj")
+    }
+
+    fn passive_subject(&self, verb: usize) -> Option<usize> {
+        let head = self.parsed.words[verb].head?;
+        match self.deprel(verb) {
+            "acl" | "acl:relcl" => Some(head),
+            "conj" | "xcomp" if self.is_passive(head) => self.parsed.children(head).find(|c| self.deprel(*c) == "nsubj:pass"),
+            "conj" | "xcomp" => self.agent(head, 1),
+            _ => None,
+        }
+    }
+
+    /// Who acts in what a noun names: "*Trump's* meeting", "talks between *X* and Y", "a *U.S.* strike", "support from *X*"; or
+    /// the subject of the verb whose object the noun is ("*X* began talks").
+    fn noun_agent(&self, trigger: &TriggerWords) -> Vec<usize> {
+        let noun = trigger.head;
+        for role in ["between", "by", "from"] {
+            let found = self.under(trigger, role);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let owner: Vec<usize> = self.parsed.children_by(noun, "nmod:poss").collect();
+        if !owner.is_empty() {
+            return owner;
+        }
+        let modifiers = self.modifiers(noun);
+        if !modifiers.is_empty() {
+            return modifiers;
+        }
+        let of = self.under(trigger, "of");
+        if !of.is_empty() {
+            return of;
+        }
+        let governor = self.parsed.words[noun].head.filter(|g| self.parsed.words[*g].upos == "VERB" && matches!(self.deprel(noun), "obj" | "obl"));
+        governor.and_then(|g| self.agent(g, 0)).into_iter().collect()
+    }
+
+    /// Phrases after `preposition` that hang on any of the trigger's words.
+    fn under(&self, trigger: &TriggerWords, preposition: &str) -> Vec<usize> {
+        let mut out: Vec<usize> = Vec::new();
+        for word in trigger.all() {
+            for child in self.parsed.children(word) {
+                let nominal = matches!(self.deprel(child), "obl" | "nmod" | "obl:agent" | "obl:unmarked" | "nmod:unmarked");
+                if nominal && self.has_case(child, preposition) && !trigger.rest.contains(&child) {
+                    out.push(child);
+                }
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    pub fn has_case(&self, word: usize, preposition: &str) -> bool {
+        let matches_word = |c: usize| {
+            let text = self.parsed.text(self.text, c);
+            text.eq_ignore_ascii_case(preposition) || (preposition == "against" && text == "v.") || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
+        };
+        // The first word of the preposition decides: "because of" is no "of", "out of" is a kind of "from".
+        self.parsed.children_by(word, "case").next().is_some_and(matches_word)
+            || self.parsed.children_by(word, "case").nth(1).is_some_and(|c| matches_word(c) && preposition != "of")
+    }
+
+    fn bearer(&self, title: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        let relation = self.deprel(title);
+        if let Some(head) = self.parsed.words[title].head
+            && (matches!(relation, "nmod:desc" | "compound" | "flat" | "appos") && self.parsed.words[head].upos == "PROPN")
+        {
+            out.push(head);
+        }
+        out.extend(self.parsed.children(title).filter(|c| matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"));
+        // "X is the president of Y", "X, who was president", "X became president", "as president"
+        if self.child(title, "cop").is_some() {
+            out.extend(self.parsed.children(title).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer")).map(|s| self.antecedent(s, title)));
+        }
+        if let Some(verb) = self.parsed.words[title].head {
+            let verb_lemma = self.parsed.words[verb].lemma.as_str();
+            let becomes = matches!(verb_lemma, "become" | "remain" | "serve" | "elect" | "appoint" | "name" | "work") && matches!(relation, "xcomp" | "obl" | "obj");
+            if becomes {
+                let passive = self.parsed.children_by(verb, "nsubj:pass").next();
+                out.extend(passive.or_else(|| self.child(verb, "obj").filter(|o| *o != title)).or_else(|| self.agent(verb, 0)));
+            }
+        }
+        out
+    }
+
+    fn modifiers(&self, noun: usize) -> Vec<usize> {
+        let capital = |i: usize| self.parsed.text(self.text, i).starts_with(char::is_uppercase);
+        self.parsed.children(noun).filter(|c| *c < noun && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc" | "nmod:poss") && capital(*c)).collect()
+    }
+
+    fn appositions(&self, noun: usize) -> Vec<usize> {
+        self.parsed.children(noun).filter(|c| *c > noun && matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list")).collect()
+    }
+
+    fn bracketed(&self, noun: usize) -> Vec<usize> {
+        let opens = |i: usize| i > 0 && matches!(self.parsed.text(self.text, i - 1), "(" | "[");
+        self.parsed.children(noun).filter(|c| *c > noun && opens(*c)).collect()
+    }
+
+    /// Parties in the clause that completes the trigger: what its verb is done to, then what its prepositions name.
+    fn clause(&self, trigger: &TriggerWords, depth: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        for word in trigger.all() {
+            for child in self.parsed.children(word) {
+                let clausal = matches!(self.deprel(child), "xcomp" | "ccomp") || (self.deprel(child) == "acl" && self.child(child, "mark").is_some()) || (self.deprel(child) == "advcl" && self.marked_to(child));
+                if !clausal || depth > DEEPEST {
+                    continue;
+                }
+                let inner = TriggerWords { head: child, rest: Vec::new() };
+                out.extend(self.patient(&inner));
+                out.extend(self.parsed.children(child).filter(|c| matches!(self.deprel(*c), "obl" | "iobj" | "obl:agent")));
+                out.extend(self.clause(&inner, depth + 1));
+            }
+        }
+        out
+    }
+
+    fn marked_to(&self, verb: usize) -> bool {
+        self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "to")
+    }
+
+    /// "urged X to leave", "called on X to leave", "demanded that X leave".
+    fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
+        let mut out: Vec<usize> = self.parsed.children(trigger.head).filter(|c| matches!(self.deprel(*c), "obj" | "iobj") && !trigger.rest.contains(c)).collect();
+        if self.is_passive(trigger.head) {
+            out.extend(self.parsed.children_by(trigger.head, "nsubj:pass"));
+        }
+        for word in trigger.all() {
+            for clause in self.parsed.children(word).filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp")) {
+                out.extend(self.parsed.children(clause).filter(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:pass")));
+            }
+        }
+        out
+    }
+}
+
+/// The phrase heads joined to `head` by "and" and the like, `head` first.
+pub fn conjuncts(parsed: &Parsed, head: usize) -> Vec<usize> {
+    let mut out = vec![head];
+    out.extend(parsed.children_by(head, "conj").filter(|c| matches!(parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")));
+    out
+}

@@ -1,0 +1,283 @@
+//! The rule language: TOML tables that say which words trigger a relation and where its parties stand.
+//!
+//! ```toml
+//! [[rule]]
+//! name = "meet"
+//! relation = "meets"
+//! event = "CONSULT"
+//! cameo = "040"
+//! verbs = ["meet", "confer", "hold talks"]
+//! nouns = ["meeting", "talk"]
+//! subject = ["subject"]
+//! object = ["object", "with"]
+//! mutual = true
+//! ```
+//!
+//! `docs` for authors of rules stand in `data/rules/README.md`.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::roles::Role;
+use crate::entity::MentionKind;
+
+/// PLOVER's sixteen events (2021).
+pub const EVENTS: [&str; 16] = [
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
+    "MOBILIZE", "COERCE", "ASSAULT",
+];
+
+/// Relations of facts that are no event.
+pub const FACTS: [&str; 15] = [
+    "holds_position", "leads", "member_of", "part_of", "located_in", "based_in", "origin", "owns", "alias_of", "family_of", "ally_of", "opponent_of",
+    "said", "amount_of", "lives_in",
+];
+
+/// What starts a match.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trigger {
+    /// A verb and the words that must go with it ("hold talks").
+    Verb(Vec<String>),
+    /// A noun and the words that must go with it.
+    Noun(Vec<String>),
+    Adjective(Vec<String>),
+    /// Any name of this kind.
+    Name(MentionKind),
+}
+
+/// A sentence in a rule file with what it must give.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub text: String,
+    /// `subject | relation | object`, one a row; none where the sentence must give no row of this rule.
+    #[serde(default)]
+    pub rows: Vec<String>,
+}
+
+/// One rule, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    pub name: String,
+    pub relation: String,
+    /// PLOVER event, empty for facts.
+    pub event: String,
+    /// CAMEO code, empty for facts.
+    pub cameo: String,
+    pub triggers: Vec<Trigger>,
+    pub subject: Vec<Role>,
+    pub object: Vec<Role>,
+    /// Kinds of mention that may fill the subject; any where empty.
+    pub subject_kinds: Vec<MentionKind>,
+    pub object_kinds: Vec<MentionKind>,
+    /// Parties that stand together are each other's object ("Jordan and Britain agreed").
+    pub mutual: bool,
+    /// A row needs an object.
+    pub needs_object: bool,
+    /// Objects must be actors: names, or nouns for people and bodies.
+    pub object_actor: bool,
+    /// Of two rules for one trigger the higher wins; more trigger words go first.
+    pub priority: i64,
+    /// How often a match is right, 0 to 1, before the parties' scores.
+    pub confidence: f32,
+    pub examples: Vec<Example>,
+    /// File and line of the rule.
+    pub place: String,
+}
+
+impl Rule {
+    pub fn is_event(&self) -> bool {
+        !self.event.is_empty()
+    }
+}
+
+/// A rule file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}: {reason}")]
+pub struct RuleError {
+    pub file: String,
+    /// Line of the rule or of the fault, from 1.
+    pub line: usize,
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    rule: Vec<Written>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: Spanned<String>,
+    relation: Spanned<String>,
+    #[serde(default)]
+    event: Option<Spanned<String>>,
+    #[serde(default)]
+    cameo: Option<Spanned<String>>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    #[serde(default)]
+    names: Vec<Spanned<String>>,
+    #[serde(default)]
+    subject: Vec<Spanned<String>>,
+    #[serde(default)]
+    object: Vec<Spanned<String>>,
+    #[serde(default)]
+    subject_kinds: Vec<Spanned<String>>,
+    #[serde(default)]
+    object_kinds: Vec<Spanned<String>>,
+    #[serde(default)]
+    mutual: bool,
+    needs_object: Option<bool>,
+    #[serde(default)]
+    object_actor: bool,
+    #[serde(default)]
+    priority: i64,
+    confidence: Option<f32>,
+    #[serde(default)]
+    examples: Vec<Example>,
+}
+
+/// Reads and checks one rule file. `file` is how messages name it.
+///
+/// # Errors
+/// [`RuleError`] with the line, what is wrong there and the nearest word that would be right.
+pub fn parse(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
+    let line_at = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
+    let read: File = toml::from_str(text).map_err(|e| RuleError {
+        file: file.to_string(),
+        line: e.span().map_or(1, |s| line_at(s.start)),
+        reason: e.message().to_string(),
+    })?;
+    let checker = Checker { file, line_at: &line_at };
+    read.rule.into_iter().map(|w| checker.rule(w)).collect()
+}
+
+struct Checker<'a> {
+    file: &'a str,
+    line_at: &'a dyn Fn(usize) -> usize,
+}
+
+impl Checker<'_> {
+    fn error(&self, at: usize, reason: String) -> RuleError {
+        RuleError { file: self.file.to_string(), line: (self.line_at)(at), reason }
+    }
+
+    fn known(&self, word: &Spanned<String>, list: &[&str], what: &str) -> Result<String, RuleError> {
+        let written = word.get_ref();
+        if list.contains(&written.as_str()) {
+            return Ok(written.clone());
+        }
+        Err(self.error(word.span().start, format!("`{written}` is no {what}; did you mean `{}`?", nearest(written, list))))
+    }
+
+    fn kinds(&self, words: &[Spanned<String>]) -> Result<Vec<MentionKind>, RuleError> {
+        const KINDS: [&str; 9] = ["PERSON", "ORGANIZATION", "LOCATION", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "MISC"];
+        words.iter().map(|w| Ok(MentionKind::parse(&self.known(w, &KINDS, "kind of mention")?).unwrap_or(MentionKind::Misc))).collect()
+    }
+
+    fn roles(&self, words: &[Spanned<String>], default: &[Role]) -> Result<Vec<Role>, RuleError> {
+        let role = |w: &Spanned<String>| {
+            Role::parse(w.get_ref()).ok_or_else(|| {
+                self.error(w.span().start, format!("`{}` is no place for a party; did you mean `{}`?", w.get_ref(), nearest(w.get_ref(), &Role::NAMES)))
+            })
+        };
+        if words.is_empty() { Ok(default.to_vec()) } else { words.iter().map(role).collect() }
+    }
+
+    fn rule(&self, w: Written) -> Result<Rule, RuleError> {
+        let at = w.name.span().start;
+        let event = w.event.as_ref().map(|e| self.known(e, &EVENTS, "PLOVER event")).transpose()?.unwrap_or_default();
+        let cameo = w.cameo.as_ref().map(|c| c.get_ref().clone()).unwrap_or_default();
+        if event.is_empty() != cameo.is_empty() {
+            return Err(self.error(at, format!("rule `{}`: `event` and `cameo` go together", w.name.get_ref())));
+        }
+        if let Some(code) = w.cameo.as_ref().filter(|c| !(2..=4).contains(&c.get_ref().len()) || !c.get_ref().bytes().all(|b| b.is_ascii_alphanumeric())) {
+            return Err(self.error(code.span().start, format!("`{}` is no CAMEO code: two to four digits", code.get_ref())));
+        }
+        if event.is_empty() {
+            self.known(&w.relation, &FACTS, "relation of a fact (or give the rule an `event`)")?;
+        }
+        let phrase = |words: &String| words.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+        let mut triggers: Vec<Trigger> = w.verbs.iter().map(|v| Trigger::Verb(phrase(v))).collect();
+        triggers.extend(w.nouns.iter().map(|n| Trigger::Noun(phrase(n))));
+        triggers.extend(w.adjectives.iter().map(|a| Trigger::Adjective(phrase(a))));
+        triggers.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
+        let named = w.name.get_ref();
+        if triggers.is_empty() {
+            return Err(self.error(at, format!("rule `{named}` has no trigger: give it `verbs`, `nouns`, `adjectives` or `names`")));
+        }
+        if triggers.iter().any(|t| matches!(t, Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) if w.is_empty())) {
+            return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
+        }
+        if w.confidence.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
+            return Err(self.error(at, format!("rule `{named}`: `confidence` lies between 0 and 1")));
+        }
+        Ok(Rule {
+            subject: self.roles(&w.subject, &[Role::Subject])?,
+            object: self.roles(&w.object, if event.is_empty() { &[] } else { &[Role::Object] })?,
+            subject_kinds: self.kinds(&w.subject_kinds)?,
+            object_kinds: self.kinds(&w.object_kinds)?,
+            mutual: w.mutual,
+            needs_object: w.needs_object.unwrap_or(event.is_empty() && w.relation.get_ref() != "said"),
+            object_actor: w.object_actor,
+            priority: w.priority,
+            confidence: w.confidence.unwrap_or(0.75),
+            examples: w.examples,
+            place: format!("{}:{}", self.file, (self.line_at)(at)),
+            name: w.name.into_inner(),
+            relation: w.relation.into_inner(),
+            event,
+            cameo,
+            triggers,
+        })
+    }
+}
+
+/// The word of `list` that is fewest edits away.
+fn nearest<'l>(word: &str, list: &[&'l str]) -> &'l str {
+    list.iter().copied().min_by_key(|l| edits(&word.to_lowercase(), &l.to_lowercase())).unwrap_or("")
+}
+
+/// Levenshtein distance.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substitute = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substitute.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_named_with_line_and_advice() {
+        for (text, line, advice) in [
+            ("[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULTS\"\ncameo = \"040\"\nverbs = [\"meet\"]\n", 4, "`CONSULT`"),
+            ("[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULT\"\ncameo = \"040\"\nverbs = [\"meet\"]\nobject = [\"objekt\"]\n", 7, "`object`"),
+            ("[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULT\"\ncameo = \"040\"\n", 2, "no trigger"),
+            ("[[rule]]\nname = \"x\"\nrelation = \"hold_position\"\nnouns = [\"aide\"]\n", 3, "`holds_position`"),
+            ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverb = [\"own\"]\n", 4, "unknown field"),
+        ] {
+            let error = parse("own.toml", text).unwrap_err();
+            assert_eq!(error.line, line, "{error}");
+            assert!(error.to_string().contains(advice), "{error}");
+        }
+    }
+}
