@@ -1,5 +1,31 @@
+//! News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
+//!
+//! ```
+//! use dossier::{Article, Pipeline};
+//!
+//! let article = Article::from_text("talks", "Kenya sent envoys to Sudan. President Ann Mwangi promised $2 million.");
+//! let extraction = Pipeline::embedded()?.extract(&article)?;
+//! let names: Vec<&str> = extraction.mentions().map(|m| m.text).collect();
+//! assert!(names.contains(&"Kenya") && names.contains(&"$2 million"));
+//! # Ok::<(), dossier::Error>(())
+//! ```
+//!
+//! The rooms, left to right; each knows only those to its left: [`article`] reads files, `text` cuts sentences and
+//! tokens, `encoder` runs the network, `entity` finds mentions and who they are, `relation` applies the rules,
+//! [`table`] holds the rows. [`Pipeline`] is the way through them for one article, [`run`] for a whole dump.
+
 pub mod article;
-pub mod encoder;
-pub mod text;
-pub mod entity;
-pub mod relation;
+pub mod conll;
+mod encoder;
+mod entity;
+mod pipeline;
+mod relation;
+pub mod run;
+pub mod table;
+mod text;
+
+pub use article::Article;
+pub use encoder::{EncoderError, ModelError};
+pub use entity::{AmountKind, GazetteerError, MentionKind, Source};
+pub use pipeline::{Error, Explanation, Extraction, Failure, MentionView, Pipeline, PipelineBuilder, RelationView, Worker};
+pub use relation::{Example, Modality, Rule, RuleError, check as check_rules};

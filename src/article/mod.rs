@@ -73,6 +73,14 @@ impl ReadError {
     pub(crate) fn new(source_name: impl Into<String>, reason: impl Into<String>) -> Self {
         ReadError { source_name: source_name.into(), reason: reason.into() }
     }
+
+    /// The id that a failed article goes by: its file's name, with the record where there is one.
+    pub(crate) fn article_id(&self) -> String {
+        let name = self.source_name.rsplit('/').next().unwrap_or(&self.source_name);
+        let (file, record) = name.split_once('#').map_or((name, None), |(f, r)| (f, Some(r)));
+        let stem = Path::new(file).file_stem().map_or(file.to_string(), |s| s.to_string_lossy().into_owned());
+        record.map_or(stem.clone(), |r| format!("{stem}#{r}"))
+    }
 }
 
 /// One input file and how to read it.
@@ -87,6 +95,11 @@ impl Input {
     /// How the input is named in tables and messages.
     pub fn name(&self) -> String {
         self.path.as_deref().map_or("-".to_string(), |p| p.display().to_string())
+    }
+
+    /// Bytes of the file; 0 where that cannot be known.
+    pub(crate) fn size(&self) -> u64 {
+        self.path.as_deref().and_then(|p| p.metadata().ok()).map_or(0, |m| m.len())
     }
 
     fn stem(&self) -> String {

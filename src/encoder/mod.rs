@@ -20,7 +20,6 @@ pub use engine::{Batch, Engine, Scores};
 pub use labels::{Labels, NameKind};
 pub use model::{Model, ModelError};
 pub use names::NameSpan;
-pub use vocabulary::Vocabulary;
 
 use crate::text::{self, Sentence, Span, Tokens};
 use vocabulary::PieceCache;
@@ -95,6 +94,9 @@ impl Parsed {
     }
 }
 
+/// Sentences whose scores are held at once: a book must not hold all of its own.
+const BLOCK: usize = 256;
+
 /// A worker's encoder: an engine and the words it has cut before.
 pub struct Encoder<'m> {
     model: &'m Model,
@@ -112,6 +114,18 @@ impl<'m> Encoder<'m> {
     /// # Errors
     /// [`EncoderError`] where the engine fails.
     pub fn parse(&mut self, text: &str, sentences: Vec<Sentence>) -> Result<Vec<Parsed>, EncoderError> {
+        let mut parsed = Vec::with_capacity(sentences.len());
+        let mut rest = sentences.into_iter();
+        loop {
+            let block: Vec<Sentence> = rest.by_ref().take(BLOCK).collect();
+            if block.is_empty() {
+                return Ok(parsed);
+            }
+            parsed.extend(self.parse_block(text, block)?);
+        }
+    }
+
+    fn parse_block(&mut self, text: &str, sentences: Vec<Sentence>) -> Result<Vec<Parsed>, EncoderError> {
         let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.of(text)).collect()).collect();
         let answers = self.answer(&words)?;
         let labels = self.model.labels();

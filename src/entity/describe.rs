@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::gazetteer::{Gazetteer, Known, Role};
+use super::gazetteer::{Gazetteer, Known};
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
 
@@ -108,9 +108,4 @@ impl Describer<'_> {
         }
         None
     }
-}
-
-/// Whether a known name stands for its country when it acts.
-pub fn acts_for_country(known: &Known) -> bool {
-    matches!(known.role, Role::Country | Role::Demonym | Role::Place | Role::Seat)
 }

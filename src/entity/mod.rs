@@ -13,10 +13,11 @@ mod resolve;
 
 use jiff::civil::Date;
 
-pub use amount::{Amount, AmountKind, amounts};
-pub use date::{DateMention, dates};
-pub use describe::{Affiliation, Describer, acts_for_country};
-pub use gazetteer::{Gazetteer, GazetteerError, Known, Role, normalize};
+use amount::amounts;
+pub use amount::AmountKind;
+use date::dates;
+pub use describe::{Affiliation, Describer};
+pub use gazetteer::{Gazetteer, GazetteerError};
 pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source};
 
 use crate::encoder::Parsed;

@@ -49,6 +49,10 @@ impl RuleSet {
         Ok(set)
     }
 
+    pub fn into_rules(self) -> Vec<Rule> {
+        self.rules
+    }
+
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }

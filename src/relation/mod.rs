@@ -17,7 +17,7 @@ pub use actor::{Party, Scene};
 pub use matcher::RuleSet;
 pub use modality::Modality;
 pub use roles::Role;
-pub use rule::{EVENTS, Example, FACTS, Rule, RuleError, Trigger};
+pub use rule::{Example, Rule, RuleError};
 
 use crate::encoder::Parsed;
 use crate::entity::{Entities, Gazetteer, MentionKind};
@@ -110,14 +110,6 @@ pub struct Miss {
 }
 
 impl RuleSet {
-    /// The rules built into the binary.
-    ///
-    /// # Errors
-    /// [`RuleError`], were one of them faulty.
-    pub fn embedded() -> Result<RuleSet, RuleError> {
-        RuleSet::with_files(&[])
-    }
-
     /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one.
     ///
     /// # Errors
@@ -144,6 +136,16 @@ impl RuleSet {
         }
         RuleSet::new(rules, modality)
     }
+}
+
+/// The rules of `paths` (files or folders), or those built in where none is given.
+///
+/// # Errors
+/// [`RuleError`], naming file and line.
+pub fn check(paths: &[&Path]) -> Result<Vec<Rule>, RuleError> {
+    let all = RuleSet::with_files(paths)?.into_rules();
+    let own: Vec<String> = paths.iter().flat_map(|p| toml_files(p).unwrap_or_default()).map(|f| format!("{}:", f.display())).collect();
+    Ok(all.into_iter().filter(|r| own.is_empty() || own.iter().any(|f| r.place.starts_with(f))).collect())
 }
 
 fn toml_files(path: &Path) -> Result<Vec<std::path::PathBuf>, RuleError> {

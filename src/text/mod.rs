@@ -12,6 +12,6 @@ mod tokenize;
 
 pub use casing::Casing;
 pub use lemma::lemma;
-pub use sentence::{Sentence, split, split_region};
-pub use span::{Bytes, CharIndex, Chars, Span, Tokens};
-pub use tokenize::{Token, tokenize};
+pub use sentence::{Sentence, split_region};
+pub use span::{Bytes, CharIndex, Span, Tokens};
+pub use tokenize::Token;

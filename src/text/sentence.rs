@@ -27,11 +27,6 @@ const SPEECH: [&str; 16] =
 /// Longest sentence in tokens; longer ones (tables, lists without stops) are cut.
 const LONGEST: usize = 400;
 
-/// Sentences of the whole text.
-pub fn split(text: &str) -> Vec<Sentence> {
-    split_region(text, Span::new(0, text.len()))
-}
-
 /// Sentences of `text[region]`. A blank line ends a sentence; so does a line break unless the text is wrapped.
 pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
@@ -162,6 +157,10 @@ fn starts_upper_or_quote(word: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn split(text: &str) -> Vec<Sentence> {
+        split_region(text, Span::new(0, text.len()))
+    }
 
     fn sentences(text: &str) -> Vec<&str> {
         split(text).iter().map(|s| s.span.of(text)).collect()

@@ -1,0 +1,204 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dossier::article::{Cleaning, Fields, Format};
+use dossier::{Pipeline, PipelineBuilder};
+
+/// News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
+#[derive(Debug, Parser)]
+#[command(name = "dossier", version, about, max_term_width = 110)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles and write the tables articles, entities, mentions, amounts and relations
+    Extract(Extract),
+    /// Tag a file that is tokenised already (CoNLL-2003 or CoNLL-U)
+    Tag(Tag),
+    /// Read articles and write their sentences, tags and trees as CoNLL-U
+    Parse(Parse),
+    /// Show how a sentence is read: tokens, tree, mentions, rows, and the rules that nearly fired
+    Explain(Explain),
+    /// Check rule files, or run their examples
+    Rules(Rules),
+}
+
+/// What every command that reads text can be given.
+#[derive(Debug, Args)]
+pub struct Knowledge {
+    /// Folder with model.onnx, vocab.txt and labels.json, in place of the model built in
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+    /// Rule file (TOML), or a folder of them, added to those built in; a rule of the same name replaces the built-in one
+    #[arg(long = "rules", value_name = "PATH")]
+    pub rules: Vec<PathBuf>,
+    /// Names of your own (CSV: name, type, country, sector, id, from, to); they come before those built in
+    #[arg(long = "gazetteer", value_name = "FILE")]
+    pub gazetteers: Vec<PathBuf>,
+}
+
+impl Knowledge {
+    pub fn pipeline(&self) -> Result<Pipeline, dossier::Error> {
+        let mut builder: PipelineBuilder = Pipeline::builder();
+        if let Some(folder) = &self.model {
+            builder = builder.model(folder);
+        }
+        builder = self.rules.iter().fold(builder, |b, path| b.rules(path));
+        builder = self.gazetteers.iter().fold(builder, |b, file| b.gazetteer(file));
+        builder.build()
+    }
+}
+
+/// How inputs are read.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Files, folders, globs, or - for standard input (.txt, .jsonl, .csv, .html)
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// The inputs' format, where their names do not tell
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
+    /// Keys or columns that hold an article's parts, such as text=body,date=pubdate (parts: id, text, title, date, url)
+    #[arg(long = "field", value_name = "PART=NAME,...")]
+    field: Vec<String>,
+    /// When to leave out page furniture: in web pages and text that looks like one, in all input, or never
+    #[arg(long, value_enum, default_value = "auto")]
+    clean: CleanName,
+}
+
+impl Reading {
+    pub fn format(&self) -> Option<Format> {
+        self.format.map(|f| match f {
+            FormatName::Txt => Format::Text,
+            FormatName::Jsonl => Format::JsonLines,
+            FormatName::Csv => Format::Csv,
+            FormatName::Html => Format::Html,
+        })
+    }
+
+    pub fn fields(&self) -> anyhow::Result<Fields> {
+        let mut fields = Fields::default();
+        for assignments in &self.field {
+            fields.assign(assignments).map_err(|reason| anyhow::anyhow!("--field {assignments}: {reason}"))?;
+        }
+        Ok(fields)
+    }
+
+    pub fn cleaning(&self) -> Cleaning {
+        match self.clean {
+            CleanName::Auto => Cleaning::Auto,
+            CleanName::Always => Cleaning::Always,
+            CleanName::Never => Cleaning::Never,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatName {
+    Txt,
+    Jsonl,
+    Csv,
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CleanName {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub struct Extract {
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Folder for the tables; made where it is missing, its tables replaced where it is not
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    /// List what was left out of the articles' bodies, with the reason (CSV)
+    #[arg(long, value_name = "FILE")]
+    pub dropped: Option<PathBuf>,
+    /// Write text cells as they stand, even those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub raw_cells: bool,
+    /// Worker threads; the tables are the same for any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// No progress, no summary, no warnings; failures are still told
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Tag {
+    /// The tokenised file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// conll2003: gains a last column, the predicted tag; conllu: UPOS, HEAD and DEPREL replaced, NER in MISC
+    #[arg(long, value_enum)]
+    pub format: TagFormat,
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Folder with model.onnx, vocab.txt and labels.json, in place of the model built in
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TagFormat {
+    Conll2003,
+    Conllu,
+}
+
+#[derive(Debug, Args)]
+pub struct Parse {
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Folder with model.onnx, vocab.txt and labels.json, in place of the model built in
+    #[arg(long, value_name = "DIR")]
+    pub model: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// One sentence or more, in quotes
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+    /// The day it was published (ISO 8601), which "yesterday" is resolved against
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+#[derive(Debug, Args)]
+pub struct Rules {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Read the rules and say what is wrong with them: file, line, the nearest right word
+    Check {
+        /// Rule files or folders; those built in where none is given
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Run the examples of every rule
+    Test {
+        #[command(flatten)]
+        knowledge: Knowledge,
+    },
+}

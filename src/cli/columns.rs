@@ -1,0 +1,75 @@
+//! `dossier tag` and `dossier parse`.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use dossier::article::{Reader, discover};
+use dossier::{Pipeline, conll};
+
+use super::arguments::{Parse, Tag, TagFormat};
+use super::{DONE, NOTHING, SOME_FAILED};
+
+fn pipeline(model: &Option<PathBuf>) -> Result<Pipeline, dossier::Error> {
+    match model {
+        Some(folder) => Pipeline::builder().model(folder).build(),
+        None => Pipeline::embedded(),
+    }
+}
+
+fn output(path: Option<&Path>) -> anyhow::Result<Box<dyn Write>> {
+    Ok(match path {
+        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?)),
+        None => Box::new(BufWriter::new(io::stdout().lock())),
+    })
+}
+
+pub fn tag(arguments: &Tag) -> anyhow::Result<u8> {
+    let file = &arguments.file;
+    let text = if file == "-" {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        fs::read_to_string(file)
+    };
+    let text = text.with_context(|| format!("{file}: cannot be read"))?;
+    let pipeline = pipeline(&arguments.model)?;
+    let mut out = output(arguments.out.as_deref())?;
+    let mut worker = pipeline.worker();
+    match arguments.format {
+        TagFormat::Conll2003 => conll::tag_conll2003(&mut worker, &text, &mut out),
+        TagFormat::Conllu => conll::tag_conllu(&mut worker, &text, &mut out),
+    }
+    .with_context(|| file.clone())?;
+    out.flush()?;
+    Ok(DONE)
+}
+
+pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
+    let found = discover(&arguments.reading.inputs, arguments.reading.format());
+    for missing in &found.missing {
+        eprintln!("dossier: {missing}");
+    }
+    if found.inputs.is_empty() {
+        return Ok(NOTHING);
+    }
+    let fields = arguments.reading.fields()?;
+    let pipeline = pipeline(&arguments.model)?;
+    let mut out = output(arguments.out.as_deref())?;
+    let mut worker = pipeline.worker();
+    let mut failed = !found.missing.is_empty();
+    for input in &found.inputs {
+        for article in Reader::new(input, &fields, arguments.reading.cleaning()) {
+            match article {
+                Ok(article) => conll::write_conllu(&mut worker, &article, &mut out)?,
+                Err(error) => {
+                    failed = true;
+                    eprintln!("dossier: failed: {error}");
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(if failed { SOME_FAILED } else { DONE })
+}

@@ -1,0 +1,49 @@
+//! The face: arguments to plain configuration, progress on a terminal, errors with advice, exit codes.
+//!
+//! This room knows clap, terminals and standard streams; nothing else does. It must never hold logic that a user of the
+//! library would miss.
+
+mod arguments;
+mod columns;
+mod explain;
+mod extract;
+mod progress;
+mod rules;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// All was read.
+const DONE: u8 = 0;
+/// Some articles failed (articles.csv names them), or some rules did.
+const SOME_FAILED: u8 = 1;
+/// Nothing could start, or the run could not go on.
+const NOTHING: u8 = 2;
+
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.command {
+        Command::Extract(a) => extract::run(a),
+        Command::Tag(a) => columns::tag(a),
+        Command::Parse(a) => columns::parse(a),
+        Command::Explain(a) => explain::run(a),
+        Command::Rules(a) => rules::run(a),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if is_closed_pipe(&error) => ExitCode::from(DONE),
+        Err(error) => {
+            eprintln!("dossier: {error:#}");
+            ExitCode::from(NOTHING)
+        }
+    }
+}
+
+/// Whoever read our output has seen enough: no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}

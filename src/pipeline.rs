@@ -1,0 +1,98 @@
+//! The way through the rooms for one article: text, encoder, entity, relation.
+
+mod builder;
+mod explain;
+mod extraction;
+
+pub use builder::PipelineBuilder;
+pub use explain::{Explanation, Failure};
+pub use extraction::{Extraction, MentionView, RelationView};
+
+use crate::article::Article;
+use crate::encoder::{Encoder, EncoderError, Model, ModelError, Parsed};
+use crate::entity::{self, Gazetteer, GazetteerError};
+use crate::relation::{self, RuleError, RuleSet};
+use crate::text;
+
+/// Why a pipeline could not be built, or an article not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    #[error(transparent)]
+    Rules(#[from] RuleError),
+    #[error(transparent)]
+    Gazetteer(#[from] GazetteerError),
+    #[error(transparent)]
+    Encoder(#[from] EncoderError),
+}
+
+/// Model, names and rules, loaded once and shared by all threads.
+pub struct Pipeline {
+    pub(crate) model: Model,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) rules: RuleSet,
+}
+
+impl Pipeline {
+    /// The model, names and rules inside the binary.
+    ///
+    /// # Errors
+    /// [`Error`] where what is built in is damaged.
+    pub fn embedded() -> Result<Pipeline, Error> {
+        Pipeline::builder().build()
+    }
+
+    /// A pipeline with a model, names or rules of one's own.
+    pub fn builder() -> PipelineBuilder {
+        PipelineBuilder::default()
+    }
+
+    /// What one article says. For many articles, keep a [`Worker`] a thread: it remembers words it has cut.
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where the network cannot be computed.
+    pub fn extract(&self, article: &Article) -> Result<Extraction, Error> {
+        self.worker().extract(article)
+    }
+
+    /// A worker of this pipeline, for one thread.
+    pub fn worker(&self) -> Worker<'_> {
+        Worker { pipeline: self, encoder: self.model.encoder() }
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &[relation::Rule] {
+        self.rules.rules()
+    }
+}
+
+/// One thread's share of a [`Pipeline`].
+pub struct Worker<'p> {
+    pub(crate) pipeline: &'p Pipeline,
+    pub(crate) encoder: Encoder<'p>,
+}
+
+impl Worker<'_> {
+    /// What one article says.
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where the network cannot be computed.
+    pub fn extract(&mut self, article: &Article) -> Result<Extraction, Error> {
+        let parsed = self.parse(article)?;
+        Ok(self.read(article, parsed, &mut |_| {}))
+    }
+
+    /// Sentences of the article's body, tagged and parsed.
+    pub(crate) fn parse(&mut self, article: &Article) -> Result<Vec<Parsed>, Error> {
+        let sentences = article.body.iter().flat_map(|part| text::split_region(&article.text, *part)).collect();
+        Ok(self.encoder.parse(&article.text, sentences)?)
+    }
+
+    fn read(&self, article: &Article, parsed: Vec<Parsed>, miss: &mut dyn FnMut(relation::Miss)) -> Extraction {
+        let Pipeline { gazetteer, rules, .. } = self.pipeline;
+        let found = entity::find(&article.text, &parsed, gazetteer, article.published);
+        let relations = relation::extract(&article.text, &parsed, &found, gazetteer, rules, article.published, miss);
+        Extraction::new(article, &parsed, found, relations)
+    }
+}

@@ -1,0 +1,51 @@
+//! Choices made before anything is loaded.
+
+use std::path::PathBuf;
+
+use super::{Error, Pipeline};
+use crate::encoder::Model;
+use crate::entity::Gazetteer;
+use crate::relation::RuleSet;
+
+/// Builds a [`Pipeline`]: everything built in unless said otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct PipelineBuilder {
+    model: Option<PathBuf>,
+    rules: Vec<PathBuf>,
+    gazetteers: Vec<PathBuf>,
+}
+
+impl PipelineBuilder {
+    /// A model folder (`model.onnx`, `vocab.txt`, `labels.json`) in place of the one built in.
+    pub fn model(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.model = Some(folder.into());
+        self
+    }
+
+    /// A rule file, or a folder of them, added to those built in; a rule of the same name replaces the built-in one.
+    pub fn rules(mut self, path: impl Into<PathBuf>) -> Self {
+        self.rules.push(path.into());
+        self
+    }
+
+    /// A table of names (CSV) that come before those built in.
+    pub fn gazetteer(mut self, file: impl Into<PathBuf>) -> Self {
+        self.gazetteers.push(file.into());
+        self
+    }
+
+    /// # Errors
+    /// [`Error`], naming the file that cannot be used.
+    pub fn build(&self) -> Result<Pipeline, Error> {
+        let rules = RuleSet::with_files(&self.rules.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        let mut gazetteer = Gazetteer::embedded();
+        for file in &self.gazetteers {
+            gazetteer.add_file(file)?;
+        }
+        let model = match &self.model {
+            Some(folder) => Model::from_folder(folder)?,
+            None => Model::embedded()?,
+        };
+        Ok(Pipeline { model, gazetteer, rules })
+    }
+}

@@ -1,0 +1,118 @@
+//! Why a sentence gives the rows it gives, and what the rules that nearly fired lacked.
+
+use std::fmt::Write;
+
+use super::{Error, Extraction, Pipeline, Worker};
+use crate::article::Article;
+use crate::encoder::Parsed;
+use crate::relation::{Miss, Rule};
+
+/// What the pipeline makes of a text, sentence by sentence.
+#[derive(Debug)]
+pub struct Explanation {
+    parsed: Vec<Parsed>,
+    extraction: Extraction,
+    misses: Vec<Miss>,
+}
+
+impl Worker<'_> {
+    /// What one article says and why, near misses included.
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where the network cannot be computed.
+    pub fn explain(&mut self, article: &Article) -> Result<Explanation, Error> {
+        let parsed = self.parse(article)?;
+        let mut misses = Vec::new();
+        let extraction = self.read(article, parsed.clone(), &mut |m| misses.push(m));
+        Ok(Explanation { parsed, extraction, misses })
+    }
+}
+
+impl Explanation {
+    pub fn extraction(&self) -> &Extraction {
+        &self.extraction
+    }
+
+    /// Tokens with their tree, names, rows and near misses, as text for a terminal.
+    pub fn render(&self) -> String {
+        let text = self.extraction.text();
+        let mut out = String::new();
+        for parsed in &self.parsed {
+            let width = parsed.sentence.tokens.iter().map(|t| t.span.of(text).chars().count()).max().unwrap_or(0).clamp(4, 24);
+            for (i, word) in parsed.words.iter().enumerate() {
+                let head = word.head.map_or("ROOT", |h| parsed.text(text, h));
+                let _ = writeln!(out, "{:>3}  {:<width$}  {:<14} {:<6} {:<13} <- {head}", i + 1, parsed.text(text, i), word.lemma, word.upos, word.deprel);
+            }
+            out.push('\n');
+        }
+        out.push_str("mentions\n");
+        for m in self.extraction.mentions() {
+            let _ = writeln!(out, "  {:<12} {} ({:.2})", m.kind.as_str(), m.text, m.score);
+        }
+        out.push_str("\nrows\n");
+        for r in &self.extraction.relations {
+            let object = r.object.as_ref().map_or("-", |o| o.span.of(text));
+            let _ = write!(out, "  {} | {} | {object}", r.subject.span.of(text), r.relation);
+            if !r.event.is_empty() {
+                let _ = write!(out, "   {} {}", r.event, r.cameo);
+            }
+            let negated = if r.negated { ", negated" } else { "" };
+            let _ = write!(out, "   rule {} on \"{}\", {}{negated}", r.rule, r.trigger, r.modality.as_str());
+            if let Some(speaker) = &r.attributed_to {
+                let _ = write!(out, ", says {}", speaker.span.of(text));
+            }
+            let _ = writeln!(out, ", {:.2}", r.confidence);
+        }
+        out.push_str("\nnear misses\n");
+        for m in &self.misses {
+            let _ = writeln!(out, "  rule {} on \"{}\": {}", m.rule, m.trigger, m.reason);
+        }
+        out
+    }
+}
+
+/// An example in a rule file that does not give the rows it should.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub rule: String,
+    /// File and line of the rule.
+    pub place: String,
+    pub text: String,
+    /// `subject | relation | object`, one a row.
+    pub expected: Vec<String>,
+    pub found: Vec<String>,
+}
+
+impl Pipeline {
+    /// Runs every example of every rule. Returns how many there are and those that fail.
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where the network cannot be computed.
+    pub fn test_rules(&self) -> Result<(usize, Vec<Failure>), Error> {
+        let mut worker = self.worker();
+        let (mut tried, mut failures) = (0, Vec::new());
+        for rule in self.rules() {
+            for example in &rule.examples {
+                tried += 1;
+                let found = worker.rows_of(rule, &example.text)?;
+                let mut expected = example.rows.clone();
+                expected.sort();
+                if found != expected {
+                    failures.push(Failure { rule: rule.name.clone(), place: rule.place.clone(), text: example.text.clone(), expected, found });
+                }
+            }
+        }
+        Ok((tried, failures))
+    }
+}
+
+impl Worker<'_> {
+    /// The rows that `rule` gives for a text, sorted.
+    fn rows_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<String>, Error> {
+        let extraction = self.extract(&Article::from_text("example", text))?;
+        let own = extraction.relations().filter(|r| r.rule == rule.name);
+        let mut rows: Vec<String> = own.map(|r| format!("{} | {}{} | {}", r.subject, if r.negated { "not " } else { "" }, r.relation, r.object.unwrap_or(""))).collect();
+        rows.sort();
+        Ok(rows)
+    }
+}

@@ -1,0 +1,79 @@
+//! What one article says, as the rooms leave it: enough for the tables, and a view for users of the library.
+
+use crate::article::Article;
+use crate::encoder::Parsed;
+use crate::entity::{Entities, MentionKind};
+use crate::relation::Relation;
+use crate::text::{CharIndex, Span};
+
+/// Mentions, entities, amounts and relations of one article.
+#[derive(Debug)]
+pub struct Extraction {
+    pub(crate) text: String,
+    pub(crate) found: Entities,
+    pub(crate) relations: Vec<Relation>,
+    /// Number of sentences.
+    pub sentences: usize,
+    /// Number of tokens, punctuation included.
+    pub tokens: usize,
+}
+
+/// A mention as a user of the library sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MentionView<'e> {
+    pub text: &'e str,
+    pub kind: MentionKind,
+    /// Offsets in Unicode scalar values, end exclusive.
+    pub start: usize,
+    pub end: usize,
+    /// 0 to 1.
+    pub score: f32,
+}
+
+/// A relation as a user of the library sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RelationView<'e> {
+    pub subject: &'e str,
+    pub relation: &'e str,
+    pub object: Option<&'e str>,
+    /// PLOVER event; empty for facts.
+    pub event: &'e str,
+    pub negated: bool,
+    pub evidence: &'e str,
+    /// Name of the rule that found it.
+    pub rule: &'e str,
+}
+
+impl Extraction {
+    pub(crate) fn new(article: &Article, parsed: &[Parsed], found: Entities, relations: Vec<Relation>) -> Extraction {
+        let tokens = parsed.iter().map(|p| p.words.len()).sum();
+        Extraction { text: article.text.clone(), found, relations, sentences: parsed.len(), tokens }
+    }
+
+    /// The article's text, which all offsets point into.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The mentions, in the order of the text.
+    pub fn mentions(&self) -> impl Iterator<Item = MentionView<'_>> {
+        let index = CharIndex::new(&self.text);
+        self.found.mentions.iter().map(move |m| {
+            let Span { start, end, .. } = index.chars(m.span);
+            MentionView { text: m.span.of(&self.text), kind: m.kind, start, end, score: m.score }
+        })
+    }
+
+    /// The relations, in the order of the text.
+    pub fn relations(&self) -> impl Iterator<Item = RelationView<'_>> {
+        self.relations.iter().map(|r| RelationView {
+            subject: r.subject.span.of(&self.text),
+            relation: &r.relation,
+            object: r.object.as_ref().map(|o| o.span.of(&self.text)),
+            event: &r.event,
+            negated: r.negated,
+            evidence: r.evidence.of(&self.text),
+            rule: &r.rule,
+        })
+    }
+}

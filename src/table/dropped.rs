@@ -1,0 +1,30 @@
+//! What was left out of an article's body, and why (`--dropped FILE`).
+
+use serde::Serialize;
+
+use super::cell::CellStyle;
+use crate::article::Article;
+use crate::text::CharIndex;
+
+/// One line of page furniture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DroppedRow {
+    pub article_id: String,
+    pub start: usize,
+    pub end: usize,
+    pub reason: String,
+    pub text: String,
+}
+
+impl DroppedRow {
+    /// The rows of one article, in the order of its text.
+    pub fn of(id: &str, article: &Article, style: CellStyle) -> Vec<DroppedRow> {
+        let index = CharIndex::new(&article.text);
+        let row = |d: &crate::article::Dropped| {
+            let at = index.chars(d.span);
+            let text = style.text(d.span.of(&article.text));
+            DroppedRow { article_id: style.text(id), start: at.start, end: at.end, reason: d.reason.clone(), text }
+        };
+        article.dropped.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,15 @@
+//! Rows: what an article says in the columns that users' scripts rely on, and the files they are written to.
+//!
+//! This room knows columns and cells. It must never decide what is true of an article: it only writes down.
+
+mod cell;
+mod dropped;
+mod register;
+mod rows;
+mod write;
+
+pub use cell::CellStyle;
+pub use dropped::DroppedRow;
+pub use register::Register;
+pub use rows::{AmountRow, ArticleRow, EntityRow, MentionRow, RelationRow};
+pub use write::{TableError, Tables};

@@ -1,0 +1,99 @@
+//! The entities of a whole run, and the running numbers of its rows.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use super::cell::CellStyle;
+use super::rows::EntityRow;
+use crate::entity::{Entities, Entity, MentionKind};
+
+/// Joins the entities of articles into those of the run: one a kind and key. Articles must be entered in input order, for
+/// the numbers depend on it.
+#[derive(Default)]
+pub struct Register {
+    entities: Vec<Registered>,
+    by_key: FxHashMap<(MentionKind, String), usize>,
+    mentions: usize,
+    relations: usize,
+}
+
+struct Registered {
+    kind: MentionKind,
+    name: String,
+    aliases: BTreeSet<String>,
+    country: String,
+    sector: String,
+    mentions: usize,
+    articles: usize,
+}
+
+impl Register {
+    /// Enters an article's entities; returns the run's number (from 1) of each.
+    pub fn enter(&mut self, found: &Entities) -> Vec<usize> {
+        let numbers: Vec<usize> = found.entities.iter().map(|e| self.number(e)).collect();
+        for mention in &found.mentions {
+            if let Some(entity) = mention.entity {
+                self.entities[numbers[entity] - 1].mentions += 1;
+            }
+        }
+        let distinct: BTreeSet<usize> = numbers.iter().copied().collect();
+        for number in distinct {
+            self.entities[number - 1].articles += 1;
+        }
+        numbers
+    }
+
+    fn number(&mut self, entity: &Entity) -> usize {
+        let kind = entity.kind.unwrap_or(MentionKind::Misc);
+        let at = *self.by_key.entry((kind, entity.key.clone())).or_insert_with(|| {
+            self.entities.push(Registered {
+                kind,
+                name: entity.name.clone(),
+                aliases: BTreeSet::new(),
+                country: String::new(),
+                sector: String::new(),
+                mentions: 0,
+                articles: 0,
+            });
+            self.entities.len() - 1
+        });
+        let known = &mut self.entities[at];
+        known.aliases.extend(entity.aliases.iter().cloned());
+        if entity.name != known.name {
+            known.aliases.insert(entity.name.clone());
+        }
+        known.aliases.remove(&known.name);
+        for (slot, value) in [(&mut known.country, &entity.country), (&mut known.sector, &entity.sector)] {
+            if slot.is_empty() {
+                slot.clone_from(value);
+            }
+        }
+        at + 1
+    }
+
+    /// Takes the next `n` mention numbers; returns the first.
+    pub(super) fn take_mentions(&mut self, n: usize) -> usize {
+        self.mentions += n;
+        self.mentions - n + 1
+    }
+
+    pub(super) fn take_relations(&mut self, n: usize) -> usize {
+        self.relations += n;
+        self.relations - n + 1
+    }
+
+    /// The rows of entities.csv, in the order of first mention.
+    pub fn rows(&self, style: CellStyle) -> impl Iterator<Item = EntityRow> + '_ {
+        self.entities.iter().enumerate().map(move |(i, e)| EntityRow {
+            entity_id: format!("E{}", i + 1),
+            kind: e.kind.as_str(),
+            name: style.text(&e.name),
+            aliases: style.text(&e.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|")),
+            country: style.text(&e.country),
+            sector: style.text(&e.sector),
+            mentions: e.mentions,
+            articles: e.articles,
+        })
+    }
+}

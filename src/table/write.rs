@@ -1,0 +1,145 @@
+//! Tables as CSV files (RFC 4180). A file appears under its own name only when it is whole.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::cell::CellStyle;
+use super::dropped::DroppedRow;
+use super::register::Register;
+use super::rows::{self, ArticleRow};
+use crate::article::Article;
+use crate::pipeline::Extraction;
+
+/// A table could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: cannot be written: {source}", path.display())]
+pub struct TableError {
+    pub path: PathBuf,
+    source: io::Error,
+}
+
+/// One CSV file being written, under a name of its own until it is whole.
+struct Table {
+    path: PathBuf,
+    partial: PathBuf,
+    writer: csv::Writer<BufWriter<File>>,
+}
+
+impl Table {
+    fn create(path: PathBuf, header: &[&str]) -> Result<Table, TableError> {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let partial = path.with_file_name(format!("{name}.partial"));
+        let error = |source| TableError { path: partial.clone(), source };
+        let file = File::create(&partial).map_err(error)?;
+        // The header is written here, so that a table without rows has one too.
+        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
+        writer.write_record(header).map_err(|e| error(e.into()))?;
+        Ok(Table { path, partial, writer })
+    }
+
+    fn write(&mut self, row: impl Serialize) -> Result<(), TableError> {
+        self.writer.serialize(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
+    }
+
+    fn finish(self) -> Result<(), TableError> {
+        let error = |source| TableError { path: self.partial.clone(), source };
+        let mut buffered = self.writer.into_inner().map_err(|e| error(io::Error::other(e.to_string())))?;
+        io::Write::flush(&mut buffered).map_err(error)?;
+        fs::rename(&self.partial, &self.path).map_err(|source| TableError { path: self.path.clone(), source })
+    }
+}
+
+const ARTICLES: [&str; 12] = ["article_id", "source", "title", "published", "url", "chars", "sentences", "tokens", "mentions", "relations", "status", "reason"];
+const ENTITIES: [&str; 8] = ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles"];
+const MENTIONS: [&str; 11] = ["mention_id", "article_id", "sentence", "start", "end", "text", "type", "entity_id", "score", "source", "value"];
+const AMOUNTS: [&str; 11] = ["mention_id", "article_id", "start", "end", "text", "kind", "value", "value_to", "unit", "qualifier", "of"];
+const RELATIONS: [&str; 32] = [
+    "relation_id", "article_id", "sentence", "start", "end", "subject_id", "subject_text", "subject_type", "subject_start", "subject_end", "subject_country",
+    "subject_sector", "relation", "event", "cameo", "trigger", "object_id", "object_text", "object_type", "object_start", "object_end", "object_country",
+    "object_sector", "negated", "modality", "attributed_to", "date", "location_id", "amount_id", "confidence", "rule", "evidence",
+];
+const DROPPED: [&str; 5] = ["article_id", "start", "end", "reason", "text"];
+
+/// The tables of a run. Rows must come in input order.
+pub struct Tables {
+    folder: PathBuf,
+    articles: Table,
+    mentions: Table,
+    amounts: Table,
+    relations: Table,
+    dropped: Option<Table>,
+    register: Register,
+    style: CellStyle,
+}
+
+impl Tables {
+    /// Opens the tables in `folder`, which is made where it is missing, and the list of what is dropped where one is wanted.
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file or folder that cannot be written.
+    pub fn create(folder: &Path, dropped: Option<&Path>, style: CellStyle) -> Result<Tables, TableError> {
+        fs::create_dir_all(folder).map_err(|source| TableError { path: folder.to_path_buf(), source })?;
+        Ok(Tables {
+            articles: Table::create(folder.join("articles.csv"), &ARTICLES)?,
+            mentions: Table::create(folder.join("mentions.csv"), &MENTIONS)?,
+            amounts: Table::create(folder.join("amounts.csv"), &AMOUNTS)?,
+            relations: Table::create(folder.join("relations.csv"), &RELATIONS)?,
+            dropped: dropped.map(|path| Table::create(path.to_path_buf(), &DROPPED)).transpose()?,
+            folder: folder.to_path_buf(),
+            register: Register::default(),
+            style,
+        })
+    }
+
+    /// Writes the rows of one article under the id that the run gave it. Returns its row of articles.csv.
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file.
+    pub fn add(&mut self, id: &str, article: &Article, extraction: &Extraction) -> Result<ArticleRow, TableError> {
+        let rows = rows::rows(id, article, extraction, &mut self.register, self.style);
+        self.articles.write(&rows.article)?;
+        for row in &rows.mentions {
+            self.mentions.write(row)?;
+        }
+        for row in &rows.amounts {
+            self.amounts.write(row)?;
+        }
+        for row in &rows.relations {
+            self.relations.write(row)?;
+        }
+        if let Some(dropped) = &mut self.dropped {
+            for row in DroppedRow::of(id, article, self.style) {
+                dropped.write(row)?;
+            }
+        }
+        Ok(rows.article)
+    }
+
+    /// Writes the row of an article that was not read through.
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file.
+    pub fn add_failed(&mut self, id: &str, source: &str, reason: &str) -> Result<(), TableError> {
+        self.articles.write(ArticleRow::unread(id, source, "failed", reason, self.style))
+    }
+
+    /// Writes the entities and puts every table in its place. Returns the number of entities.
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file.
+    pub fn finish(self) -> Result<usize, TableError> {
+        let mut entities = Table::create(self.folder.join("entities.csv"), &ENTITIES)?;
+        let mut n = 0;
+        for row in self.register.rows(self.style) {
+            entities.write(row)?;
+            n += 1;
+        }
+        for table in [Some(self.articles), Some(entities), Some(self.mentions), Some(self.amounts), Some(self.relations), self.dropped].into_iter().flatten() {
+            table.finish()?;
+        }
+        Ok(n)
+    }
+}
