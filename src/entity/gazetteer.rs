@@ -54,7 +54,6 @@ pub struct GazetteerError {
 pub struct Gazetteer {
     names: FxHashMap<String, Vec<Known>>,
     agents: FxHashMap<String, String>,
-    countries: FxHashMap<String, String>,
     longest: usize,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
     own: FxHashMap<String, usize>,
@@ -101,7 +100,6 @@ impl Gazetteer {
             from: None,
             to: None,
         };
-        self.countries.insert(row[0].to_string(), row[1].to_string());
         let columns = [
             (Role::Country, 2, MentionKind::Location, ""),
             (Role::Demonym, 3, MentionKind::Misc, ""),
@@ -180,11 +178,6 @@ impl Gazetteer {
     /// The sector of an agent noun, by its base form.
     pub fn sector_of(&self, noun: &str) -> Option<&str> {
         self.agents.get(noun).map(String::as_str)
-    }
-
-    /// The name of a country by its code.
-    pub fn country_name(&self, code: &str) -> Option<&str> {
-        self.countries.get(code).map(String::as_str)
     }
 
     /// Whether the user brought this name.

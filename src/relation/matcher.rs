@@ -126,7 +126,11 @@ impl RuleSet {
     }
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
-        let subjects = self.parties(scene, &rule.subject, trigger, &rule.subject_kinds, true, &[]);
+        if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
+            return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
+        }
+        let acting = !rule.subject_kinds.iter().any(|k| matches!(k, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
+        let subjects = self.parties(scene, &rule.subject, trigger, &rule.subject_kinds, acting, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
         let objects = self.parties(scene, &rule.object, trigger, &rule.object_kinds, rule.object_actor, &heads);
         if subjects.is_empty() {
@@ -148,7 +152,7 @@ impl RuleSet {
             return Ok(subjects.iter().map(|s| make(s, None)).collect());
         }
         for subject in &subjects {
-            out.extend(objects.iter().filter(|o| o.span != subject.span && !same_entity(scene, subject, o)).map(|o| make(subject, Some(o))));
+            out.extend(objects.iter().filter(|o| o.span != subject.span && !same_entity(scene, subject, o) && (!rule.same_kind || o.kind == subject.kind)).map(|o| make(subject, Some(o))));
         }
         if out.is_empty() { Err("its parties are one and the same".into()) } else { Ok(out) }
     }
@@ -253,6 +257,12 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
         }
     }
     Some(found)
+}
+
+/// Whether a clause that completes the trigger has one of these auxiliaries.
+fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[String]) -> bool {
+    let clauses = trigger.all().flat_map(|t| scene.parsed.children_by(t, "ccomp"));
+    clauses.flat_map(|c| scene.parsed.children_by(c, "aux")).any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
 }
 
 fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {

@@ -68,7 +68,9 @@ impl Relation {
         });
         let own_amount = object.as_ref().and_then(|o| o.mention).filter(|m| matches!(mention(*m).kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
         let intended = standing.intended && standing.modality != Modality::Hypothetical && !standing.negated && rule.is_event();
+        let refused = standing.refused && words.refuses(&rule.event);
         let (event, cameo) = match words.intended(&rule.event).filter(|_| intended) {
+            _ if refused => ("REJECT".to_string(), "120".to_string()),
             Some((event, cameo)) => (event.to_string(), cameo.to_string()),
             None => (rule.event.clone(), rule.cameo.clone()),
         };

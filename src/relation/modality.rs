@@ -42,6 +42,8 @@ pub struct Words {
     conditions: FxHashSet<String>,
     saying: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
+    refusing: FxHashSet<String>,
+    refusing_auxiliaries: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +57,8 @@ struct File {
     demanded_auxiliaries: Vec<String>,
     conditions: Vec<String>,
     saying: Vec<String>,
+    refusing: Vec<String>,
+    refusing_auxiliaries: Vec<String>,
     intended: BTreeMap<String, (String, String)>,
 }
 
@@ -76,7 +80,14 @@ impl Words {
             conditions: set(file.conditions),
             saying: set(file.saying),
             intended: file.intended,
+            refusing: set(file.refusing),
+            refusing_auxiliaries: set(file.refusing_auxiliaries),
         })
+    }
+
+    /// Whether "will not" before a trigger of this event is a refusal.
+    pub fn refuses(&self, event: &str) -> bool {
+        self.refusing.contains(event)
     }
 
     /// The event and code of what somebody means to do.
@@ -96,6 +107,8 @@ pub struct Standing {
     pub modality: Modality,
     /// The actor means to do it: an announced or agreed act.
     pub intended: bool,
+    /// The actor says it will not: a refusal rather than something that did not happen.
+    pub refused: bool,
     /// Head of the phrase that names who says it.
     pub speaker: Option<usize>,
 }
@@ -103,7 +116,8 @@ pub struct Standing {
 /// Reads the clause of `trigger` and the clauses above it.
 pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     let parsed = scene.parsed;
-    let mut out = Standing { negated: negated(scene, trigger), modality: auxiliaries(scene, words, trigger), intended: false, speaker: None };
+    let mut out = Standing { negated: negated(scene, trigger), modality: auxiliaries(scene, words, trigger), intended: false, refused: false, speaker: None };
+    out.refused = out.negated && parsed.children_by(trigger, "aux").any(|a| words.refusing_auxiliaries.contains(scene.lemma(a)));
     out.intended = out.modality == Modality::Planned;
     if conditional(scene, words, trigger) {
         out.modality = Modality::Hypothetical;

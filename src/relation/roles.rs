@@ -34,18 +34,21 @@ pub enum Role {
     Preposition(String),
 }
 
-const PREPOSITIONS: [&str; 26] = [
+const PREPOSITIONS: [&str; 35] = [
     "with", "to", "against", "on", "over", "from", "in", "into", "at", "between", "toward", "towards", "for", "by", "of", "about", "under", "among",
-    "near", "within", "onto", "across", "inside", "behind", "as", "upon",
+    "near", "within", "onto", "across", "inside", "behind", "as", "upon", "along", "around", "outside", "through", "before", "beyond", "off",
+    "alongside", "via",
+];
+
+const PLACES: [&str; 11] = [
+    "subject", "object", "recipient", "self", "bearer", "possessor", "modifier", "apposition", "bracketed", "clause", "controlled",
 ];
 
 impl Role {
     /// Every word a rule may write for a role.
-    pub const NAMES: [&str; 37] = [
-        "subject", "object", "recipient", "self", "bearer", "possessor", "modifier", "apposition", "bracketed", "clause", "controlled", "with", "to",
-        "against", "on", "over", "from", "in", "into", "at", "between", "toward", "towards", "for", "by", "of", "about", "under", "among", "near",
-        "within", "onto", "across", "inside", "behind", "as", "upon",
-    ];
+    pub fn names() -> Vec<&'static str> {
+        PLACES.into_iter().chain(PREPOSITIONS).collect()
+    }
 
     pub fn parse(name: &str) -> Option<Role> {
         Some(match name {

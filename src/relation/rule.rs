@@ -28,9 +28,9 @@ pub const EVENTS: [&str; 16] = [
 ];
 
 /// Relations of facts that are no event.
-pub const FACTS: [&str; 15] = [
+pub const FACTS: [&str; 14] = [
     "holds_position", "leads", "member_of", "part_of", "located_in", "based_in", "origin", "owns", "alias_of", "family_of", "ally_of", "opponent_of",
-    "said", "amount_of", "lives_in",
+    "said", "amount_of",
 ];
 
 /// What starts a match.
@@ -76,6 +76,10 @@ pub struct Rule {
     pub needs_object: bool,
     /// Objects must be actors: names, or nouns for people and bodies.
     pub object_actor: bool,
+    /// Subject and object are of one kind.
+    pub same_kind: bool,
+    /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
+    pub clause_auxiliaries: Vec<String>,
     /// Of two rules for one trigger the higher wins; more trigger words go first.
     pub priority: i64,
     /// How often a match is right, 0 to 1, before the parties' scores.
@@ -139,6 +143,10 @@ struct Written {
     #[serde(default)]
     object_actor: bool,
     #[serde(default)]
+    same_kind: bool,
+    #[serde(default)]
+    clause_auxiliaries: Vec<String>,
+    #[serde(default)]
     priority: i64,
     confidence: Option<f32>,
     #[serde(default)]
@@ -186,7 +194,7 @@ impl Checker<'_> {
     fn roles(&self, words: &[Spanned<String>], default: &[Role]) -> Result<Vec<Role>, RuleError> {
         let role = |w: &Spanned<String>| {
             Role::parse(w.get_ref()).ok_or_else(|| {
-                self.error(w.span().start, format!("`{}` is no place for a party; did you mean `{}`?", w.get_ref(), nearest(w.get_ref(), &Role::NAMES)))
+                self.error(w.span().start, format!("`{}` is no place for a party; did you mean `{}`?", w.get_ref(), nearest(w.get_ref(), &Role::names())))
             })
         };
         if words.is_empty() { Ok(default.to_vec()) } else { words.iter().map(role).collect() }
@@ -228,6 +236,8 @@ impl Checker<'_> {
             mutual: w.mutual,
             needs_object: w.needs_object.unwrap_or(event.is_empty() && w.relation.get_ref() != "said"),
             object_actor: w.object_actor,
+            same_kind: w.same_kind,
+            clause_auxiliaries: w.clause_auxiliaries,
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),
             examples: w.examples,

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Runs dossier on the gold sets and prints every figure of the README, as the scorer gives them. Standard library only.
+
+  evaluate.py [--dossier target/release/dossier] [--eval ../shared/eval] [--corpora ../shared/corpora] [--only NAME,...]
+
+The gold sets are not part of this repository; scripts/eval/README.md says where each comes from.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--dossier", type=Path, default=Path("target/release/dossier"))
+    p.add_argument("--eval", type=Path, default=Path("../shared/eval"), help="folder with score.py and the gold sets")
+    p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder with conll2003 and gum")
+    p.add_argument("--model", type=Path, help="model folder in place of the one built in")
+    p.add_argument("--only", default="", help="names of sets, such as plover,re3d")
+    p.add_argument("--keep", type=Path, help="folder to keep the tables in")
+    return p.parse_args()
+
+
+def run(*command):
+    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, text=True)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{command[0]} {command[1]}: exit code {done.returncode}")
+    return done.stdout
+
+
+class Evaluation:
+    def __init__(self, a, work):
+        self.a, self.work = a, work
+        self.model = ["--model", a.model] if a.model else []
+
+    def score(self, mode, *files):
+        return json.loads(run(sys.executable, self.a.eval / "score.py", mode, *files))
+
+    def extract(self, gold):
+        out = self.work / f"{gold.parent.name}-{gold.stem}"
+        run(self.a.dossier, "extract", gold, "--out", out, "--quiet", *self.model)
+        return out
+
+    def tables(self, name, modes):
+        gold = self.a.eval / name / "dev.jsonl"
+        out = self.extract(gold)
+        return {mode: self.score(mode, gold, out) for mode in modes}
+
+    def amounts(self):
+        figures = {}
+        for kind in ("currency", "percent"):
+            gold = self.a.eval / "amounts" / f"{kind}-dev.jsonl"
+            figures[kind] = self.score("amounts", gold, self.extract(gold))
+        right = sum(f["value_right"] * f["n"] for f in figures.values())
+        figures["value_right"] = round(right / sum(f["n"] for f in figures.values()), 4)
+        return figures
+
+    def conll2003(self):
+        predicted = self.work / "conll2003.txt"
+        run(self.a.dossier, "tag", self.a.corpora / "conll2003/dev.conll", "--format", "conll2003", "--out", predicted, *self.model)
+        # The scorer reads the gold tag in the second last column; the file's own tags are IOB1.
+        return self.score("ner", predicted)
+
+    def parse(self):
+        gold, predicted = self.work / "gum.conllu", self.work / "gum-predicted.conllu"
+        gold.write_text("\n".join(p.read_text(encoding="utf-8") for p in sorted((self.a.corpora / "gum/dev").glob("*.conllu"))), encoding="utf-8")
+        run(self.a.dossier, "tag", gold, "--format", "conllu", "--out", predicted, *self.model)
+        return self.score("parse", gold, predicted)
+
+
+def main():
+    a = arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        work = a.keep or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        e = Evaluation(a, work)
+        sets = {
+            "re3d": lambda: e.tables("re3d", ["entities", "relations"]),
+            "politics": lambda: e.tables("politics", ["entities"]),
+            "conll04": lambda: e.tables("conll04", ["entities", "relations"]),
+            "plover": lambda: e.tables("plover", ["events"]),
+            "amounts": e.amounts,
+            "conll2003": e.conll2003,
+            "gum": e.parse,
+        }
+        chosen = [n for n in a.only.split(",") if n] or list(sets)
+        for name in chosen:
+            print(json.dumps({name: sets[name]()}, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
