@@ -131,9 +131,10 @@ impl<'m> Encoder<'m> {
         let labels = self.model.labels();
         let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
             let heads = tree::decode(&answer.arcs);
+            let upos: Vec<&'static str> = answer.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
             let words = words.iter().enumerate().map(|(i, word)| {
-                let upos = labels.upos[argmax(&answer.upos[i])];
-                let deprel = deprel(labels, &answer.deprel[i], heads[i].is_none());
+                let deprel = deprel(labels, &answer.deprel[i], heads[i].map(|h| upos[h]));
+                let upos = upos[i];
                 Word { upos, head: heads[i], deprel, lemma: text::lemma(word, upos) }
             });
             Parsed::new(sentence, words.collect(), names::decode(&answer.ner, &labels.ner))
@@ -160,12 +161,14 @@ impl<'m> Encoder<'m> {
     }
 }
 
-/// The label for an arc: `root` is for the root alone.
-fn deprel(labels: &Labels, scores: &[f32], is_root: bool) -> &'static str {
-    if is_root {
-        return "root";
-    }
-    let best = scores.iter().enumerate().filter(|(i, _)| labels.deprel[*i] != "root").max_by(|a, b| a.1.total_cmp(b.1));
+/// Relations that hang on nouns and never on a verb.
+const NOMINAL: [&str; 11] = ["nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "amod", "compound", "det", "nummod", "flat", "appos", "acl"];
+
+/// The best label for an arc to a head of this UPOS (`None`: the root) that grammar allows.
+fn deprel(labels: &Labels, scores: &[f32], head: Option<&str>) -> &'static str {
+    let Some(head) = head else { return "root" };
+    let allowed = |label: &str| label != "root" && !(head == "VERB" && NOMINAL.contains(&label));
+    let best = scores.iter().enumerate().filter(|(i, _)| allowed(labels.deprel[*i])).max_by(|a, b| a.1.total_cmp(b.1));
     best.map_or("dep", |(i, _)| labels.deprel[i])
 }
 

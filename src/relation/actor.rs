@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
         // "President Obama" headed by its title: the name is the party.
         let name = ["flat", "appos", "nmod:desc"].iter().flat_map(|r| self.parsed.children_by(head, r)).find_map(|c| {
             let (index, mention) = self.mention_at(c)?;
-            (mention.kind == MentionKind::Person && c > head).then_some((c, index, mention))
+            (matches!(mention.kind, MentionKind::Person | MentionKind::Organization) && c > head).then_some((c, index, mention))
         });
         if let Some((word, index, mention)) = name {
             return self.named(word, index, mention);
@@ -124,32 +124,52 @@ impl<'a> Scene<'a> {
         let parsed = self.parsed;
         let keep = |i: usize| match parsed.words[i].deprel {
             "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed" | "nmod:unmarked" => true,
-            "nmod" => parsed.children_by(i, "case").all(|c| matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "to" | "on" | "for")),
+            "nmod" => parsed.children_by(i, "case").all(|c| matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from")) && !self.is_date(i),
             "det" => parsed.words[i].head != Some(head),
             "cc" | "conj" => parsed.words[i].head != Some(head),
             "punct" => false,
             _ => false,
         };
         let mut span = parsed.phrase(head, keep);
-        while span.start < head && (parsed.words[span.start].deprel == "case" || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric)) {
+        while span.start < head && (matches!(parsed.words[span.start].deprel, "case" | "det") || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric)) {
             span.start += 1;
         }
         parsed.bytes(span)
+    }
+
+    fn is_date(&self, word: usize) -> bool {
+        self.mention_at(word).is_some_and(|(_, m)| matches!(m.kind, MentionKind::Date | MentionKind::Time))
     }
 
     /// The actor that a phrase holds where its head is none: "*Iran's* offer", "a *Russian* proposal", "the town of *Gorazde*".
     pub fn held_actor(&self, head: usize) -> Option<Party> {
         for relation in ["nmod:poss", "amod", "compound", "nmod"] {
             for child in self.parsed.children_by(head, relation) {
-                if relation == "nmod" && !self.parsed.children_by(child, "case").any(|c| matches!(self.lemma(c), "of" | "by" | "from" | "on" | "against" | "with" | "in" | "for" | "to" | "between" | "over" | "'s")) {
+                if relation == "nmod" && !self.parsed.children_by(child, "case").any(|c| matches!(self.lemma(c), "of" | "by" | "from" | "on" | "against" | "with" | "in" | "for" | "to" | "between" | "over" | "'s" | "near" | "at" | "outside" | "inside")) {
                     continue;
                 }
-                let found = self.party(child).filter(Party::is_actor);
+                // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
+                let modifier = matches!(relation, "amod" | "compound");
+                let found = self.party(child).filter(|p| p.is_actor() && (p.mention.is_some() || !modifier));
                 let found = found.or_else(|| if relation == "amod" { None } else { self.held_actor(child) });
                 if let Some(mut party) = found {
                     party.score *= 0.85;
                     return Some(party);
                 }
+            }
+        }
+        None
+    }
+
+    /// The nearest named actor anywhere below `head`: "a formula for ending its dispute with *Norway*".
+    pub fn buried_actor(&self, head: usize) -> Option<Party> {
+        let mut level = vec![head];
+        for depth in 1..=4 {
+            level = level.iter().flat_map(|w| self.parsed.children(*w)).filter(|c| !matches!(self.parsed.words[*c].deprel, "conj" | "parataxis" | "advcl" | "punct")).collect();
+            let named = |w: &usize| self.mention_at(*w).filter(|(_, m)| m.kind.is_name()).and_then(|_| self.party(*w)).filter(Party::is_actor);
+            if let Some(mut party) = level.iter().find_map(named) {
+                party.score *= 0.9 - 0.1 * depth as f32;
+                return Some(party);
             }
         }
         None

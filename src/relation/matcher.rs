@@ -75,6 +75,7 @@ impl RuleSet {
                     }
                     out.extend(found);
                 }
+                Err(_) if matches!(rule.triggers.as_slice(), [Trigger::Name(_), ..]) => {}
                 Err(reason) => miss(Miss { rule: rule.name.clone(), trigger: trigger_text(scene, &candidate.words), reason }),
             }
         }
@@ -188,32 +189,43 @@ impl RuleSet {
                 return out;
             }
         }
+        // Below what the trigger governs there may be an actor yet: "denied land for *Berlin's* temple".
+        if kinds.is_empty() && roles.contains(&Role::Object) {
+            let below = fallback.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
+            if let Some(found) = below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head)) {
+                return vec![found];
+            }
+        }
         fallback.truncate(1);
         fallback
     }
 
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
-        let governing: Vec<usize> = out.iter().filter(|r| r.takes_clause).map(|r| r.trigger_word).collect();
-        out.retain(|r| {
-            if !r.is_event() {
-                return true;
-            }
-            let mut below = r.trigger_word;
-            for _ in 0..6 {
-                let Some(above) = scene.parsed.words[below].head else { break };
-                let deprel = scene.parsed.words[below].deprel;
-                if !(matches!(deprel, "xcomp" | "ccomp" | "conj" | "obj" | "obl" | "nmod" | "acl") || (deprel == "advcl" && scene.parsed.children_by(below, "mark").any(|m| scene.lemma(m) == "to"))) {
-                    break;
-                }
-                if governing.contains(&above) {
-                    return false;
-                }
-                below = above;
-            }
-            true
-        });
+        let triggers: Vec<usize> = out.iter().filter(|r| r.is_event()).map(|r| r.trigger_word).collect();
+        // A trigger that defers ("is ready to") says less than the event in its clause.
+        out.retain(|r| !r.defers || !triggers.iter().any(|t| completes(scene, *t, |above| above == r.trigger_word)));
+        let governing: Vec<usize> = out.iter().filter(|r| r.takes_clause && !r.defers).map(|r| r.trigger_word).collect();
+        out.retain(|r| !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above)));
     }
+}
+
+/// Whether `word` lies in the complement of a word that `governs` accepts.
+fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) -> bool {
+    let mut below = word;
+    for _ in 0..6 {
+        let Some(above) = scene.parsed.words[below].head else { break };
+        let deprel = scene.parsed.words[below].deprel;
+        let to_clause = || deprel == "advcl" && scene.parsed.children_by(below, "mark").any(|m| scene.lemma(m) == "to");
+        if !(matches!(deprel, "xcomp" | "ccomp" | "conj" | "obj" | "obl" | "nmod" | "acl") || to_clause()) {
+            return false;
+        }
+        if governs(above) {
+            return true;
+        }
+        below = above;
+    }
+    false
 }
 
 struct Candidate {
@@ -247,6 +259,10 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
         let passive_subject = scene.parsed.words[head].deprel.starts_with("acl").then(|| scene.parsed.words[head].head).flatten();
         let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
         let near = below.filter(|c| !matches!(scene.parsed.words[*c].deprel, "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl")).find(|c| scene.lemma(*c).eq_ignore_ascii_case(word));
+        let near = near.or_else(|| {
+            let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
+            measures.flat_map(|m| scene.parsed.children_by(m, "nmod")).find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
+        });
         // A preposition hangs on the noun it opens: "impose sanctions *on* X".
         let preposition = || anchors.iter().flat_map(|a| scene.parsed.children(*a)).flat_map(|c| scene.parsed.children_by(c, "case")).find(|c| scene.lemma(*c) == word);
         match near {

@@ -42,6 +42,7 @@ pub struct Relation {
     pub trigger: String,
     trigger_word: usize,
     takes_clause: bool,
+    defers: bool,
     pub negated: bool,
     pub modality: Modality,
     /// Who is quoted for it.
@@ -84,6 +85,7 @@ impl Relation {
             cameo,
             trigger: matcher::trigger_text(scene, trigger),
             trigger_word: trigger.head,
+            defers: rule.defer,
             takes_clause: rule.object.contains(&Role::Clause),
             negated: standing.negated,
             modality: standing.modality,

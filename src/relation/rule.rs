@@ -80,6 +80,8 @@ pub struct Rule {
     pub same_kind: bool,
     /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
     pub clause_auxiliaries: Vec<String>,
+    /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
+    pub defer: bool,
     /// Of two rules for one trigger the higher wins; more trigger words go first.
     pub priority: i64,
     /// How often a match is right, 0 to 1, before the parties' scores.
@@ -146,6 +148,8 @@ struct Written {
     same_kind: bool,
     #[serde(default)]
     clause_auxiliaries: Vec<String>,
+    #[serde(default)]
+    defer: bool,
     #[serde(default)]
     priority: i64,
     confidence: Option<f32>,
@@ -238,6 +242,7 @@ impl Checker<'_> {
             object_actor: w.object_actor,
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,
+            defer: w.defer,
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),
             examples: w.examples,

@@ -122,7 +122,7 @@ fn past_stem(stem: &str) -> String {
     if single != stem {
         return single;
     }
-    let takes_e = ["at", "iz", "is", "us", "as", "v", "c", "u", "ir", "ur", "bl", "tl", "dl", "gl", "pl", "rg", "ng"];
+    let takes_e = ["at", "iz", "is", "us", "as", "v", "c", "u", "ir", "ur", "bl", "tl", "dl", "gl", "pl", "rg", "ng", "dg", "rs", "ns"];
     if takes_e.iter().any(|e| stem.ends_with(e)) { format!("{stem}e") } else { stem.to_string() }
 }
 
