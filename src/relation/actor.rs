@@ -131,6 +131,12 @@ impl<'a> Scene<'a> {
             _ => false,
         };
         let mut span = parsed.phrase(head, keep);
+        // An amount inside stays whole: the tree may hang its sign elsewhere.
+        for m in &self.entities.mentions[self.mentions.clone()] {
+            if m.words.overlaps(span) {
+                span = span.cover(m.words);
+            }
+        }
         while span.start < head && (matches!(parsed.words[span.start].deprel, "case" | "det") || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric)) {
             span.start += 1;
         }
@@ -141,17 +147,19 @@ impl<'a> Scene<'a> {
         self.mention_at(word).is_some_and(|(_, m)| matches!(m.kind, MentionKind::Date | MentionKind::Time))
     }
 
-    /// The actor that a phrase holds where its head is none: "*Iran's* offer", "a *Russian* proposal", "the town of *Gorazde*".
-    pub fn held_actor(&self, head: usize) -> Option<Party> {
+    /// The actor that a phrase holds where its head is none: "*Iran's* offer", "a *Russian* proposal", "the town of *Gorazde*". As an
+    /// `agent` counts only whose or by whom the thing is: a bomb in Iraq is not Iraq's.
+    pub fn held_actor(&self, head: usize, agent: bool) -> Option<Party> {
         for relation in ["nmod:poss", "amod", "compound", "nmod"] {
             for child in self.parsed.children_by(head, relation) {
-                if relation == "nmod" && !self.parsed.children_by(child, "case").any(|c| matches!(self.lemma(c), "of" | "by" | "from" | "on" | "against" | "with" | "in" | "for" | "to" | "between" | "over" | "'s" | "near" | "at" | "outside" | "inside")) {
+                let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
+                if relation == "nmod" && !self.parsed.children_by(child, "case").any(|c| if agent { owned(c) } else { matches!(self.lemma(c), "of" | "by" | "from" | "on" | "against" | "with" | "in" | "for" | "to" | "between" | "over" | "'s" | "near" | "at" | "outside" | "inside") }) {
                     continue;
                 }
                 // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
                 let modifier = matches!(relation, "amod" | "compound");
                 let found = self.party(child).filter(|p| p.is_actor() && (p.mention.is_some() || !modifier));
-                let found = found.or_else(|| if relation == "amod" { None } else { self.held_actor(child) });
+                let found = found.or_else(|| if relation == "amod" { None } else { self.held_actor(child, agent) });
                 if let Some(mut party) = found {
                     party.score *= 0.85;
                     return Some(party);

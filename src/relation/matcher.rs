@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::actor::{Party, Scene};
-use super::modality::{Words, standing};
+use super::modality::{Standing, Words, standing};
 use super::roles::{Role, TriggerWords, conjuncts, fill};
 use super::rule::{Rule, RuleError, Trigger};
 use super::{Miss, Relation};
@@ -80,6 +80,7 @@ impl RuleSet {
             }
         }
         self.suppress_complements(scene, &mut out);
+        self.suppress_weaker(&mut out);
         out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.subject.span, r.object.as_ref().map(|o| o.span)));
         out.dedup_by(|a, b| a.relation == b.relation && a.subject.span == b.subject.span && a.object.as_ref().map(|o| o.span) == b.object.as_ref().map(|o| o.span));
         out
@@ -127,6 +128,9 @@ impl RuleSet {
     }
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
+        if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(|c| matches!(scene.parsed.words[c].deprel, "xcomp" | "ccomp"))) {
+            return Err("no clause that completes it".into());
+        }
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
             return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
         }
@@ -137,7 +141,11 @@ impl RuleSet {
         if subjects.is_empty() {
             return Err(format!("no {} that can act", names(&rule.subject)));
         }
-        let standing = standing(scene, &self.words, trigger.head);
+        let mut standing = standing(scene, &self.words, trigger.head);
+        // A title or a place is no act: the clause around it says nothing of its standing.
+        if !rule.is_event() && scene.parsed.words[trigger.head].upos != "VERB" {
+            standing = Standing { speaker: standing.speaker, ..Standing::default() };
+        }
         let make = |subject: &Party, object: Option<&Party>| Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words);
         let mut out = Vec::new();
         if rule.mutual && subjects.len() > 1 && objects.iter().all(|o| !o.is_actor()) {
@@ -171,7 +179,7 @@ impl RuleSet {
                     match direct {
                         Some(p) if (p.is_actor() || measured(&p)) && right(&p) && !(actors && measured(&p)) => out.push(p),
                         Some(p) => {
-                            let held = scene.held_actor(head).filter(|h| right(h) && !not.contains(&h.head));
+                            let held = scene.held_actor(head, actors && roles.contains(&Role::Subject)).filter(|h| right(h) && !not.contains(&h.head));
                             match held {
                                 Some(h) => out.push(h),
                                 None if !actors && kinds.is_empty() => fallback.push(p),
@@ -183,7 +191,7 @@ impl RuleSet {
                 }
             }
             if !out.is_empty() {
-                out.extend(joint(scene, &out));
+                out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
                 out.sort_by_key(|p| p.span);
                 out.dedup_by_key(|p| p.span);
                 return out;
@@ -198,6 +206,14 @@ impl RuleSet {
         }
         fallback.truncate(1);
         fallback
+    }
+
+    /// A fact by a rule of negative priority goes where another fact joins the same parties.
+    fn suppress_weaker(&self, out: &mut Vec<Relation>) {
+        let priority = |r: &Relation| self.rules.iter().find(|rule| rule.name == r.rule).map_or(0, |rule| rule.priority);
+        let pair = |r: &Relation| (r.subject.span, r.object.as_ref().map(|o| o.span));
+        let strong: Vec<_> = out.iter().filter(|r| !r.is_event() && priority(r) >= 0).map(pair).collect();
+        out.retain(|r| r.is_event() || priority(r) >= 0 || !strong.contains(&pair(r)));
     }
 
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
@@ -233,22 +249,24 @@ struct Candidate {
     words: TriggerWords,
 }
 
-/// "Hungarian and Romanian officials": two nationalities on one noun are two parties.
-fn joint(scene: &Scene<'_>, parties: &[Party]) -> Vec<Party> {
-    let mut out = Vec::new();
-    for party in parties.iter().filter(|p| p.mention.is_none()) {
-        for modifier in scene.parsed.children_by(party.head, "amod").chain(scene.parsed.children_by(party.head, "compound")) {
-            for other in scene.parsed.children_by(modifier, "conj") {
-                if let Some((_, mention)) = scene.mention_at(other)
-                    && let Some(known) = scene.gazetteer.find(mention.span.of(scene.text), scene.day)
-                {
-                    let affiliation = Affiliation { country: known.country.clone(), sector: party.affiliation.sector.clone() };
-                    out.push(Party { span: mention.span, affiliation, ..party.clone() });
-                }
-            }
-        }
+/// "Hungarian and Romanian officials": two nationalities on one noun are two parties, "Hungarian" and "Romanian officials".
+fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
+    let modifiers = scene.parsed.children_by(party.head, "amod").chain(scene.parsed.children_by(party.head, "compound"));
+    let country = |word: usize| {
+        let (_, mention) = scene.mention_at(word)?;
+        Some((mention.span, scene.gazetteer.find(mention.span.of(scene.text), scene.day)?.country.clone()))
+    };
+    let named: Vec<_> = modifiers.flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, "conj"))).filter_map(country).collect();
+    if party.mention.is_some() || named.len() < 2 {
+        return vec![party];
     }
-    out
+    let last = named.len() - 1;
+    let each = named.into_iter().enumerate().map(|(i, (span, country))| {
+        let span = if i == last { Span::new(span.start, party.span.end.max(span.end)) } else { span };
+        let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
+        Party { span, affiliation, ..party.clone() }
+    });
+    each.collect()
 }
 
 /// The words of `rest`, each found below the trigger or below a word found before it.

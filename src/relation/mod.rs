@@ -89,7 +89,7 @@ impl Relation {
             takes_clause: rule.object.contains(&Role::Clause),
             negated: standing.negated,
             modality: standing.modality,
-            attributed_to: standing.speaker.and_then(|s| scene.party(s)).filter(|p| p.span != subject.span || rule.is_event()),
+            attributed_to: standing.speaker.and_then(|s| scene.party(s)).filter(|p| rule.is_event() || (p.span != subject.span && rule.relation != "said")),
             date: matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Date])),
             location,
             amount: own_amount.or_else(|| matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Money, MentionKind::Percent, MentionKind::Quantity]))).filter(|_| rule.is_event() || own_amount.is_some()),

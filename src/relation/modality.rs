@@ -9,8 +9,9 @@ use super::actor::Scene;
 use super::roles::Grammar;
 
 /// How far what a sentence says is a fact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Modality {
+    #[default]
     Asserted,
     Planned,
     Possible,
@@ -101,7 +102,7 @@ impl Words {
 }
 
 /// What the words around a trigger say of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
     pub negated: bool,
     pub modality: Modality,

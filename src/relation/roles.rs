@@ -112,7 +112,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Object if verbal => grammar.patient(trigger).into_iter().collect(),
         Role::Object => grammar.under(trigger, "of"),
         Role::Recipient => {
-            let indirect: Vec<usize> = trigger.all().flat_map(|t| parsed.children_by(t, "iobj")).collect();
+            let indirect: Vec<usize> = trigger.all().flat_map(|t| grammar.recipient(t)).filter(|r| !trigger.rest.contains(r)).collect();
             if indirect.is_empty() { grammar.under(trigger, "to") } else { indirect }
         }
         Role::Bearer => grammar.bearer(trigger.head),
@@ -177,6 +177,11 @@ impl Grammar<'_> {
                     _ => self.agent_of(head, depth + 1),
                 }
             }
+            // "slammed X for failing": the one it is said of.
+            "advcl" if self.parsed.children_by(verb, "mark").any(|m| matches!(self.parsed.words[m].lemma.as_str(), "for" | "of" | "from" | "against")) => {
+                let told = self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "nsubj:pass"));
+                told.or_else(|| self.agent_of(head, depth + 1))
+            }
             "advcl" | "conj" | "parataxis" => self.agent_of(head, depth + 1),
             // "the man leading the party", "plans to attack"
             "acl" if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
@@ -203,6 +208,16 @@ impl Grammar<'_> {
         }
     }
 
+    /// The indirect object. Of two objects side by side ("gave *Haiti* three million dollars") the first receives the second.
+    fn recipient(&self, verb: usize) -> Option<usize> {
+        let marked = self.parsed.children_by(verb, "iobj").next();
+        marked.or_else(|| {
+            let mut objects = self.parsed.children_by(verb, "obj");
+            let first = objects.next()?;
+            objects.next().map(|_| first)
+        })
+    }
+
     /// Whoever or whatever the trigger's action is done to.
     fn patient(&self, trigger: &TriggerWords) -> Option<usize> {
         let verb = trigger.head;
@@ -210,7 +225,8 @@ impl Grammar<'_> {
             let subject = self.parsed.children(verb).find(|c| self.deprel(*c) == "nsubj:pass").map(|s| self.antecedent(s, verb));
             return subject.or_else(|| self.passive_subject(verb)).filter(|s| !trigger.rest.contains(s));
         }
-        let object = self.parsed.children(verb).find(|c| self.deprel(*c) == "obj" && !trigger.rest.contains(c));
+        let received = self.recipient(verb);
+        let object = self.parsed.children(verb).find(|c| self.deprel(*c) == "obj" && Some(*c) != received && !trigger.rest.contains(c));
         if let Some(object) = object {
             return Some(self.antecedent(object, verb));
         }
@@ -295,6 +311,11 @@ impl Grammar<'_> {
             out.push(head);
         }
         out.extend(self.parsed.children(title).filter(|c| matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"));
+        // A title right before a name is that name's, whatever the tree says.
+        let capital = self.parsed.text(self.text, title).starts_with(char::is_uppercase);
+        if out.is_empty() && capital && self.parsed.words.get(title + 1).is_some_and(|next| next.upos == "PROPN") {
+            out.push(title + 1);
+        }
         // "X is the president of Y", "X, who was president", "X became president", "as president"
         if self.child(title, "cop").is_some() {
             out.extend(self.parsed.children(title).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer")).map(|s| self.antecedent(s, title)));

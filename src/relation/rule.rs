@@ -80,6 +80,8 @@ pub struct Rule {
     pub same_kind: bool,
     /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
     pub clause_auxiliaries: Vec<String>,
+    /// The trigger must have a clause that completes it ("told X *to go*").
+    pub clause: bool,
     /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
     pub defer: bool,
     /// Of two rules for one trigger the higher wins; more trigger words go first.
@@ -148,6 +150,8 @@ struct Written {
     same_kind: bool,
     #[serde(default)]
     clause_auxiliaries: Vec<String>,
+    #[serde(default)]
+    clause: bool,
     #[serde(default)]
     defer: bool,
     #[serde(default)]
@@ -242,6 +246,7 @@ impl Checker<'_> {
             object_actor: w.object_actor,
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,
+            clause: w.clause,
             defer: w.defer,
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),

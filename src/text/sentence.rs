@@ -112,7 +112,11 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
         }
         "…" => starts_upper_or_quote(next),
         _ if stop.len() > 1 && stop.bytes().all(|b| b == b'.') => starts_upper_or_quote(next),
-        _ if stop.ends_with('.') => abbreviation_ends(stop, next, terminator < i),
+        _ if stop.ends_with('.') => {
+            // `the U.S. "in due time"`: what the quote opens with decides.
+            let opened = is_opener(next) && tokens.len() > i + 2;
+            abbreviation_ends(stop, if opened { word(i + 2) } else { next }, terminator < i, opened)
+        }
         _ => false,
     }
 }
@@ -122,13 +126,14 @@ fn parted_decimal(text: &str, tokens: &[Token]) -> bool {
     matches!(tokens, [a, dot, b] if number(a) && number(b) && dot.span.start == a.span.end + 1 && b.span.start == dot.span.end + 1)
 }
 
-fn abbreviation_ends(word: &str, next: &str, closed: bool) -> bool {
+/// Whether the sentence ends at the abbreviation `word` before `next`; `closed`: a closing mark stands between, `opened`: an opening one.
+fn abbreviation_ends(word: &str, next: &str, closed: bool, opened: bool) -> bool {
     let opener = next.starts_with(char::is_uppercase) && OPENERS.contains(next.to_lowercase().as_str());
-    let quote = matches!(next, "\"" | "“" | "``");
+    let capital = next.starts_with(char::is_uppercase);
     match abbreviation(word) {
         Some(Abbreviation::Title) => opener && word.chars().count() == 2 && next != "I",
         Some(Abbreviation::Inner) => opener,
-        Some(Abbreviation::Final | Abbreviation::Number) => opener || quote || (closed && next.starts_with(char::is_uppercase)),
+        Some(Abbreviation::Final | Abbreviation::Number) => opener || ((closed || opened) && capital),
         None => false,
     }
 }
@@ -139,6 +144,10 @@ fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
 
 fn is_closer(word: &str) -> bool {
     matches!(word, "\"" | "”" | "'" | "’" | "''" | ")" | "]" | "»" | "*")
+}
+
+fn is_opener(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "``" | "‘")
 }
 
 fn is_middle(word: &str) -> bool {
@@ -175,6 +184,8 @@ mod tests {
             ("\"We won.\" She smiled.", vec!["\"We won.\"", "She smiled."]),
             ("“Why now?” Trump asked. Nobody knew!", vec!["“Why now?” Trump asked.", "Nobody knew!"]),
             ("It cost $1.5 billion. No. 10 paid.", vec!["It cost $1.5 billion.", "No. 10 paid."]),
+            ("A deal with the U.S. \"in the short term,\" he said.", vec!["A deal with the U.S. \"in the short term,\" he said."]),
+            ("They left the U.S. \"We won,\" she said.", vec!["They left the U.S.", "\"We won,\" she said."]),
             ("Headline without a stop\n\nBody here.", vec!["Headline without a stop", "Body here."]),
             ("He arrived at 5 p.m. and left.", vec!["He arrived at 5 p.m. and left."]),
             ("Well ... maybe. Yes… No", vec!["Well ... maybe.", "Yes…", "No"]),
