@@ -27,5 +27,7 @@ mod text;
 pub use article::Article;
 pub use encoder::{EncoderError, ModelError};
 pub use entity::{AmountKind, GazetteerError, MentionKind, Source};
-pub use pipeline::{Error, Explanation, Extraction, Failure, MentionView, Pipeline, PipelineBuilder, RelationView, Worker};
+pub use pipeline::{
+    Error, Explanation, Extraction, Failure, MentionView, Pipeline, PipelineBuilder, RelationView, Worker,
+};
 pub use relation::{Example, Modality, Rule, RuleError, check as check_rules};

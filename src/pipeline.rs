@@ -83,16 +83,32 @@ impl Worker<'_> {
         Ok(self.read(article, parsed, &mut |_| {}))
     }
 
+    /// Runs the network over an article and counts its words: what a bench compares the whole with.
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where the network cannot be computed.
+    #[doc(hidden)]
+    pub fn parse_only(&mut self, article: &Article) -> Result<usize, Error> {
+        Ok(self.parse(article)?.iter().map(|p| p.words.len()).sum())
+    }
+
     /// Sentences of the article's body, tagged and parsed.
     pub(crate) fn parse(&mut self, article: &Article) -> Result<Vec<Parsed>, Error> {
-        let sentences = article.body.iter().flat_map(|part| text::split_region(&article.text, *part)).collect();
+        let sentences =
+            article.body.iter().flat_map(|part| text::split_region(&article.text, *part)).collect();
         Ok(self.encoder.parse(&article.text, sentences)?)
     }
 
-    fn read(&self, article: &Article, parsed: Vec<Parsed>, miss: &mut dyn FnMut(relation::Miss)) -> Extraction {
+    fn read(
+        &self,
+        article: &Article,
+        parsed: Vec<Parsed>,
+        miss: &mut dyn FnMut(relation::Miss),
+    ) -> Extraction {
         let Pipeline { gazetteer, rules, .. } = self.pipeline;
         let found = entity::find(&article.text, &parsed, gazetteer, article.published);
-        let relations = relation::extract(&article.text, &parsed, &found, gazetteer, rules, article.published, miss);
+        let relations =
+            relation::extract(&article.text, &parsed, &found, gazetteer, rules, article.published, miss);
         Extraction::new(article, &parsed, found, relations)
     }
 }

@@ -74,7 +74,9 @@ static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
 /// The reason why `line` is furniture, by its wording alone.
 fn furniture(line: &str) -> Option<&'static str> {
     let lower = line.to_lowercase();
-    let bare = lower.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '|' | '›' | '»' | '>' | '.' | '!' | '…' | '+' | '-' | '–'));
+    let bare = lower.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '|' | '›' | '»' | '>' | '.' | '!' | '…' | '+' | '-' | '–')
+    });
     let hit = |p: &&Phrase| match p.place {
         Place::Line => bare == p.text,
         Place::Start => lower.starts_with(p.text),
@@ -98,6 +100,11 @@ struct Line<'t> {
 impl Line<'_> {
     fn is_headline(&self) -> bool {
         !self.terminated && (3..=30).contains(&self.words)
+    }
+
+    /// Whether the article itself goes on here, after a box of links: links are short, and do not speak.
+    fn goes_on(&self) -> bool {
+        self.terminated && (self.words >= 14 || (self.words >= 8 && self.text.starts_with(['"', '“'])))
     }
 
     fn is_paragraph(&self) -> bool {
@@ -132,7 +139,13 @@ pub fn clean(article: &mut Article, cleaning: Cleaning) {
     {
         article.title = first.text.to_string();
     }
-    let dropped = lines.iter().filter_map(|l| Some(Dropped { span: l.span, reason: l.verdict.filter(|r| !r.is_empty())?.to_string() }));
+    if article.published.is_none() {
+        article.published =
+            lines.iter().filter(|l| l.verdict.is_none()).take(3).find_map(|l| dateline(l.text));
+    }
+    let dropped = lines.iter().filter_map(|l| {
+        Some(Dropped { span: l.span, reason: l.verdict.filter(|r| !r.is_empty())?.to_string() })
+    });
     article.dropped.extend(dropped);
     article.dropped.sort_by_key(|d| d.span);
     article.body = body(&lines, &text);
@@ -150,9 +163,19 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             after_blank = true;
         } else {
             let words = trimmed.split_whitespace().count();
-            let terminated = trimmed.trim_end_matches(['"', '”', '’', '\'', ')', ']', '*']).ends_with(['.', '!', '?', ':']) && !trimmed.ends_with("...");
+            let terminated = trimmed
+                .trim_end_matches(['"', '”', '’', '\'', ')', ']', '*'])
+                .ends_with(['.', '!', '?', ':'])
+                && !trimmed.ends_with("...");
             let span = Span::new(start, start + trimmed.len());
-            out.push(Line { span, text: trimmed, words, terminated, opens_block: after_blank, verdict: None });
+            out.push(Line {
+                span,
+                text: trimmed,
+                words,
+                terminated,
+                opens_block: after_blank,
+                verdict: None,
+            });
             after_blank = false;
         }
         at += raw.len() + 1;
@@ -213,13 +236,30 @@ fn is_clock(line: &str) -> bool {
 /// A picture's caption closes with its credit, in brackets: a name and an agency, or a word for picture.
 fn is_caption(line: &str) -> bool {
     let lower = line.to_lowercase();
-    if ["photo:", "photo by", "image:", "picture:", "photograph:", "credit:", "caption:", "file photo"].iter().any(|p| lower.starts_with(p)) {
+    if ["photo:", "photo by", "image:", "picture:", "photograph:", "credit:", "caption:", "file photo"]
+        .iter()
+        .any(|p| lower.starts_with(p))
+    {
         return true;
     }
     let Some(open) = line.rfind(['(', '[']).filter(|_| line.ends_with([')', ']'])) else { return false };
     let credit = &lower[lower.char_indices().map(|c| c.0).rfind(|i| *i <= open).unwrap_or(0)..];
-    let agencies = ["photo", "getty", "reuters", "afp", "via ", "handout", "courtesy", "image", "picture", "illustration", "(ap)", "file)"];
-    credit.split_whitespace().count() <= 8 && (credit.contains('/') || agencies.iter().any(|a| credit.contains(a)))
+    let agencies = [
+        "photo",
+        "getty",
+        "reuters",
+        "afp",
+        "via ",
+        "handout",
+        "courtesy",
+        "image",
+        "picture",
+        "illustration",
+        "(ap)",
+        "file)",
+    ];
+    credit.split_whitespace().count() <= 8
+        && (credit.contains('/') || agencies.iter().any(|a| credit.contains(a)))
 }
 
 /// Finds headline, byline and date line at the top. What stands before the byline is no body, the headline excepted.
@@ -230,8 +270,11 @@ fn judge_head(lines: &mut [Line<'_>], article: &mut Article) {
     let first_paragraph = (0..lines.len()).find(|i| lines[*i].verdict.is_none() && lines[*i].is_paragraph());
     let byline = byline.filter(|b| first_paragraph.is_none_or(|p| *b < p));
     let head = byline.or(first_paragraph).unwrap_or(0);
-    let headline = (0..head).rev().find(|i| lines[*i].verdict.is_none() && lines[*i].words >= 4 && !lines[*i].terminated);
-    let headline = headline.or_else(|| (0..head).rev().find(|i| lines[*i].verdict.is_none() && lines[*i].is_headline()));
+    let headline = (0..head)
+        .rev()
+        .find(|i| lines[*i].verdict.is_none() && lines[*i].words >= 4 && !lines[*i].terminated);
+    let headline =
+        headline.or_else(|| (0..head).rev().find(|i| lines[*i].verdict.is_none() && lines[*i].is_headline()));
     for (i, line) in lines[..head].iter_mut().enumerate() {
         if Some(i) != headline && line.verdict.is_none() && !is_caption(line.text) {
             line.verdict = Some("before the article");
@@ -241,7 +284,10 @@ fn judge_head(lines: &mut [Line<'_>], article: &mut Article) {
         article.title = lines[i].text.to_string();
     }
     for line in &mut lines[head..top.max(head)] {
-        if line.verdict.is_none_or(|v| v == "date") && (is_byline(line.text) || is_dateline(line.text)) && line.words <= 25 {
+        if line.verdict.is_none_or(|v| v == "date")
+            && (is_byline(line.text) || is_dateline(line.text))
+            && line.words <= 25
+        {
             article.published = article.published.or_else(|| find_date(line.text));
             line.verdict = Some("byline");
         } else if line.is_paragraph() && line.verdict.is_none() {
@@ -250,7 +296,9 @@ fn judge_head(lines: &mut [Line<'_>], article: &mut Article) {
     }
     // Between byline and first paragraph stand pictures and players.
     if byline.is_some() {
-        for line in lines[head..].iter_mut().take_while(|l| !(l.verdict.is_none() && l.terminated && l.words >= 8)) {
+        for line in
+            lines[head..].iter_mut().take_while(|l| !(l.verdict.is_none() && l.terminated && l.words >= 8))
+        {
             if line.verdict.is_none() && !line.terminated {
                 line.verdict = Some("before the article");
             }
@@ -260,7 +308,10 @@ fn judge_head(lines: &mut [Line<'_>], article: &mut Article) {
 
 fn is_byline(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let named = lower.starts_with("by ") || lower.starts_with("written by ") || lower.starts_with("author:") || lower.starts_with("story by ");
+    let named = lower.starts_with("by ")
+        || lower.starts_with("written by ")
+        || lower.starts_with("author:")
+        || lower.starts_with("story by ");
     let rest = line.split_whitespace().skip(1).take(6);
     let capitals = rest.clone().filter(|w| w.starts_with(char::is_uppercase)).count();
     named && !line.ends_with('.') && line.split_whitespace().count() <= 25 && capitals >= 2.min(rest.count())
@@ -269,23 +320,49 @@ fn is_byline(line: &str) -> bool {
 /// A line that is a date and little else ("Published: 22 February 2025, 10:00 | Updated ...").
 fn is_dateline(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let announced = ["published", "updated", "posted", "last updated", "first published", "date:"].iter().any(|p| lower.starts_with(p));
+    let announced = ["published", "updated", "posted", "last updated", "first published", "date:"]
+        .iter()
+        .any(|p| lower.starts_with(p));
     let words = line.split_whitespace().count();
-    (find_date(line).is_some() && (words <= 7 || (announced && words <= 16)) && !line.ends_with('.')) || lower.ends_with("min read")
+    (find_date(line).is_some() && (words <= 7 || (announced && words <= 16)) && !line.ends_with('.'))
+        || lower.ends_with("min read")
+}
+
+/// The date of a wire report's first line: "GENEVA, Sept. 17, 1978 - ...", "KYIV, Feb. 21 (Wire) — ..." has none that is whole.
+fn dateline(line: &str) -> Option<jiff::civil::Date> {
+    let (head, _) = [" - ", " -- ", " — ", " – "]
+        .iter()
+        .filter_map(|dash| line.split_once(dash))
+        .min_by_key(|(head, _)| head.len())?;
+    let place = head.split([',', '(']).next()?.trim();
+    let shouted =
+        place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
+    if shouted && head.len() <= 60 { find_date(head) } else { None }
 }
 
 /// A headline with the cut-off start of another article under it, or a headline that stands alone between paragraphs.
 fn judge_teasers(lines: &mut [Line<'_>]) {
-    let Some(first) = (0..lines.len()).find(|i| lines[*i].verdict.is_none() && lines[*i].is_paragraph()) else { return };
+    let Some(first) = (0..lines.len()).find(|i| lines[*i].verdict.is_none() && lines[*i].is_paragraph())
+    else {
+        return;
+    };
     let mut i = first;
     while i < lines.len() {
         let end = (i + 1..lines.len()).find(|j| lines[*j].opens_block).unwrap_or(lines.len());
         let block = &mut lines[i..end];
-        let kept: Vec<usize> = (0..block.len()).filter(|j| block[*j].verdict.is_none_or(|v| v == "editor's note")).collect();
+        let kept: Vec<usize> =
+            (0..block.len()).filter(|j| block[*j].verdict.is_none_or(|v| v == "editor's note")).collect();
         let reason = match kept.as_slice() {
-            [only] if !block[*only].terminated && block[*only].words > 8 && block[*only].words <= 30 => Some("headline of another article"),
+            [only] if !block[*only].terminated && block[*only].words > 8 && block[*only].words <= 30 => {
+                Some("headline of another article")
+            }
             [only] if is_cut_off(block[*only].text) => Some("teaser"),
-            [head, .., last] if block[*head].is_headline() && (is_cut_off(block[*last].text) || !block[*last].terminated) => Some("teaser"),
+            [head, .., last]
+                if block[*head].is_headline()
+                    && (is_cut_off(block[*last].text) || !block[*last].terminated) =>
+            {
+                Some("teaser")
+            }
             _ => None,
         };
         if let Some(reason) = reason {
@@ -306,12 +383,14 @@ fn judge_sections(lines: &mut [Line<'_>]) {
     let mut paragraphs = 0;
     for i in 0..lines.len() {
         match lines[i].verdict {
-            Some("tail") => inside = Some(if paragraphs >= 2 { "after the article" } else { "list of other articles" }),
+            Some("tail") => {
+                inside = Some(if paragraphs >= 2 { "after the article" } else { "list of other articles" })
+            }
             Some("section") if inside != Some("after the article") => inside = Some("list of other articles"),
             None => {
                 let alone = lines[i].opens_block && lines.get(i + 1).is_none_or(|n| n.opens_block);
                 match inside {
-                    Some("list of other articles") if lines[i].is_paragraph() && alone => inside = None,
+                    Some("list of other articles") if alone && lines[i].goes_on() => inside = None,
                     Some(reason) => lines[i].verdict = Some(reason),
                     None => {}
                 }
@@ -358,18 +437,48 @@ mod tests {
              The mayor of the town opened a bridge today and spoke to all of the guests for an hour about the long history of the river.\nSubscribe\n* indicates required\n"
         );
         let (body, article) = cleaned(&text);
-        assert_eq!(body.join("|"), format!("Dockers return to work after a week|{PARAGRAPH_ONE}|{PARAGRAPH_TWO}"));
+        assert_eq!(
+            body.join("|"),
+            format!("Dockers return to work after a week|{PARAGRAPH_ONE}|{PARAGRAPH_TWO}")
+        );
         assert_eq!(article.title, "Dockers return to work after a week");
         assert_eq!(article.published, Some(jiff::civil::Date::constant(2024, 2, 3)));
         let reasons: Vec<&str> = article.dropped.iter().map(|d| d.reason.as_str()).collect();
-        for reason in ["before the article", "navigation", "byline", "caption", "teaser", "list of other articles", "after the article", "newsletter"] {
+        for reason in [
+            "before the article",
+            "navigation",
+            "byline",
+            "caption",
+            "teaser",
+            "list of other articles",
+            "after the article",
+            "newsletter",
+        ] {
             assert!(reasons.contains(&reason), "{reason} not in {reasons:?}");
         }
     }
 
     #[test]
+    fn a_dateline_dates_the_article() {
+        let (_, article) =
+            cleaned(&format!("Dockers return\n\nPORT ALDEN, Feb. 3, 2024 - {PARAGRAPH_ONE}\n"));
+        assert_eq!(article.published, Some(jiff::civil::Date::constant(2024, 2, 3)));
+    }
+
+    #[test]
+    fn a_short_quote_after_a_box_of_links_is_the_articles() {
+        let quote = "\"We never wanted this strike,\" said the harbour master on Monday.";
+        let (body, _) = cleaned(&format!(
+            "Menu\nLogin\nSearch\n\n{PARAGRAPH_ONE}\n\nRelated articles\nStorm nears coast\n\n{quote}\n"
+        ));
+        assert_eq!(body, vec![PARAGRAPH_ONE, quote]);
+    }
+
+    #[test]
     fn the_article_goes_on_after_a_box_of_links() {
-        let text = format!("Menu\nLogin\nSearch\n\n{PARAGRAPH_ONE}\n\nRelated articles\nStorm nears coast\nFleet stays in port\n\n{PARAGRAPH_TWO}\n");
+        let text = format!(
+            "Menu\nLogin\nSearch\n\n{PARAGRAPH_ONE}\n\nRelated articles\nStorm nears coast\nFleet stays in port\n\n{PARAGRAPH_TWO}\n"
+        );
         let (body, _) = cleaned(&text);
         assert_eq!(body, vec![PARAGRAPH_ONE, PARAGRAPH_TWO]);
     }

@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The first full date in `text`: ISO 8601, `20250222`, "February 22, 2025", "22 Feb 2025", "2/22/2025" (month first unless that cannot be).
 pub fn find_date(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•'))
+        .filter(|w| !w.is_empty())
+        .collect();
     (0..words.len()).find_map(|i| numeric(words[i]).or_else(|| named(&words[i..])))
 }
 
@@ -20,7 +24,9 @@ fn numeric(word: &str) -> Option<Date> {
             let (a, b, y) = (number(a)?, number(b)?, number(y)?);
             date(y, a, b).or_else(|| date(y, b, a))
         }
-        [run] if run.len() == 8 => date(number(&run[..4])?, number(&run[4..6])?, number(&run[6..])?).filter(|d| d.year() > 1800),
+        [run] if run.len() == 8 => {
+            date(number(&run[..4])?, number(&run[4..6])?, number(&run[6..])?).filter(|d| d.year() > 1800)
+        }
         _ => None,
     }
 }
@@ -38,7 +44,20 @@ fn named(words: &[&str]) -> Option<Date> {
 
 fn month(word: &str) -> Option<i16> {
     let lower = word.trim_end_matches('.').to_lowercase();
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
     (full[at].starts_with(&lower) || lower == "sept").then_some(at as i16 + 1)
 }
@@ -54,7 +73,16 @@ mod tests {
     #[test]
     fn the_ways_a_date_is_written() {
         let expected = Date::constant(2025, 2, 22);
-        for text in ["2025-02-22", "2025-02-22T10:00:00Z", "by A. Writer February 22, 2025 12:06 AM", "Published 22 Feb. 2025", "Sat, 22 Feb 2025 10:00:00 GMT", "2/22/2025", "22.02.2025", "20250222"] {
+        for text in [
+            "2025-02-22",
+            "2025-02-22T10:00:00Z",
+            "by A. Writer February 22, 2025 12:06 AM",
+            "Published 22 Feb. 2025",
+            "Sat, 22 Feb 2025 10:00:00 GMT",
+            "2/22/2025",
+            "22.02.2025",
+            "20250222",
+        ] {
             assert_eq!(find_date(text), Some(expected), "{text}");
         }
         for text in ["", "no date", "in 2025", "March 2025", "99/99/2025", "12:06 AM"] {

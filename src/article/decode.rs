@@ -13,7 +13,8 @@ pub struct Decoded {
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        let warning = had_errors.then(|| format!("some bytes were no {}; they stand as U+FFFD", encoding.name()));
+        let warning =
+            had_errors.then(|| format!("some bytes were no {}; they stand as U+FFFD", encoding.name()));
         return Decoded { text: text.into_owned(), warning };
     }
     let error = match String::from_utf8(bytes) {
@@ -28,7 +29,10 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         return Decoded { text, warning: Some(warning) };
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
-    Decoded { text: text.into_owned(), warning: Some(format!("line {line}, byte {at}: not UTF-8; read as Windows-1252")) }
+    Decoded {
+        text: text.into_owned(),
+        warning: Some(format!("line {line}, byte {at}: not UTF-8; read as Windows-1252")),
+    }
 }
 
 #[cfg(test)]

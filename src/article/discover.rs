@@ -37,7 +37,8 @@ impl Format {
         let lower = text.trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
         if lower.starts_with('{') {
             Format::JsonLines
-        } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<body") {
+        } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<body")
+        {
             Format::Html
         } else {
             Format::Text
@@ -78,7 +79,9 @@ fn folder(path: &Path, format: Option<Format>, found: &mut Discovered) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
                 if let Some(named) = Format::of_name(entry.path()) {
-                    found.inputs.push(Input { path: Some(entry.into_path()), format: Some(format.unwrap_or(named)) });
+                    found
+                        .inputs
+                        .push(Input { path: Some(entry.into_path()), format: Some(format.unwrap_or(named)) });
                 }
             }
             Ok(_) => {}

@@ -8,24 +8,81 @@ use super::date::find_date;
 use crate::text::Span;
 
 /// Elements whose text is never shown or never prose.
-const SILENT: [&str; 12] = ["script", "style", "noscript", "template", "svg", "iframe", "select", "button", "input", "textarea", "head", "object"];
+const SILENT: [&str; 12] = [
+    "script", "style", "noscript", "template", "svg", "iframe", "select", "button", "input", "textarea",
+    "head", "object",
+];
 /// Elements that hold page furniture, and what to call it.
-const FURNITURE: [(&str, &str); 5] = [("nav", "navigation"), ("footer", "footer"), ("aside", "aside"), ("form", "form"), ("figcaption", "caption")];
+const FURNITURE: [(&str, &str); 5] = [
+    ("nav", "navigation"),
+    ("footer", "footer"),
+    ("aside", "aside"),
+    ("form", "form"),
+    ("figcaption", "caption"),
+];
 const BLOCKS: [&str; 32] = [
-    "address", "article", "blockquote", "body", "br", "dd", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
-    "main", "ol", "p", "pre", "section", "table", "tbody", "td", "th", "tr", "ul", "figcaption", "footer",
+    "address",
+    "article",
+    "blockquote",
+    "body",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "figcaption",
+    "footer",
 ];
 /// Words in class names and ids of containers that hold other articles, sharing links or forms.
 const FURNITURE_CLASSES: [&str; 14] = [
-    "related", "recommend", "newsletter", "subscribe", "share", "social", "cookie", "consent", "comments", "breadcrumb", "sidebar", "promo", "advert", "teaser",
+    "related",
+    "recommend",
+    "newsletter",
+    "subscribe",
+    "share",
+    "social",
+    "cookie",
+    "consent",
+    "comments",
+    "breadcrumb",
+    "sidebar",
+    "promo",
+    "advert",
+    "teaser",
 ];
 
 /// Reads a page. Title, date and address come from its metadata; the text is cleaned further by [`super::clean`].
 pub fn read(html: &str) -> Article {
     let page = Html::parse_document(html);
     let mut article = Article {
-        title: meta(&page, &["og:title", "twitter:title"]).or_else(|| text_of(&page, "h1")).or_else(|| text_of(&page, "title")).unwrap_or_default(),
-        url: attribute(&page, "link[rel=canonical]", "href").or_else(|| meta(&page, &["og:url"])).unwrap_or_default(),
+        title: meta(&page, &["og:title", "twitter:title"])
+            .or_else(|| text_of(&page, "h1"))
+            .or_else(|| text_of(&page, "title"))
+            .unwrap_or_default(),
+        url: attribute(&page, "link[rel=canonical]", "href")
+            .or_else(|| meta(&page, &["og:url"]))
+            .unwrap_or_default(),
         published: published(&page),
         ..Article::default()
     };
@@ -45,12 +102,16 @@ fn selector(css: &str) -> Option<Selector> {
 
 fn meta(page: &Html, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
-        attribute(page, &format!("meta[property='{name}']"), "content").or_else(|| attribute(page, &format!("meta[name='{name}']"), "content"))
+        attribute(page, &format!("meta[property='{name}']"), "content")
+            .or_else(|| attribute(page, &format!("meta[name='{name}']"), "content"))
     })
 }
 
 fn attribute(page: &Html, css: &str, name: &str) -> Option<String> {
-    page.select(&selector(css)?).find_map(|e| e.attr(name)).map(|v| v.trim().to_string()).filter(|v| !v.is_empty())
+    page.select(&selector(css)?)
+        .find_map(|e| e.attr(name))
+        .map(|v| v.trim().to_string())
+        .filter(|v| !v.is_empty())
 }
 
 fn text_of(page: &Html, css: &str) -> Option<String> {
@@ -60,14 +121,29 @@ fn text_of(page: &Html, css: &str) -> Option<String> {
 }
 
 fn published(page: &Html) -> Option<jiff::civil::Date> {
-    let named = meta(page, &["article:published_time", "datePublished", "date", "pubdate", "dc.date", "parsely-pub-date", "publish-date"]);
-    named.or_else(|| attribute(page, "time[datetime]", "datetime")).or_else(|| text_of(page, "time")).and_then(|d| find_date(&d))
+    let named = meta(
+        page,
+        &[
+            "article:published_time",
+            "datePublished",
+            "date",
+            "pubdate",
+            "dc.date",
+            "parsely-pub-date",
+            "publish-date",
+        ],
+    );
+    named
+        .or_else(|| attribute(page, "time[datetime]", "datetime"))
+        .or_else(|| text_of(page, "time"))
+        .and_then(|d| find_date(&d))
 }
 
 /// The element that holds the article: the one so marked with the most paragraph text, else the body.
 fn container(page: &Html) -> Option<ElementRef<'_>> {
     let paragraph = selector("p")?;
-    let weight = |e: &ElementRef<'_>| e.select(&paragraph).flat_map(|p| p.text()).map(str::len).sum::<usize>();
+    let weight =
+        |e: &ElementRef<'_>| e.select(&paragraph).flat_map(|p| p.text()).map(str::len).sum::<usize>();
     for css in ["[itemprop=articleBody]", "article", "main", "[role=main]"] {
         let best = page.select(&selector(css)?).max_by_key(weight);
         if let Some(best) = best.filter(|e| weight(e) > 200) {
@@ -89,7 +165,10 @@ struct Writer {
 impl Writer {
     fn walk(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
-        if SILENT.contains(&name) || element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") {
+        if SILENT.contains(&name)
+            || element.attr("hidden").is_some()
+            || element.attr("aria-hidden") == Some("true")
+        {
             return;
         }
         let block = BLOCKS.contains(&name);
@@ -123,12 +202,19 @@ impl Writer {
         if self.furniture.is_some() {
             return false;
         }
-        let by_name = FURNITURE.iter().find(|(name, _)| *name == element.value().name()).map(|(_, reason)| *reason);
+        let by_name =
+            FURNITURE.iter().find(|(name, _)| *name == element.value().name()).map(|(_, reason)| *reason);
         let reason = by_name.or_else(|| {
-            let marks = format!("{} {}", element.attr("class").unwrap_or(""), element.attr("id").unwrap_or("")).to_lowercase();
+            let marks =
+                format!("{} {}", element.attr("class").unwrap_or(""), element.attr("id").unwrap_or(""))
+                    .to_lowercase();
             FURNITURE_CLASSES.iter().copied().find(|c| marks.split([' ', '-', '_']).any(|m| m.starts_with(c)))
         });
-        let Some(reason) = reason.filter(|_| !matches!(element.value().name(), "body" | "article" | "main" | "html")) else { return false };
+        let Some(reason) =
+            reason.filter(|_| !matches!(element.value().name(), "body" | "article" | "main" | "html"))
+        else {
+            return false;
+        };
         self.end_line();
         self.furniture = Some((reason, self.text.len()));
         true
@@ -167,7 +253,10 @@ mod tests {
             "<html><head><title>Site</title><meta property='og:title' content='Talks begin'><meta property='article:published_time' content='2024-05-03T08:00:00Z'></head>\
              <body><nav>Home World</nav><article><h1>Talks begin</h1><p>Envoys met in <b>Geneva</b>.</p><aside>Read: other news</aside><p>They parted.</p><script>x</script></article></body></html>",
         );
-        assert_eq!((article.title.as_str(), article.published), ("Talks begin", Some(jiff::civil::Date::constant(2024, 5, 3))));
+        assert_eq!(
+            (article.title.as_str(), article.published),
+            ("Talks begin", Some(jiff::civil::Date::constant(2024, 5, 3)))
+        );
         assert!(article.text.contains("Envoys met in Geneva.\n\n"));
         let dropped: Vec<&str> = article.dropped.iter().map(|d| d.span.of(&article.text)).collect();
         assert!(dropped.contains(&"Read: other news") && !article.text.contains('x'));

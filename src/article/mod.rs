@@ -103,6 +103,9 @@ impl Input {
     }
 
     fn stem(&self) -> String {
-        self.path.as_deref().and_then(Path::file_stem).map_or("stdin".to_string(), |s| s.to_string_lossy().into_owned())
+        self.path
+            .as_deref()
+            .and_then(Path::file_stem)
+            .map_or("stdin".to_string(), |s| s.to_string_lossy().into_owned())
     }
 }

@@ -29,7 +29,15 @@ impl Default for Fields {
             id: names(&["id", "article_id", "guid", "uri"]),
             text: names(&["text", "body", "content", "article", "maintext"]),
             title: names(&["title", "headline"]),
-            date: names(&["date", "published", "date_publish", "published_at", "publish_date", "pubdate", "datetime"]),
+            date: names(&[
+                "date",
+                "published",
+                "date_publish",
+                "published_at",
+                "publish_date",
+                "pubdate",
+                "datetime",
+            ]),
             url: names(&["url", "link"]),
         }
     }
@@ -121,7 +129,10 @@ impl<'a> Reader<'a> {
         let read = reader.take(LARGEST_ARTICLE + 1).read_to_end(&mut bytes);
         read.map_err(|e| self.error(format!("cannot be read: {e}")))?;
         if bytes.len() as u64 > LARGEST_ARTICLE {
-            return Err(self.error(format!("larger than {} MiB, the most that one article may hold", LARGEST_ARTICLE >> 20)));
+            return Err(self.error(format!(
+                "larger than {} MiB, the most that one article may hold",
+                LARGEST_ARTICLE >> 20
+            )));
         }
         let decoded = decode(bytes);
         let page = (format == Format::Html).then(|| html::read(&decoded.text));
@@ -143,7 +154,10 @@ impl<'a> Reader<'a> {
     fn record(&self, record: Record, row: usize) -> Result<Article, ReadError> {
         let source = format!("{}#{row}", self.input.name());
         let Some(text) = record.text else {
-            return Err(ReadError::new(source, format!("no text: none of the keys {} is there", self.fields.text.join(", "))));
+            return Err(ReadError::new(
+                source,
+                format!("no text: none of the keys {} is there", self.fields.text.join(", ")),
+            ));
         };
         let published = record.date.as_deref().and_then(find_date);
         let mut article = Article {
@@ -186,7 +200,13 @@ impl Record {
                 _ => None,
             })
         };
-        Ok(Record { id: pick(&fields.id), text: pick(&fields.text), title: pick(&fields.title), date: pick(&fields.date), url: pick(&fields.url) })
+        Ok(Record {
+            id: pick(&fields.id),
+            text: pick(&fields.text),
+            title: pick(&fields.title),
+            date: pick(&fields.date),
+            url: pick(&fields.url),
+        })
     }
 }
 
@@ -202,12 +222,26 @@ struct Columns {
 impl Columns {
     fn find(records: &mut csv::Reader<Box<dyn Read>>, fields: &Fields) -> Result<Columns, String> {
         let header = records.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?;
-        let header: Vec<String> = header.iter().map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_lowercase()).collect();
-        let position = |names: &[String]| names.iter().find_map(|n| header.iter().position(|h| *h == n.to_lowercase()));
+        let header: Vec<String> = header
+            .iter()
+            .map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_lowercase())
+            .collect();
+        let position =
+            |names: &[String]| names.iter().find_map(|n| header.iter().position(|h| *h == n.to_lowercase()));
         let text = position(&fields.text).ok_or_else(|| {
-            format!("line 1: no text column: looked for {}, found {}; name it with --field text=NAME", fields.text.join(", "), header.join(", "))
+            format!(
+                "line 1: no text column: looked for {}, found {}; name it with --field text=NAME",
+                fields.text.join(", "),
+                header.join(", ")
+            )
         })?;
-        Ok(Columns { id: position(&fields.id), text, title: position(&fields.title), date: position(&fields.date), url: position(&fields.url) })
+        Ok(Columns {
+            id: position(&fields.id),
+            text,
+            title: position(&fields.title),
+            date: position(&fields.date),
+            url: position(&fields.url),
+        })
     }
 
     fn pick(&self, record: &csv::ByteRecord) -> (Record, Option<String>) {
@@ -217,7 +251,13 @@ impl Columns {
             warning = decoded.warning.or(warning.take());
             Some(decoded.text).filter(|t| !t.is_empty())
         };
-        let record = Record { id: cell(self.id), text: cell(Some(self.text)), title: cell(self.title), date: cell(self.date), url: cell(self.url) };
+        let record = Record {
+            id: cell(self.id),
+            text: cell(Some(self.text)),
+            title: cell(self.title),
+            date: cell(self.date),
+            url: cell(self.url),
+        };
         (record, warning)
     }
 }
@@ -241,14 +281,19 @@ impl Iterator for Reader<'_> {
                     }
                     Ok(_) if bytes.len() as u64 >= LARGEST_ARTICLE => {
                         self.state = State::Done;
-                        return Some(Err(self.error(format!("line {row}: longer than {} MiB", LARGEST_ARTICLE >> 20))));
+                        return Some(Err(
+                            self.error(format!("line {row}: longer than {} MiB", LARGEST_ARTICLE >> 20))
+                        ));
                     }
                     Ok(_) if bytes.trim_ascii().is_empty() => continue,
                     Ok(_) => {
                         let decoded = decode(bytes);
                         let article = match Record::from_json(decoded.text.trim(), self.fields) {
                             Ok(record) => self.record(record, row),
-                            Err(e) => Err(ReadError::new(format!("{}#{row}", self.input.name()), format!("line {row}: not a JSON object: {e}"))),
+                            Err(e) => Err(ReadError::new(
+                                format!("{}#{row}", self.input.name()),
+                                format!("line {row}: not a JSON object: {e}"),
+                            )),
                         };
                         return Some(article.map(|mut a| {
                             a.warnings.extend(decoded.warning);

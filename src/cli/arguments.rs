@@ -84,7 +84,9 @@ impl Reading {
     pub fn fields(&self) -> anyhow::Result<Fields> {
         let mut fields = Fields::default();
         for assignments in &self.field {
-            fields.assign(assignments).map_err(|reason| anyhow::anyhow!("--field {assignments}: {reason}"))?;
+            fields
+                .assign(assignments)
+                .map_err(|reason| anyhow::anyhow!("--field {assignments}: {reason}"))?;
         }
         Ok(fields)
     }

@@ -27,11 +27,14 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         out: arguments.out.clone(),
         dropped: arguments.dropped.clone(),
         cells: if arguments.raw_cells { CellStyle::Raw } else { CellStyle::Safe },
-        threads: arguments.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        threads: arguments
+            .threads
+            .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
     };
     let pipeline = arguments.knowledge.pipeline()?;
     let mut progress = Progress::new(&plan, arguments.quiet);
-    let summary = run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;
+    let summary =
+        run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;
     progress.finish(&summary, &plan.out);
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
 }

@@ -24,7 +24,11 @@ impl Progress {
     pub fn new(plan: &Plan, quiet: bool) -> Progress {
         let terminal = std::io::stderr().is_terminal();
         let total = plan.bytes();
-        let target = if quiet || !terminal { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(8) };
+        let target = if quiet || !terminal {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(8)
+        };
         let bar = ProgressBar::with_draw_target(Some(total), target);
         // Standard input has no end that could be told before it comes.
         let template = match total {
@@ -34,7 +38,15 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Progress { bar, quiet, terminal, started: Instant::now(), logged: Instant::now(), articles: 0, words: 0 }
+        Progress {
+            bar,
+            quiet,
+            terminal,
+            started: Instant::now(),
+            logged: Instant::now(),
+            articles: 0,
+            words: 0,
+        }
     }
 
     pub fn tell(&mut self, event: &Event<'_>) {
@@ -45,7 +57,9 @@ impl Progress {
                 self.show();
             }
             Event::Failed(error) => self.line(&format!("dossier: failed: {error}")),
-            Event::Warning { source, message } if !self.quiet => self.line(&format!("dossier: warning: {source}: {message}")),
+            Event::Warning { source, message } if !self.quiet => {
+                self.line(&format!("dossier: warning: {source}: {message}"))
+            }
             Event::Warning { .. } => {}
             Event::Position(bytes) => self.bar.set_position(*bytes),
         }
@@ -66,7 +80,12 @@ impl Progress {
 
     fn state(&self) -> String {
         let a_second = self.words as f64 / self.started.elapsed().as_secs_f64().max(1e-3);
-        format!("{} articles, {} words, {} words/s", HumanCount(self.articles), HumanCount(self.words), HumanCount(a_second as u64))
+        format!(
+            "{} articles, {} words, {} words/s",
+            HumanCount(self.articles),
+            HumanCount(self.words),
+            HumanCount(a_second as u64)
+        )
     }
 
     pub fn finish(&self, summary: &Summary, out: &Path) {

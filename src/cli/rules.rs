@@ -18,7 +18,14 @@ pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
             let pipeline: Pipeline = knowledge.pipeline()?;
             let (tried, failures) = pipeline.test_rules()?;
             for f in &failures {
-                println!("{}: rule `{}`: {}\n  expected {}\n  found    {}", f.place, f.rule, f.text, rows(&f.expected), rows(&f.found));
+                println!(
+                    "{}: rule `{}`: {}\n  expected {}\n  found    {}",
+                    f.place,
+                    f.rule,
+                    f.text,
+                    rows(&f.expected),
+                    rows(&f.found)
+                );
             }
             println!("{tried} examples, {} failed", failures.len());
             Ok(if failures.is_empty() { DONE } else { SOME_FAILED })

@@ -31,7 +31,10 @@ fn document(worker: &mut Worker<'_>, lines: &[&str], out: &mut dyn Write) -> io:
     for sentence in lines.split(|l| !is_token(l)) {
         document.push(sentence.iter().filter_map(|l| l.split_whitespace().next()));
     }
-    let parsed = worker.encoder.parse(&document.text, document.sentences).map_err(|e| io::Error::other(Error::from(e)))?;
+    let parsed = worker
+        .encoder
+        .parse(&document.text, document.sentences)
+        .map_err(|e| io::Error::other(Error::from(e)))?;
     let mut tags = parsed.iter().flat_map(iob2);
     for line in lines {
         match is_token(line).then(|| tags.next()).flatten() {

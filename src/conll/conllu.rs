@@ -16,7 +16,8 @@ pub fn tag(worker: &mut Worker<'_>, text: &str, out: &mut dyn Write) -> io::Resu
     for (number, line) in lines.iter().enumerate() {
         let columns = line.split('\t').count();
         if !line.is_empty() && !line.starts_with('#') && columns != 10 {
-            let message = format!("line {}: {columns} columns where CoNLL-U has ten, parted by tabs", number + 1);
+            let message =
+                format!("line {}: {columns} columns where CoNLL-U has ten, parted by tabs", number + 1);
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
     }
@@ -40,8 +41,11 @@ fn document(worker: &mut Worker<'_>, lines: &[&str], out: &mut dyn Write) -> io:
     for sentence in lines.split(|l| l.is_empty()) {
         document.push(sentence.iter().filter(|l| is_word(l)).filter_map(|l| l.split('\t').nth(1)));
     }
-    let parsed = worker.encoder.parse(&document.text, document.sentences).map_err(|e| io::Error::other(Error::from(e)))?;
-    let mut rows = parsed.iter().flat_map(|p| answers(p));
+    let parsed = worker
+        .encoder
+        .parse(&document.text, document.sentences)
+        .map_err(|e| io::Error::other(Error::from(e)))?;
+    let mut rows = parsed.iter().flat_map(answers);
     for line in lines {
         match is_word(line).then(|| rows.next()).flatten() {
             Some(row) => writeln!(out, "{}", row.applied(line))?,
@@ -59,7 +63,12 @@ struct Row {
 }
 
 fn answers(parsed: &Parsed) -> impl Iterator<Item = Row> {
-    let row = |(w, ner): (&crate::encoder::Word, String)| Row { upos: w.upos, head: w.head.map_or(0, |h| h + 1), deprel: w.deprel, ner };
+    let row = |(w, ner): (&crate::encoder::Word, String)| Row {
+        upos: w.upos,
+        head: w.head.map_or(0, |h| h + 1),
+        deprel: w.deprel,
+        ner,
+    };
     parsed.words.iter().zip(iob2(parsed)).map(row)
 }
 
@@ -70,7 +79,8 @@ impl Row {
         columns[6] = self.head.to_string();
         columns[7] = self.deprel.to_string();
         let kept = columns[9].split('|').filter(|m| *m != "_" && !m.starts_with("NER="));
-        columns[9] = kept.map(str::to_string).chain([format!("NER={}", self.ner)]).collect::<Vec<_>>().join("|");
+        columns[9] =
+            kept.map(str::to_string).chain([format!("NER={}", self.ner)]).collect::<Vec<_>>().join("|");
         columns.join("\t")
     }
 }

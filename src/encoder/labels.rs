@@ -4,16 +4,70 @@ use serde::Deserialize;
 
 /// Universal POS tags (UD v2).
 pub const UPOS: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
+    "SCONJ", "SYM", "VERB", "X",
 ];
 
 /// Universal dependency relations (UD v2) and the subtypes that English treebanks use.
 pub const DEPRELS: [&str; 58] = [
-    "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp", "clf",
-    "compound", "compound:prt", "conj", "cop", "csubj", "csubj:outer", "csubj:pass", "dep", "det", "det:predet", "discourse", "dislocated",
-    "expl", "fixed", "flat", "flat:foreign", "goeswith", "iobj", "list", "mark", "nmod", "nmod:desc", "nmod:npmod", "nmod:poss", "nmod:tmod",
-    "nmod:unmarked", "nsubj", "nsubj:outer", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "obl:npmod", "obl:tmod", "obl:unmarked",
-    "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp", "_",
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advcl:relcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "aux:pass",
+    "case",
+    "cc",
+    "cc:preconj",
+    "ccomp",
+    "clf",
+    "compound",
+    "compound:prt",
+    "conj",
+    "cop",
+    "csubj",
+    "csubj:outer",
+    "csubj:pass",
+    "dep",
+    "det",
+    "det:predet",
+    "discourse",
+    "dislocated",
+    "expl",
+    "fixed",
+    "flat",
+    "flat:foreign",
+    "goeswith",
+    "iobj",
+    "list",
+    "mark",
+    "nmod",
+    "nmod:desc",
+    "nmod:npmod",
+    "nmod:poss",
+    "nmod:tmod",
+    "nmod:unmarked",
+    "nsubj",
+    "nsubj:outer",
+    "nsubj:pass",
+    "nummod",
+    "obj",
+    "obl",
+    "obl:agent",
+    "obl:npmod",
+    "obl:tmod",
+    "obl:unmarked",
+    "orphan",
+    "parataxis",
+    "punct",
+    "reparandum",
+    "root",
+    "vocative",
+    "xcomp",
+    "_",
 ];
 
 /// What a name is, in the model's terms (CoNLL-2003).
@@ -89,9 +143,15 @@ impl Labels {
     pub fn parse(json: &str) -> Result<Labels, String> {
         let file: LabelFile = serde_json::from_str(json).map_err(|e| e.to_string())?;
         let known = |list: &str, label: &str, set: &[&'static str]| {
-            set.iter().copied().find(|k| *k == label).ok_or_else(|| format!("list `{list}` has the unknown label `{label}`"))
+            set.iter()
+                .copied()
+                .find(|k| *k == label)
+                .ok_or_else(|| format!("list `{list}` has the unknown label `{label}`"))
         };
-        let ner = file.ner.iter().map(|t| NameTag::parse(t).ok_or_else(|| format!("list `ner` has the unknown label `{t}`")));
+        let ner = file
+            .ner
+            .iter()
+            .map(|t| NameTag::parse(t).ok_or_else(|| format!("list `ner` has the unknown label `{t}`")));
         let labels = Labels {
             ner: ner.collect::<Result<_, _>>()?,
             upos: file.upos.iter().map(|t| known("upos", t, &UPOS)).collect::<Result<_, _>>()?,

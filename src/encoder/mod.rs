@@ -65,7 +65,11 @@ impl Parsed {
     }
 
     /// The dependents of word `i` whose relation is `deprel`, or a subtype of it.
-    pub fn children_by<'a>(&'a self, i: usize, deprel: &'a str) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    pub fn children_by<'a>(
+        &'a self,
+        i: usize,
+        deprel: &'a str,
+    ) -> impl DoubleEndedIterator<Item = usize> + 'a {
         self.children(i).filter(move |c| {
             let found = self.words[*c].deprel;
             found == deprel || (!deprel.contains(':') && found.split(':').next() == Some(deprel))
@@ -126,7 +130,8 @@ impl<'m> Encoder<'m> {
     }
 
     fn parse_block(&mut self, text: &str, sentences: Vec<Sentence>) -> Result<Vec<Parsed>, EncoderError> {
-        let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.of(text)).collect()).collect();
+        let words: Vec<Vec<&str>> =
+            sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.of(text)).collect()).collect();
         let answers = self.answer(&words)?;
         let labels = self.model.labels();
         let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
@@ -162,13 +167,29 @@ impl<'m> Encoder<'m> {
 }
 
 /// Relations that hang on nouns and never on a verb.
-const NOMINAL: [&str; 11] = ["nmod", "nmod:poss", "nmod:desc", "nmod:unmarked", "amod", "compound", "det", "nummod", "flat", "appos", "acl"];
+const NOMINAL: [&str; 11] = [
+    "nmod",
+    "nmod:poss",
+    "nmod:desc",
+    "nmod:unmarked",
+    "amod",
+    "compound",
+    "det",
+    "nummod",
+    "flat",
+    "appos",
+    "acl",
+];
 
 /// The best label for an arc to a head of this UPOS (`None`: the root) that grammar allows.
 fn deprel(labels: &Labels, scores: &[f32], head: Option<&str>) -> &'static str {
     let Some(head) = head else { return "root" };
     let allowed = |label: &str| label != "root" && !(head == "VERB" && NOMINAL.contains(&label));
-    let best = scores.iter().enumerate().filter(|(i, _)| allowed(labels.deprel[*i])).max_by(|a, b| a.1.total_cmp(b.1));
+    let best = scores
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| allowed(labels.deprel[*i]))
+        .max_by(|a, b| a.1.total_cmp(b.1));
     best.map_or("dep", |(i, _)| labels.deprel[i])
 }
 
@@ -187,7 +208,12 @@ struct Answer {
 
 impl Answer {
     fn new(words: usize) -> Self {
-        Answer { ner: vec![Vec::new(); words], upos: vec![Vec::new(); words], deprel: vec![Vec::new(); words], arcs: tree::ArcScores::new(words) }
+        Answer {
+            ner: vec![Vec::new(); words],
+            upos: vec![Vec::new(); words],
+            deprel: vec![Vec::new(); words],
+            arcs: tree::ArcScores::new(words),
+        }
     }
 }
 
@@ -204,10 +230,18 @@ impl<'s> Rows<'s> {
     fn new(labels: &Labels, batch: &Batch, scores: &'s Scores) -> Result<Self, EncoderError> {
         let cells = batch.windows * batch.length;
         let (ner, upos, deprel) = (labels.ner.len(), labels.upos.len(), labels.deprel.len());
-        let expected = [("ner", scores.ner.len(), ner), ("upos", scores.upos.len(), upos), ("deprel", scores.deprel.len(), deprel), ("arcs", scores.arcs.len(), batch.length)];
+        let expected = [
+            ("ner", scores.ner.len(), ner),
+            ("upos", scores.upos.len(), upos),
+            ("deprel", scores.deprel.len(), deprel),
+            ("arcs", scores.arcs.len(), batch.length),
+        ];
         for (name, got, width) in expected {
             if got != cells * width {
-                return Err(EncoderError::Run(format!("output `{name}` has {} scores a piece where labels.json has {width}", got / cells.max(1))));
+                return Err(EncoderError::Run(format!(
+                    "output `{name}` has {} scores a piece where labels.json has {width}",
+                    got / cells.max(1)
+                )));
             }
         }
         Ok(Rows { scores, length: batch.length, ner, upos, deprel })

@@ -36,7 +36,8 @@ impl Model {
     /// [`ModelError`] where the bytes built in are damaged.
     pub fn embedded() -> Result<Model, ModelError> {
         let at = |file: &str| PathBuf::from("(built in)").join(file);
-        let network = RtenModel::load(ONNX).map_err(|reason| ModelError::Unusable { path: at("model.onnx"), reason })?;
+        let network = RtenModel::load(ONNX)
+            .map_err(|reason| ModelError::Unusable { path: at("model.onnx"), reason })?;
         Self::assemble(network, VOCABULARY, LABELS, at)
     }
 
@@ -46,9 +47,12 @@ impl Model {
     /// [`ModelError`], naming the file that is missing, damaged or of another shape.
     pub fn from_folder(folder: &Path) -> Result<Model, ModelError> {
         let at = |file: &str| folder.join(file);
-        let read = |file: &str| std::fs::read(at(file)).map_err(|source| ModelError::Read { path: at(file), source });
+        let read = |file: &str| {
+            std::fs::read(at(file)).map_err(|source| ModelError::Read { path: at(file), source })
+        };
         let text = |file: &str| {
-            String::from_utf8(read(file)?).map_err(|e| ModelError::Unusable { path: at(file), reason: e.to_string() })
+            String::from_utf8(read(file)?)
+                .map_err(|e| ModelError::Unusable { path: at(file), reason: e.to_string() })
         };
         let (vocabulary, labels) = (text("vocab.txt")?, text("labels.json")?);
         let network = RtenModel::load_owned(read("model.onnx")?)
@@ -56,7 +60,12 @@ impl Model {
         Self::assemble(network, &vocabulary, &labels, at)
     }
 
-    fn assemble(network: RtenModel, vocabulary: &str, labels: &str, at: impl Fn(&str) -> PathBuf) -> Result<Model, ModelError> {
+    fn assemble(
+        network: RtenModel,
+        vocabulary: &str,
+        labels: &str,
+        at: impl Fn(&str) -> PathBuf,
+    ) -> Result<Model, ModelError> {
         let unusable = |file: &str, reason: String| ModelError::Unusable { path: at(file), reason };
         let vocabulary = Vocabulary::parse(vocabulary).map_err(|r| unusable("vocab.txt", r))?;
         let labels = Labels::parse(labels).map_err(|r| unusable("labels.json", r))?;
@@ -69,7 +78,13 @@ impl Model {
     /// pieces, is refused at load and not in the middle of a dump.
     fn probe(&self) -> Result<(), EncoderError> {
         let last = self.vocabulary.size() as i32 - 1;
-        let batch = Batch { windows: 1, length: 3, ids: vec![self.vocabulary.cls, last, self.vocabulary.sep], types: vec![0, 5, 0], mask: vec![1; 3] };
+        let batch = Batch {
+            windows: 1,
+            length: 3,
+            ids: vec![self.vocabulary.cls, last, self.vocabulary.sep],
+            types: vec![0, 5, 0],
+            mask: vec![1; 3],
+        };
         let scores = self.engine().run(&batch)?;
         Rows::new(&self.labels, &batch, &scores)?;
         match scores.arcs.iter().chain(&scores.ner).all(|s| s.is_finite()) {

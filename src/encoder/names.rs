@@ -16,7 +16,10 @@ pub struct NameSpan {
 pub fn decode(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan> {
     // Most sentences' best tags are well formed as they stand.
     let greedy: Vec<usize> = scores.iter().map(|s| super::argmax(s)).collect();
-    let well_formed = greedy.iter().enumerate().all(|(i, t)| may_follow(i.checked_sub(1).map(|j| tags[greedy[j]]), tags[*t]));
+    let well_formed = greedy
+        .iter()
+        .enumerate()
+        .all(|(i, t)| may_follow(i.checked_sub(1).map(|j| tags[greedy[j]]), tags[*t]));
     let best = if well_formed { greedy } else { viterbi(scores, tags) };
     spans(&best, scores, tags)
 }

@@ -37,9 +37,16 @@ impl RtenModel {
     }
 
     fn with_nodes(model: Model) -> Result<RtenModel, String> {
-        let find = |kind: &str, name: &str| model.find_node(name).ok_or_else(|| format!("it has no {kind} named `{name}`"));
+        let find = |kind: &str, name: &str| {
+            model.find_node(name).ok_or_else(|| format!("it has no {kind} named `{name}`"))
+        };
         let inputs = [find("input", INPUTS[0])?, find("input", INPUTS[1])?, find("input", INPUTS[2])?];
-        let outputs = [find("output", OUTPUTS[0])?, find("output", OUTPUTS[1])?, find("output", OUTPUTS[2])?, find("output", OUTPUTS[3])?];
+        let outputs = [
+            find("output", OUTPUTS[0])?,
+            find("output", OUTPUTS[1])?,
+            find("output", OUTPUTS[2])?,
+            find("output", OUTPUTS[3])?,
+        ];
         Ok(RtenModel { model, inputs, outputs })
     }
 }
@@ -73,17 +80,30 @@ impl Engine for RtenEngine {
         ];
         let mut options = RunOptions::default();
         options.thread_pool = Some(self.pool.clone());
-        let outputs = self.model.model.run_n(inputs, self.model.outputs, Some(options)).map_err(|e| EncoderError::Run(e.to_string()))?;
+        let outputs = self
+            .model
+            .model
+            .run_n(inputs, self.model.outputs, Some(options))
+            .map_err(|e| EncoderError::Run(e.to_string()))?;
         let [ner, upos, deprel, arcs] = outputs;
-        Ok(Scores { ner: values(ner, shape)?, upos: values(upos, shape)?, deprel: values(deprel, shape)?, arcs: values(arcs, shape)? })
+        Ok(Scores {
+            ner: values(ner, shape)?,
+            upos: values(upos, shape)?,
+            deprel: values(deprel, shape)?,
+            arcs: values(arcs, shape)?,
+        })
     }
 }
 
 fn values(value: Value, shape: [usize; 2]) -> Result<Vec<f32>, EncoderError> {
-    let tensor: NdTensor<f32, 3> = value.try_into().map_err(|_| EncoderError::Run("an output is no 3-dimensional f32 tensor".into()))?;
+    let tensor: NdTensor<f32, 3> =
+        value.try_into().map_err(|_| EncoderError::Run("an output is no 3-dimensional f32 tensor".into()))?;
     let view: NdTensorView<f32, 3> = tensor.view();
     if [view.size(0), view.size(1)] != shape {
-        return Err(EncoderError::Run(format!("an output has the shape {:?} for a batch of {shape:?}", view.shape())));
+        return Err(EncoderError::Run(format!(
+            "an output has the shape {:?} for a batch of {shape:?}",
+            view.shape()
+        )));
     }
     Ok(tensor.into_data())
 }

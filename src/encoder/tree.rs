@@ -24,7 +24,8 @@ impl ArcScores {
     }
 
     pub fn set(&mut self, dependent: usize, head: usize, score: f32) {
-        self.scores[dependent * (self.words + 1) + head + 1] = if dependent == head { UNSEEN * 2.0 } else { score };
+        self.scores[dependent * (self.words + 1) + head + 1] =
+            if dependent == head { UNSEEN * 2.0 } else { score };
     }
 
     fn row(&self, dependent: usize) -> &[f32] {

@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 use tokenizers::models::wordpiece::WordPiece;
 use tokenizers::normalizers::bert::BertNormalizer;
 use tokenizers::pre_tokenizers::bert::BertPreTokenizer;
-use tokenizers::tokenizer::{Model, NormalizedString, Normalizer, OffsetType, PreTokenizedString, PreTokenizer, OffsetReferential};
+use tokenizers::tokenizer::{
+    Model, NormalizedString, Normalizer, OffsetReferential, OffsetType, PreTokenizedString, PreTokenizer,
+};
 
 /// Pieces kept of one word, as in training: addresses and other long strings tell nothing further on.
 const WORD_PIECES: usize = 12;
@@ -30,10 +32,20 @@ impl Vocabulary {
     pub fn parse(text: &str) -> Result<Vocabulary, String> {
         let entries = text.lines().enumerate().map(|(i, piece)| (piece.trim_end().to_string(), i as u32));
         let vocab: ahash_map::Vocab = entries.collect();
-        let id = |piece: &str| vocab.get(piece).map(|i| *i as i32).ok_or_else(|| format!("the piece `{piece}` is missing"));
+        let id = |piece: &str| {
+            vocab.get(piece).map(|i| *i as i32).ok_or_else(|| format!("the piece `{piece}` is missing"))
+        };
         let (cls, sep, unknown, size) = (id("[CLS]")?, id("[SEP]")?, id("[UNK]")?, vocab.len());
-        let model = WordPiece::builder().vocab(vocab).unk_token("[UNK]".into()).build().map_err(|e| e.to_string())?;
-        Ok(Vocabulary { model, normalizer: BertNormalizer::new(true, true, None, true), cls, sep, unknown, size })
+        let model =
+            WordPiece::builder().vocab(vocab).unk_token("[UNK]".into()).build().map_err(|e| e.to_string())?;
+        Ok(Vocabulary {
+            model,
+            normalizer: BertNormalizer::new(true, true, None, true),
+            cls,
+            sep,
+            unknown,
+            size,
+        })
     }
 
     /// Number of pieces.
@@ -99,7 +111,13 @@ mod tests {
     fn words_are_lowercased_stripped_of_accents_and_cut() {
         let vocabulary = Vocabulary::parse("[PAD]\n[UNK]\n[CLS]\n[SEP]\nu\n.\ns\nky\n##iv\ncafe\n").unwrap();
         let mut cache = PieceCache::new(&vocabulary);
-        for (word, ids) in [("U.S.", vec![4, 5, 6, 5]), ("Kyiv", vec![7, 8]), ("Café", vec![9]), ("☃", vec![1]), ("\u{200d}", vec![1])] {
+        for (word, ids) in [
+            ("U.S.", vec![4, 5, 6, 5]),
+            ("Kyiv", vec![7, 8]),
+            ("Café", vec![9]),
+            ("☃", vec![1]),
+            ("\u{200d}", vec![1]),
+        ] {
             let mut out = Vec::new();
             cache.append(word, &mut out);
             assert_eq!(out, ids, "{word}");

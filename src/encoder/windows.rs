@@ -196,7 +196,10 @@ mod tests {
         for g in groups {
             let b = batch(&windows, &g, 3);
             assert!(b.windows * b.length <= BATCH);
-            assert_eq!((b.ids.len(), b.types.len(), b.mask.len()), (b.windows * b.length, b.ids.len(), b.ids.len()));
+            assert_eq!(
+                (b.ids.len(), b.types.len(), b.mask.len()),
+                (b.windows * b.length, b.ids.len(), b.ids.len())
+            );
         }
     }
 }

@@ -27,7 +27,11 @@ pub fn dates(text: &str, sentence: &Sentence, published: Option<Date>) -> Vec<Da
     let mut out = Vec::new();
     let mut i = 0;
     while i < lexemes.len() {
-        let Some((value, end, time)) = grammar.time(i).map(|(v, e)| (v, e, true)).or_else(|| grammar.date(i).map(|(v, e)| (v.to_string(), e, false))) else {
+        let Some((value, end, time)) = grammar
+            .time(i)
+            .map(|(v, e)| (v, e, true))
+            .or_else(|| grammar.date(i).map(|(v, e)| (v.to_string(), e, false)))
+        else {
             i += 1;
             continue;
         };
@@ -109,10 +113,13 @@ impl Grammar<'_> {
         let (half, end) = match self.word(i + 1) {
             "am" | "a.m." => (0, i + 2),
             "pm" | "p.m." => (12, i + 2),
-            _ if self.word(i).contains(':') && hour < 24 && minute < 60 => return Some((format!("T{hour:02}:{minute:02}"), i + 1)),
+            _ if self.word(i).contains(':') && hour < 24 && minute < 60 => {
+                return Some((format!("T{hour:02}:{minute:02}"), i + 1));
+            }
             _ => return None,
         };
-        ((1..=12).contains(&hour) && minute < 60).then(|| (format!("T{:02}:{minute:02}", hour % 12 + half), end))
+        ((1..=12).contains(&hour) && minute < 60)
+            .then(|| (format!("T{:02}:{minute:02}", hour % 12 + half), end))
     }
 
     /// "2025-02-22", "2/22/2025", "22.02.2025", "4/22".
@@ -137,7 +144,13 @@ impl Grammar<'_> {
         let numbers: Vec<i16> = parts.iter().map(|p| small(p)).collect::<Option<_>>()?;
         match numbers[..] {
             [a, b, y] if parts[2].len() == 4 || parts[2].len() == 2 => {
-                let y = if y >= 100 { y } else if y < 50 { 2000 + y } else { 1900 + y };
+                let y = if y >= 100 {
+                    y
+                } else if y < 50 {
+                    2000 + y
+                } else {
+                    1900 + y
+                };
                 let (a, b) = (i8::try_from(a).ok()?, i8::try_from(b).ok()?);
                 self.ymd(y, a, b, i + 1).or_else(|| self.ymd(y, b, a, i + 1))
             }
@@ -179,7 +192,24 @@ impl Grammar<'_> {
                 return Some((Value::Month(year, m), end));
             }
             let before = i.checked_sub(1).map_or("", |j| self.word(j));
-            let clear = matches!(before, "in" | "early" | "late" | "mid" | "since" | "last" | "next" | "until" | "till" | "by" | "this" | "-" | "of" | "from" | "during" | "through");
+            let clear = matches!(
+                before,
+                "in" | "early"
+                    | "late"
+                    | "mid"
+                    | "since"
+                    | "last"
+                    | "next"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "this"
+                    | "-"
+                    | "of"
+                    | "from"
+                    | "during"
+                    | "through"
+            );
             return (clear && self.capital(i)).then(|| (self.nearest_month(m, before), i + 1));
         }
         // "21 February 2025", "the 21st of February"
@@ -196,15 +226,20 @@ impl Grammar<'_> {
         if at == i {
             return None;
         }
-        let ordinal = self.word(at).ends_with(|c: char| c.is_alphabetic()) && self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        let ordinal = self.word(at).ends_with(|c: char| c.is_alphabetic())
+            && self.word(at).starts_with(|c: char| c.is_ascii_digit());
         if self.word(after) == "of" && self.word(after + 2) == "month" {
             let months = step(self.word(after + 1))?;
             let base = p.first_of_month().checked_add((months as i32).months()).ok()?;
-            return Some((Date::new(base.year(), base.month(), day).map_or(Value::Unresolved, Value::Day), after + 3));
+            return Some((
+                Date::new(base.year(), base.month(), day).map_or(Value::Unresolved, Value::Day),
+                after + 3,
+            ));
         }
         // A bare ordinal is a date only where nothing that it could count follows.
         let followed = self.word(after).starts_with(char::is_alphabetic);
-        (ordinal && !followed).then(|| (Date::new(p.year(), p.month(), day).map_or(Value::Unresolved, Value::Day), after))
+        (ordinal && !followed)
+            .then(|| (Date::new(p.year(), p.month(), day).map_or(Value::Unresolved, Value::Day), after))
     }
 
     fn month_at(&self, i: usize) -> Option<i8> {
@@ -216,11 +251,18 @@ impl Grammar<'_> {
 
     fn ordinal(&self, i: usize) -> Option<(i8, usize)> {
         let word = self.word(i);
-        let stem = word.strip_suffix("st").or(word.strip_suffix("nd")).or(word.strip_suffix("rd")).or(word.strip_suffix("th"));
+        let stem = word
+            .strip_suffix("st")
+            .or(word.strip_suffix("nd"))
+            .or(word.strip_suffix("rd"))
+            .or(word.strip_suffix("th"));
         if let Some(day) = stem.and_then(small::<i8>).filter(|d| (1..=31).contains(d)) {
             return Some((day, i + 1));
         }
-        const WORDS: [&str; 12] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+        const WORDS: [&str; 12] = [
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+            "eleventh", "twelfth",
+        ];
         if let Some(n) = WORDS.iter().position(|w| *w == word) {
             return Some((n as i8 + 1, i + 1));
         }
@@ -240,7 +282,8 @@ impl Grammar<'_> {
         let word = self.word(i);
         if let Some(day) = small::<i8>(word).filter(|d| (1..=31).contains(d) && word.len() < 3) {
             // "Feb. 50,000": a number that goes on is no day; nor is one that a percent or currency follows.
-            return (!matches!(self.word(i + 1), "%" | "percent" | "million" | "billion")).then_some((day, i + 1));
+            return (!matches!(self.word(i + 1), "%" | "percent" | "million" | "billion"))
+                .then_some((day, i + 1));
         }
         let n = number(self.lexemes, i).filter(|n| !n.digits && n.scale == rust_decimal::Decimal::ONE)?;
         let day = i8::try_from(i64::try_from(n.value).ok()?).ok().filter(|d| (1..=31).contains(d))?;
@@ -249,10 +292,12 @@ impl Grammar<'_> {
 
     fn year_number(&self, i: usize) -> Option<(i16, usize)> {
         let word = self.word(i);
-        let digits = small::<i16>(word).filter(|y| word.len() == 4 && (1000..=2200).contains(y)).map(|y| (y, i + 1));
+        let digits =
+            small::<i16>(word).filter(|y| word.len() == 4 && (1000..=2200).contains(y)).map(|y| (y, i + 1));
         digits.or_else(|| {
             let n = number(self.lexemes, i).filter(|n| !n.digits)?;
-            let year = i16::try_from(i64::try_from(n.value).ok()?).ok().filter(|y| (1900..2200).contains(y))?;
+            let year =
+                i16::try_from(i64::try_from(n.value).ok()?).ok().filter(|y| (1900..2200).contains(y))?;
             Some((year, n.end))
         })
     }
@@ -267,7 +312,9 @@ impl Grammar<'_> {
     }
 
     fn nearest(&self, month: i8, day: i8) -> Option<Value> {
-        let Some(p) = self.published else { return Date::new(2000, month, day).ok().map(|_| Value::Unresolved) };
+        let Some(p) = self.published else {
+            return Date::new(2000, month, day).ok().map(|_| Value::Unresolved);
+        };
         let years = [p.year() - 1, p.year(), p.year() + 1];
         let days = years.iter().filter_map(|y| Date::new(*y, month, day).ok());
         days.min_by_key(|d| (*d - p).get_days().abs()).map(Value::Day)
@@ -313,7 +360,9 @@ impl Grammar<'_> {
         if let (Some(which), "week", Some(day)) = (which, self.word(at), weekday(self.word(at + 1))) {
             return Some((self.in_week(step(which)?, day), at + 2));
         }
-        let day = weekday(self.word(at)).filter(|_| self.capital(at) || which.is_some() || !matches!(self.word(at), "sun" | "sat" | "mon" | "wed"))?;
+        let day = weekday(self.word(at)).filter(|_| {
+            self.capital(at) || which.is_some() || !matches!(self.word(at), "sun" | "sat" | "mon" | "wed")
+        })?;
         let mut end = at + 1;
         if matches!(self.word(end), "morning" | "afternoon" | "evening" | "night") {
             end += 1;
@@ -344,7 +393,8 @@ impl Grammar<'_> {
     fn in_week(&self, weeks: i64, day: Weekday) -> Value {
         let Some(p) = self.published else { return Value::Unresolved };
         let monday = p.checked_sub(i32::from(p.weekday().to_monday_zero_offset()).days());
-        let found = monday.and_then(|m| m.checked_add((weeks * 7 + i64::from(day.to_monday_zero_offset())).days()));
+        let found =
+            monday.and_then(|m| m.checked_add((weeks * 7 + i64::from(day.to_monday_zero_offset())).days()));
         found.map_or(Value::Unresolved, Value::Day)
     }
 
@@ -352,7 +402,22 @@ impl Grammar<'_> {
     fn future(&self, i: usize) -> bool {
         let before = &self.lexemes[..i];
         let last = |list: &[&str]| before.iter().rposition(|l| list.contains(&l.lower.as_str()));
-        let ahead = last(&["will", "'ll", "would", "scheduled", "due", "expected", "plans", "plan", "set", "until", "upcoming", "ahead", "shall", "expects"]);
+        let ahead = last(&[
+            "will",
+            "'ll",
+            "would",
+            "scheduled",
+            "due",
+            "expected",
+            "plans",
+            "plan",
+            "set",
+            "until",
+            "upcoming",
+            "ahead",
+            "shall",
+            "expects",
+        ]);
         let behind = last(&["said", "was", "were", "met", "told", "announced", "reported", "had"]);
         ahead.is_some() && ahead > behind
     }
@@ -407,10 +472,14 @@ impl Grammar<'_> {
             _ => return None,
         };
         let Some(p) = self.published else { return Some((Value::Unresolved, end)) };
-        let moved = p.checked_add(i64::from(base).days()).and_then(|d| if sign < 0 { d.checked_sub(total) } else { d.checked_add(total) });
+        let moved = p
+            .checked_add(i64::from(base).days())
+            .and_then(|d| if sign < 0 { d.checked_sub(total) } else { d.checked_add(total) });
         let value = moved.map_or(Value::Unresolved, |d| match first {
             Some(Unit::Year) => Value::Year(d.year()),
-            Some(Unit::Month) if !self.has_days(i, at) && self.published.is_none() => Value::Month(d.year(), d.month()),
+            Some(Unit::Month) if !self.has_days(i, at) && self.published.is_none() => {
+                Value::Month(d.year(), d.month())
+            }
             _ => Value::Day(d),
         });
         Some((value, end))
@@ -450,7 +519,10 @@ impl Grammar<'_> {
         let Some(p) = self.published else { return Some((Value::Unresolved, i + 2)) };
         let value = match unit {
             Unit::Year => Value::Year(p.year() + offset as i16),
-            Unit::Month => p.first_of_month().checked_add((offset as i32).months()).map_or(Value::Unresolved, |d| Value::Month(d.year(), d.month())),
+            Unit::Month => p
+                .first_of_month()
+                .checked_add((offset as i32).months())
+                .map_or(Value::Unresolved, |d| Value::Month(d.year(), d.month())),
             _ => Value::Unresolved,
         };
         Some((value, i + 2))
@@ -461,7 +533,26 @@ impl Grammar<'_> {
         let word = self.word(i);
         let year = small::<i16>(word).filter(|y| word.len() == 4 && (1400..=2100).contains(y))?;
         let before = i.checked_sub(1).map_or("", |j| self.word(j));
-        let clear = matches!(before, "in" | "since" | "by" | "until" | "till" | "of" | "from" | "during" | "before" | "after" | "early" | "late" | "mid" | "and" | "to" | "(" | "-" | "–");
+        let clear = matches!(
+            before,
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "of"
+                | "from"
+                | "during"
+                | "before"
+                | "after"
+                | "early"
+                | "late"
+                | "mid"
+                | "and"
+                | "to"
+                | "("
+                | "-"
+                | "–"
+        );
         let counted = super::amount::is_unit(self.word(i + 1));
         (clear && !counted).then_some((Value::Year(year), i + 1))
     }
@@ -488,14 +579,31 @@ fn step(word: &str) -> Option<i64> {
 }
 
 fn small<N: std::str::FromStr>(word: &str) -> Option<N> {
-    word.parse().ok().filter(|_| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
+    word.parse()
+        .ok()
+        .filter(|_| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let bare = word.strip_suffix('.').unwrap_or(word);
     let full = MONTHS.iter().position(|m| *m == bare);
-    let short = || MONTHS.iter().position(|m| bare.len() == 3 && m.starts_with(bare)).or((bare == "sept").then_some(8));
+    let short = || {
+        MONTHS.iter().position(|m| bare.len() == 3 && m.starts_with(bare)).or((bare == "sept").then_some(8))
+    };
     full.or_else(short).map(|m| m as i8 + 1)
 }
 

@@ -39,7 +39,9 @@ impl Describer<'_> {
                     let below = self.shallow(child);
                     self.fill(below, &mut out);
                 }
-                if out.sector.is_empty() && matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod") {
+                if out.sector.is_empty()
+                    && matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod")
+                {
                     out.sector = self.agent(child);
                 }
             }
@@ -52,7 +54,9 @@ impl Describer<'_> {
         let mut out = Affiliation { country: String::new(), sector: self.agent(word) };
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
-            if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat") || (relation == "nmod" && self.belongs(child)) {
+            if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
+                || (relation == "nmod" && self.belongs(child))
+            {
                 self.take(self.name_around(child), &mut out);
                 if out.sector.is_empty() && relation != "nmod:poss" {
                     out.sector = self.agent(child);
@@ -79,12 +83,18 @@ impl Describer<'_> {
 
     /// Whether the noun phrase below `word` says where something belongs: "of Ukraine", "in Haiti", "from Iraq".
     fn belongs(&self, word: usize) -> bool {
-        self.parsed.children_by(word, "case").any(|c| matches!(self.parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "'s" | "at" | "for" | "to"))
+        self.parsed.children_by(word, "case").any(|c| {
+            matches!(self.parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "'s" | "at" | "for" | "to")
+        })
     }
 
     fn agent(&self, word: usize) -> String {
         let w = &self.parsed.words[word];
-        let lemma = if w.upos == "PROPN" { crate::text::lemma(self.parsed.text(self.text, word), "NOUN") } else { w.lemma.clone() };
+        let lemma = if w.upos == "PROPN" {
+            crate::text::lemma(self.parsed.text(self.text, word), "NOUN")
+        } else {
+            w.lemma.clone()
+        };
         self.gazetteer.sector_of(&lemma).unwrap_or_default().to_string()
     }
 

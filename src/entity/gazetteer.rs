@@ -129,13 +129,23 @@ impl Gazetteer {
         let file = path.display().to_string();
         let error = |reason: String| GazetteerError { file: file.clone(), reason };
         let text = std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
-        let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
-        let header: Vec<String> = reader.headers().map_err(|e| error(e.to_string()))?.iter().map(|h| h.trim().to_lowercase()).collect();
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
+        let header: Vec<String> = reader
+            .headers()
+            .map_err(|e| error(e.to_string()))?
+            .iter()
+            .map(|h| h.trim().to_lowercase())
+            .collect();
         let column = |name: &str| header.iter().position(|h| h == name);
         let (Some(name), Some(kind)) = (column("name"), column("type")) else {
-            return Err(error("line 1: the columns `name` and `type` are needed; country, sector, id, from, to may follow".into()));
+            return Err(error(
+                "line 1: the columns `name` and `type` are needed; country, sector, id, from, to may follow"
+                    .into(),
+            ));
         };
-        let (country, sector, id, from, to) = (column("country"), column("sector"), column("id"), column("from"), column("to"));
+        let (country, sector, id, from, to) =
+            (column("country"), column("sector"), column("id"), column("from"), column("to"));
         let mut names_of_id: FxHashMap<String, String> = FxHashMap::default();
         for record in reader.records() {
             let record = record.map_err(|e| error(e.to_string()))?;
@@ -143,10 +153,18 @@ impl Gazetteer {
             let cell = |at: Option<usize>| at.and_then(|i| record.get(i)).unwrap_or("").trim().to_string();
             let day = |at: Option<usize>| match cell(at) {
                 empty if empty.is_empty() => Ok(None),
-                text => text.parse::<Date>().map(Some).map_err(|_| error(format!("line {line}: `{text}` is no ISO 8601 date"))),
+                text => text
+                    .parse::<Date>()
+                    .map(Some)
+                    .map_err(|_| error(format!("line {line}: `{text}` is no ISO 8601 date"))),
             };
             let written = cell(Some(name));
-            let kind = MentionKind::parse(&cell(Some(kind))).ok_or_else(|| error(format!("line {line}: unknown type `{}`; write PERSON, ORGANIZATION, LOCATION or MISC", cell(Some(kind)))))?;
+            let kind = MentionKind::parse(&cell(Some(kind))).ok_or_else(|| {
+                error(format!(
+                    "line {line}: unknown type `{}`; write PERSON, ORGANIZATION, LOCATION or MISC",
+                    cell(Some(kind))
+                ))
+            })?;
             if written.is_empty() {
                 return Err(error(format!("line {line}: the name is empty")));
             }
@@ -154,8 +172,22 @@ impl Gazetteer {
                 none if none.is_empty() => written.clone(),
                 id => names_of_id.entry(id).or_insert_with(|| written.clone()).clone(),
             };
-            let role = if kind == MentionKind::Location { Role::Country } else if kind == MentionKind::Misc { Role::Demonym } else { Role::Actor };
-            let known = Known { name: main, role, kind, country: cell(country), sector: cell(sector), from: day(from)?, to: day(to)? };
+            let role = if kind == MentionKind::Location {
+                Role::Country
+            } else if kind == MentionKind::Misc {
+                Role::Demonym
+            } else {
+                Role::Actor
+            };
+            let known = Known {
+                name: main,
+                role,
+                kind,
+                country: cell(country),
+                sector: cell(sector),
+                from: day(from)?,
+                to: day(to)?,
+            };
             let key = normalize(&written);
             self.longest = self.longest.max(key.split(' ').count());
             self.own.insert(key.clone(), self.own.len());
@@ -172,7 +204,10 @@ impl Gazetteer {
     /// What is known of `name` as a name of this kind, else as any.
     pub fn find_as(&self, name: &str, kind: MentionKind, day: Option<Date>) -> Option<&Known> {
         let entries = self.names.get(&normalize(name))?;
-        entries.iter().find(|k| k.kind == kind && k.holds_on(day)).or_else(|| entries.iter().find(|k| k.holds_on(day)))
+        entries
+            .iter()
+            .find(|k| k.kind == kind && k.holds_on(day))
+            .or_else(|| entries.iter().find(|k| k.holds_on(day)))
     }
 
     /// The sector of an agent noun, by its base form.
@@ -218,7 +253,11 @@ pub fn normalize(name: &str) -> String {
         .filter(|w| !w.is_empty())
         .map(|w| {
             let bare = w.replace('.', "");
-            if bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) { bare } else { bare.to_lowercase() }
+            if bare.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+                bare
+            } else {
+                bare.to_lowercase()
+            }
         })
         .collect();
     if words.len() > 1 && words[0].eq_ignore_ascii_case("the") {
@@ -234,7 +273,15 @@ mod tests {
     #[test]
     fn spellings_meet_and_pronouns_stay_out() {
         let g = Gazetteer::embedded();
-        for (name, code) in [("U.S.", "USA"), ("the United States", "USA"), ("US", "USA"), ("Kyiv", "UKR"), ("Hungarian", "HUN"), ("the Kremlin", "RUS"), ("the West Bank", "PSE")] {
+        for (name, code) in [
+            ("U.S.", "USA"),
+            ("the United States", "USA"),
+            ("US", "USA"),
+            ("Kyiv", "UKR"),
+            ("Hungarian", "HUN"),
+            ("the Kremlin", "RUS"),
+            ("the West Bank", "PSE"),
+        ] {
             assert_eq!(g.find(name, None).map(|k| k.country.as_str()), Some(code), "{name}");
         }
         assert_eq!(g.find("us", None), None);

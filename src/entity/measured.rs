@@ -4,19 +4,33 @@ use crate::encoder::Parsed;
 use crate::text::{Bytes, Span, Tokens};
 
 /// The phrase that says what the amount in `words` is of, if the tree shows one.
-pub fn measured(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Bytes>> {
+/// `others` are the dates and amounts of the sentence: "$84 million in *October*" is not of October.
+pub fn measured(
+    text: &str,
+    parsed: &Parsed,
+    words: Span<Tokens>,
+    money: bool,
+    others: &[Span<Tokens>],
+) -> Option<Span<Bytes>> {
+    let prepositions: &[&str] = if money { &["of", "in", "for"] } else { &["of"] };
+    let value = |i: usize| others.iter().any(|o| (o.start..o.end).contains(&i));
     let head = parsed.head_of(words);
     let outside = |i: usize| !(words.start..words.end).contains(&i);
     // "50% of X", "$2 billion in aid", "$94,000 worth of goods": a complement of the amount itself.
     for word in words.start..words.end {
-        let complement = parsed.children_by(word, "nmod").find(|c| outside(*c) && *c >= words.end && has_case(parsed, *c, &["of", "in", "for"]));
+        let complement = parsed
+            .children_by(word, "nmod")
+            .find(|c| outside(*c) && !value(*c) && *c >= words.end && has_case(parsed, *c, prepositions));
         if let Some(found) = complement {
             return Some(phrase(text, parsed, found));
         }
     }
     // "a $500 billion deal", "10 percent growth": the noun that the amount modifies.
     let governor = parsed.words[head].head.filter(|h| outside(*h) && *h >= words.end)?;
-    let modifies = matches!(parsed.words[head].deprel, "compound" | "nummod" | "amod" | "nmod" | "nmod:unmarked" | "nmod:poss" | "dep" | "det");
+    let modifies = matches!(
+        parsed.words[head].deprel,
+        "compound" | "nummod" | "amod" | "nmod" | "nmod:unmarked" | "nmod:poss" | "dep" | "det"
+    );
     let noun = matches!(parsed.words[governor].upos, "NOUN" | "PROPN");
     (modifies && noun).then(|| after(text, parsed, governor, words))
 }
@@ -29,10 +43,27 @@ fn has_case(parsed: &Parsed, word: usize, prepositions: &[&str]) -> bool {
 fn phrase(text: &str, parsed: &Parsed, head: usize) -> Span<Bytes> {
     let keep = |i: usize| {
         let w = &parsed.words[i];
-        matches!(w.deprel, "compound" | "amod" | "nmod:poss" | "nmod" | "nmod:desc" | "flat" | "case" | "det" | "nummod" | "conj" | "cc" | "punct" | "fixed")
+        matches!(
+            w.deprel,
+            "compound"
+                | "amod"
+                | "nmod:poss"
+                | "nmod"
+                | "nmod:desc"
+                | "flat"
+                | "case"
+                | "det"
+                | "nummod"
+                | "conj"
+                | "cc"
+                | "punct"
+                | "fixed"
+        )
     };
     let mut span = parsed.phrase(head, keep);
-    let skip = |i: usize| matches!(parsed.words[i].deprel, "case" | "det" | "punct") && parsed.words[i].head == Some(head);
+    let skip = |i: usize| {
+        matches!(parsed.words[i].deprel, "case" | "det" | "punct") && parsed.words[i].head == Some(head)
+    };
     while span.start < head && skip(span.start) {
         span.start += 1;
     }

@@ -45,7 +45,10 @@ impl MentionKind {
 
     /// Whether mentions of this kind refer to entities of the run (names), as against values (amounts, dates).
     pub fn is_name(self) -> bool {
-        matches!(self, MentionKind::Person | MentionKind::Organization | MentionKind::Location | MentionKind::Misc)
+        matches!(
+            self,
+            MentionKind::Person | MentionKind::Organization | MentionKind::Location | MentionKind::Misc
+        )
     }
 }
 

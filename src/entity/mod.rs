@@ -13,8 +13,8 @@ mod resolve;
 
 use jiff::civil::Date;
 
-use amount::amounts;
 pub use amount::AmountKind;
+use amount::amounts;
 use date::dates;
 pub use describe::{Affiliation, Describer};
 pub use gazetteer::{Gazetteer, GazetteerError};
@@ -30,7 +30,16 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
     for (sentence, p) in parsed.iter().enumerate() {
         let mut values = Vec::new();
         let mut sentence_amounts = Vec::new();
-        let plain = |kind, span, words, value| Mention { sentence, span, words, kind, entity: None, score: 1.0, source: Source::Grammar, value };
+        let plain = |kind, span, words, value| Mention {
+            sentence,
+            span,
+            words,
+            kind,
+            entity: None,
+            score: 1.0,
+            source: Source::Grammar,
+            value,
+        };
         let dates = dates(text, &p.sentence, published);
         for amount in amounts(text, &p.sentence) {
             if dates.iter().any(|d| d.span.overlaps(amount.span)) {
@@ -60,7 +69,19 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
         while out.mentions[at].span != amount.span {
             at += 1;
         }
-        let of = measured::measured(text, &parsed[sentence], amount.words);
+        let values: Vec<Span<_>> = out
+            .mentions
+            .iter()
+            .filter(|m| m.sentence == sentence && !m.kind.is_name())
+            .map(|m| m.words)
+            .collect();
+        let of = measured::measured(
+            text,
+            &parsed[sentence],
+            amount.words,
+            amount.kind == AmountKind::Money,
+            &values,
+        );
         out.amounts.push(AmountMention { mention: at, amount, of });
     }
     out

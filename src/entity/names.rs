@@ -22,7 +22,14 @@ impl From<NameKind> for MentionKind {
 const LEAST_SCORE: f32 = 0.4;
 
 /// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold.
-pub fn names(text: &str, sentence: usize, parsed: &Parsed, taken: &[Span<Tokens>], gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Mention> {
+pub fn names(
+    text: &str,
+    sentence: usize,
+    parsed: &Parsed,
+    taken: &[Span<Tokens>],
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> Vec<Mention> {
     let mention = |words: Span<Tokens>, kind, score, source| Mention {
         sentence,
         span: parsed.bytes(words),
@@ -34,9 +41,15 @@ pub fn names(text: &str, sentence: usize, parsed: &Parsed, taken: &[Span<Tokens>
         value: String::new(),
     };
     let mut out = own_names(text, parsed, gazetteer, day, &mention);
-    let free = |words: Span<Tokens>, out: &[Mention]| !taken.iter().any(|t| t.overlaps(words)) && !out.iter().any(|m| m.words.overlaps(words));
+    let free = |words: Span<Tokens>, out: &[Mention]| {
+        !taken.iter().any(|t| t.overlaps(words)) && !out.iter().any(|m| m.words.overlaps(words))
+    };
     for name in &parsed.names {
-        let Some(words) = trimmed(text, parsed, name.words).filter(|w| name.score >= LEAST_SCORE && free(*w, &out)) else { continue };
+        let Some(words) =
+            trimmed(text, parsed, name.words).filter(|w| name.score >= LEAST_SCORE && free(*w, &out))
+        else {
+            continue;
+        };
         let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), day);
         out.push(mention(words, kind, name.score, Source::Model));
     }
@@ -48,7 +61,8 @@ pub fn names(text: &str, sentence: usize, parsed: &Parsed, taken: &[Span<Tokens>
         let found = [3, 2, 1].into_iter().filter(|n| i + n <= parsed.words.len()).find_map(|n| {
             let words = Span::new(i, i + n);
             let surface = parsed.bytes(words).of(text);
-            let known = gazetteer.find(surface, day).filter(|k| matches!(k.role, Role::Country | Role::Demonym))?;
+            let known =
+                gazetteer.find(surface, day).filter(|k| matches!(k.role, Role::Country | Role::Demonym))?;
             (surface.starts_with(char::is_uppercase) && free(words, &out)).then_some((words, known.kind))
         });
         if let Some((words, kind)) = found {
@@ -60,7 +74,13 @@ pub fn names(text: &str, sentence: usize, parsed: &Parsed, taken: &[Span<Tokens>
 }
 
 /// The user's own names, wherever they stand: the longest first.
-fn own_names(text: &str, parsed: &Parsed, gazetteer: &Gazetteer, day: Option<Date>, mention: &impl Fn(Span<Tokens>, MentionKind, f32, Source) -> Mention) -> Vec<Mention> {
+fn own_names(
+    text: &str,
+    parsed: &Parsed,
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+    mention: &impl Fn(Span<Tokens>, MentionKind, f32, Source) -> Mention,
+) -> Vec<Mention> {
     let mut out = Vec::new();
     if !gazetteer.has_own() {
         return out;
@@ -94,14 +114,17 @@ fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Toke
     while start < end && (edge(end - 1) || matches!(parsed.text(text, end - 1), "'s" | "’s")) {
         end -= 1;
     }
-    (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic))).then(|| Span::new(start, end))
+    (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic)))
+        .then(|| Span::new(start, end))
 }
 
 /// What is known of an organisation beats the network's guess; so does the name of a country that it took for a person.
 fn corrected(gazetteer: &Gazetteer, name: &str, kind: MentionKind, day: Option<Date>) -> MentionKind {
     match gazetteer.find(name, day) {
         Some(known) if known.role == Role::Actor => known.kind,
-        Some(known) if matches!(known.role, Role::Country | Role::Demonym) && kind == MentionKind::Person => known.kind,
+        Some(known) if matches!(known.role, Role::Country | Role::Demonym) && kind == MentionKind::Person => {
+            known.kind
+        }
         _ => kind,
     }
 }

@@ -10,18 +10,29 @@ use crate::encoder::Parsed;
 use jiff::civil::Date;
 
 /// Finds the entity of every name and sets [`Mention::entity`]. Returns the entities in order of first mention.
-pub fn resolve(text: &str, parsed: &[Parsed], mentions: &mut [Mention], gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Entity> {
-    let mut resolver = Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+pub fn resolve(
+    text: &str,
+    parsed: &[Parsed],
+    mentions: &mut [Mention],
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> Vec<Entity> {
+    let mut resolver =
+        Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
     // Full names first, so that a surname that stands before its full name finds it.
     let mut order: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].kind.is_name()).collect();
-    order.sort_by_key(|i| (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i));
+    order.sort_by_key(|i| {
+        (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i)
+    });
     for i in order {
         let surface = mentions[i].span.of(text);
         let known = gazetteer.find_as(surface, mentions[i].kind, day);
         let sentence = &parsed[mentions[i].sentence];
         let entity = resolver.entity_of(surface, mentions[i].kind, known);
         let describer = Describer { text, parsed: sentence, gazetteer, day };
-        resolver.affiliate(entity, mentions[i].kind, known, || describer.phrase(sentence.head_of(mentions[i].words)));
+        resolver.affiliate(entity, mentions[i].kind, known, || {
+            describer.phrase(sentence.head_of(mentions[i].words))
+        });
         mentions[i].entity = Some(entity);
     }
     resolver.in_order(mentions)
@@ -36,7 +47,8 @@ struct Resolver {
 
 impl Resolver {
     fn entity_of(&mut self, surface: &str, kind: MentionKind, known: Option<&Known>) -> usize {
-        let kind = known.filter(|k| k.role != Role::Demonym || kind == MentionKind::Misc).map_or(kind, |k| k.kind);
+        let kind =
+            known.filter(|k| k.role != Role::Demonym || kind == MentionKind::Misc).map_or(kind, |k| k.kind);
         let name = known.map_or_else(|| display(surface), |k| k.name.clone());
         let entity = match (known, kind) {
             (Some(k), _) => self.keyed(k.kind, format!("{}:{}", k.name, k.country), &name),
@@ -56,7 +68,12 @@ impl Resolver {
         if let Some(found) = self.by_key.get(&(kind, key.clone())) {
             return *found;
         }
-        self.entities.push(Entity { kind: Some(kind), name: name.to_string(), key: key.clone(), ..Entity::default() });
+        self.entities.push(Entity {
+            kind: Some(kind),
+            name: name.to_string(),
+            key: key.clone(),
+            ..Entity::default()
+        });
         self.by_key.insert((kind, key), self.entities.len() - 1);
         self.entities.len() - 1
     }
@@ -65,7 +82,8 @@ impl Resolver {
         let key = fold(&normalize(name));
         let words: Vec<&str> = key.split(' ').collect();
         let matching = (0..self.entities.len()).rev().find(|i| {
-            self.entities[*i].kind == Some(MentionKind::Person) && same_person(&self.entities[*i].key.split(' ').collect::<Vec<_>>(), &words)
+            self.entities[*i].kind == Some(MentionKind::Person)
+                && same_person(&self.entities[*i].key.split(' ').collect::<Vec<_>>(), &words)
         });
         let Some(found) = matching else { return self.keyed(MentionKind::Person, key, name) };
         let entity = &mut self.entities[found];
@@ -90,12 +108,20 @@ impl Resolver {
         entity
     }
 
-    fn affiliate(&mut self, entity: usize, kind: MentionKind, known: Option<&Known>, describe: impl FnOnce() -> Affiliation) {
+    fn affiliate(
+        &mut self,
+        entity: usize,
+        kind: MentionKind,
+        known: Option<&Known>,
+        describe: impl FnOnce() -> Affiliation,
+    ) {
         let entity = &mut self.entities[entity];
         if let Some(known) = known {
             entity.country.clone_from(&known.country);
             entity.sector.clone_from(&known.sector);
-        } else if matches!(kind, MentionKind::Person | MentionKind::Organization) && (entity.country.is_empty() || entity.sector.is_empty()) {
+        } else if matches!(kind, MentionKind::Person | MentionKind::Organization)
+            && (entity.country.is_empty() || entity.sector.is_empty())
+        {
             let found = describe();
             if entity.country.is_empty() {
                 entity.country = found.country;
@@ -133,7 +159,9 @@ fn same_person(known: &[&str], name: &[&str]) -> bool {
         return a == b;
     }
     let (first, other) = (known[0], name[0]);
-    let initial = |short: &str, long: &str| short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase());
+    let initial = |short: &str, long: &str| {
+        short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase())
+    };
     a == b && (first == other || initial(first, other) || initial(other, first))
 }
 
@@ -144,7 +172,11 @@ fn display(surface: &str) -> String {
 
 /// Initials of the capitalised words, where there are at least three.
 fn initials(name: &str) -> Option<String> {
-    let letters: String = name.split(|c: char| c.is_whitespace() || c == '-').filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let letters: String = name
+        .split(|c: char| c.is_whitespace() || c == '-')
+        .filter_map(|w| w.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
     (letters.chars().count() >= 3).then_some(letters)
 }
 
@@ -152,7 +184,16 @@ fn initials(name: &str) -> Option<String> {
 fn fold(name: &str) -> String {
     let plain: String = name.chars().map(unaccented).collect();
     let lower = if plain.contains(' ') { plain.to_lowercase() } else { plain };
-    lower.split(' ').map(|w| w.strip_suffix("yy").or(w.strip_suffix("iy")).or(w.strip_suffix("ii")).map_or(w.to_string(), |s| format!("{s}y"))).collect::<Vec<_>>().join(" ")
+    lower
+        .split(' ')
+        .map(|w| {
+            w.strip_suffix("yy")
+                .or(w.strip_suffix("iy"))
+                .or(w.strip_suffix("ii"))
+                .map_or(w.to_string(), |s| format!("{s}y"))
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn unaccented(c: char) -> char {
@@ -181,7 +222,8 @@ mod tests {
     use super::*;
 
     fn people(names: &[&str]) -> Vec<usize> {
-        let mut r = Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+        let mut r =
+            Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
         names.iter().map(|n| r.entity_of(n, MentionKind::Person, None)).collect()
     }
 
@@ -195,7 +237,8 @@ mod tests {
 
     #[test]
     fn an_acronym_is_its_organisation() {
-        let mut r = Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+        let mut r =
+            Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
         let full = r.entity_of("Conservative Political Action Conference", MentionKind::Organization, None);
         assert_eq!(r.entity_of("CPAC", MentionKind::Organization, None), full);
     }

@@ -38,10 +38,25 @@ impl Explanation {
         let text = self.extraction.text();
         let mut out = String::new();
         for parsed in &self.parsed {
-            let width = parsed.sentence.tokens.iter().map(|t| t.span.of(text).chars().count()).max().unwrap_or(0).clamp(4, 24);
+            let width = parsed
+                .sentence
+                .tokens
+                .iter()
+                .map(|t| t.span.of(text).chars().count())
+                .max()
+                .unwrap_or(0)
+                .clamp(4, 24);
             for (i, word) in parsed.words.iter().enumerate() {
                 let head = word.head.map_or("ROOT", |h| parsed.text(text, h));
-                let _ = writeln!(out, "{:>3}  {:<width$}  {:<14} {:<6} {:<13} <- {head}", i + 1, parsed.text(text, i), word.lemma, word.upos, word.deprel);
+                let _ = writeln!(
+                    out,
+                    "{:>3}  {:<width$}  {:<14} {:<6} {:<13} <- {head}",
+                    i + 1,
+                    parsed.text(text, i),
+                    word.lemma,
+                    word.upos,
+                    word.deprel
+                );
             }
             out.push('\n');
         }
@@ -98,7 +113,13 @@ impl Pipeline {
                 let mut expected = example.rows.clone();
                 expected.sort();
                 if found != expected {
-                    failures.push(Failure { rule: rule.name.clone(), place: rule.place.clone(), text: example.text.clone(), expected, found });
+                    failures.push(Failure {
+                        rule: rule.name.clone(),
+                        place: rule.place.clone(),
+                        text: example.text.clone(),
+                        expected,
+                        found,
+                    });
                 }
             }
         }
@@ -111,7 +132,17 @@ impl Worker<'_> {
     fn rows_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<String>, Error> {
         let extraction = self.extract(&Article::from_text("example", text))?;
         let own = extraction.relations().filter(|r| r.rule == rule.name);
-        let mut rows: Vec<String> = own.map(|r| format!("{} | {}{} | {}", r.subject, if r.negated { "not " } else { "" }, r.relation, r.object.unwrap_or(""))).collect();
+        let mut rows: Vec<String> = own
+            .map(|r| {
+                format!(
+                    "{} | {}{} | {}",
+                    r.subject,
+                    if r.negated { "not " } else { "" },
+                    r.relation,
+                    r.object.unwrap_or("")
+                )
+            })
+            .collect();
         rows.sort();
         Ok(rows)
     }

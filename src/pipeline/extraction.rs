@@ -45,7 +45,12 @@ pub struct RelationView<'e> {
 }
 
 impl Extraction {
-    pub(crate) fn new(article: &Article, parsed: &[Parsed], found: Entities, relations: Vec<Relation>) -> Extraction {
+    pub(crate) fn new(
+        article: &Article,
+        parsed: &[Parsed],
+        found: Entities,
+        relations: Vec<Relation>,
+    ) -> Extraction {
         let tokens = parsed.iter().map(|p| p.words.len()).sum();
         Extraction { text: article.text.clone(), found, relations, sentences: parsed.len(), tokens }
     }

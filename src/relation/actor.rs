@@ -77,11 +77,21 @@ impl<'a> Scene<'a> {
 
     fn named(&self, head: usize, index: usize, mention: &Mention) -> Option<Party> {
         if !mention.kind.is_name() {
-            let measured = matches!(mention.kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity);
-            return measured.then(|| Party { head, span: mention.span, mention: Some(index), kind: Some(mention.kind), affiliation: Affiliation::default(), score: 0.9 });
+            let measured =
+                matches!(mention.kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity);
+            return measured.then(|| Party {
+                head,
+                span: mention.span,
+                mention: Some(index),
+                kind: Some(mention.kind),
+                affiliation: Affiliation::default(),
+                score: 0.9,
+            });
         }
         let entity = mention.entity.map(|e| &self.entities.entities[e]);
-        let mut affiliation = entity.map(|e| Affiliation { country: e.country.clone(), sector: e.sector.clone() }).unwrap_or_default();
+        let mut affiliation = entity
+            .map(|e| Affiliation { country: e.country.clone(), sector: e.sector.clone() })
+            .unwrap_or_default();
         if affiliation.country.is_empty() || affiliation.sector.is_empty() {
             let found = self.describer().phrase(self.parsed.head_of(mention.words));
             if affiliation.country.is_empty() {
@@ -91,15 +101,26 @@ impl<'a> Scene<'a> {
                 affiliation.sector = found.sector;
             }
         }
-        Some(Party { head, span: mention.span, mention: Some(index), kind: Some(mention.kind), affiliation, score: mention.score })
+        Some(Party {
+            head,
+            span: mention.span,
+            mention: Some(index),
+            kind: Some(mention.kind),
+            affiliation,
+            score: mention.score,
+        })
     }
 
     fn described(&self, head: usize) -> Option<Party> {
         // "President Obama" headed by its title: the name is the party.
-        let name = ["flat", "appos", "nmod:desc"].iter().flat_map(|r| self.parsed.children_by(head, r)).find_map(|c| {
-            let (index, mention) = self.mention_at(c)?;
-            (matches!(mention.kind, MentionKind::Person | MentionKind::Organization) && c > head).then_some((c, index, mention))
-        });
+        let name = ["flat", "appos", "nmod:desc"]
+            .iter()
+            .flat_map(|r| self.parsed.children_by(head, r))
+            .find_map(|c| {
+                let (index, mention) = self.mention_at(c)?;
+                (matches!(mention.kind, MentionKind::Person | MentionKind::Organization) && c > head)
+                    .then_some((c, index, mention))
+            });
         if let Some((word, index, mention)) = name {
             return self.named(word, index, mention);
         }
@@ -107,24 +128,57 @@ impl<'a> Scene<'a> {
         let agent = self.gazetteer.sector_of(self.lemma(head)).is_some();
         let span = self.noun_phrase(head);
         if agent {
-            let person = matches!(affiliation.sector.as_str(), "GOV" | "CVL" | "REB" | "MIL" | "LEG" | "JUD" | "OPP" | "REF");
-            let kind = if person && !self.is_body(head) { MentionKind::Person } else { MentionKind::Organization };
+            let person = matches!(
+                affiliation.sector.as_str(),
+                "GOV" | "CVL" | "REB" | "MIL" | "LEG" | "JUD" | "OPP" | "REF"
+            );
+            let kind =
+                if person && !self.is_body(head) { MentionKind::Person } else { MentionKind::Organization };
             return Some(Party { head, span, mention: None, kind: Some(kind), affiliation, score: 0.75 });
         }
-        Some(Party { head, span, mention: None, kind: None, affiliation: Affiliation { sector: String::new(), ..affiliation }, score: 0.6 })
+        Some(Party {
+            head,
+            span,
+            mention: None,
+            kind: None,
+            affiliation: Affiliation { sector: String::new(), ..affiliation },
+            score: 0.6,
+        })
     }
 
     /// A noun for a body rather than for people.
     fn is_body(&self, head: usize) -> bool {
-        matches!(self.lemma(head), "government" | "ministry" | "administration" | "army" | "military" | "parliament" | "court" | "embassy" | "navy" | "force" | "police" | "cabinet" | "regime" | "opposition")
+        matches!(
+            self.lemma(head),
+            "government"
+                | "ministry"
+                | "administration"
+                | "army"
+                | "military"
+                | "parliament"
+                | "court"
+                | "embassy"
+                | "navy"
+                | "force"
+                | "police"
+                | "cabinet"
+                | "regime"
+                | "opposition"
+        )
     }
 
     /// The noun with what belongs to its name, clauses and appositions left out.
     pub fn noun_phrase(&self, head: usize) -> Span<Bytes> {
         let parsed = self.parsed;
         let keep = |i: usize| match parsed.words[i].deprel {
-            "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed" | "nmod:unmarked" => true,
-            "nmod" => parsed.children_by(i, "case").all(|c| matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from")) && !self.is_date(i),
+            "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed"
+            | "nmod:unmarked" => true,
+            "nmod" => {
+                parsed
+                    .children_by(i, "case")
+                    .all(|c| matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from"))
+                    && !self.is_date(i)
+            }
             "det" => parsed.words[i].head != Some(head),
             "cc" | "conj" => parsed.words[i].head != Some(head),
             "punct" => false,
@@ -137,7 +191,10 @@ impl<'a> Scene<'a> {
                 span = span.cover(m.words);
             }
         }
-        while span.start < head && (matches!(parsed.words[span.start].deprel, "case" | "det") || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric)) {
+        while span.start < head
+            && (matches!(parsed.words[span.start].deprel, "case" | "det")
+                || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric))
+        {
             span.start += 1;
         }
         parsed.bytes(span)
@@ -153,13 +210,39 @@ impl<'a> Scene<'a> {
         for relation in ["nmod:poss", "amod", "compound", "nmod"] {
             for child in self.parsed.children_by(head, relation) {
                 let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
-                if relation == "nmod" && !self.parsed.children_by(child, "case").any(|c| if agent { owned(c) } else { matches!(self.lemma(c), "of" | "by" | "from" | "on" | "against" | "with" | "in" | "for" | "to" | "between" | "over" | "'s" | "near" | "at" | "outside" | "inside") }) {
+                if relation == "nmod"
+                    && !self.parsed.children_by(child, "case").any(|c| {
+                        if agent {
+                            owned(c)
+                        } else {
+                            matches!(
+                                self.lemma(c),
+                                "of" | "by"
+                                    | "from"
+                                    | "on"
+                                    | "against"
+                                    | "with"
+                                    | "in"
+                                    | "for"
+                                    | "to"
+                                    | "between"
+                                    | "over"
+                                    | "'s"
+                                    | "near"
+                                    | "at"
+                                    | "outside"
+                                    | "inside"
+                            )
+                        }
+                    })
+                {
                     continue;
                 }
                 // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
                 let modifier = matches!(relation, "amod" | "compound");
                 let found = self.party(child).filter(|p| p.is_actor() && (p.mention.is_some() || !modifier));
-                let found = found.or_else(|| if relation == "amod" { None } else { self.held_actor(child, agent) });
+                let found =
+                    found.or_else(|| if relation == "amod" { None } else { self.held_actor(child, agent) });
                 if let Some(mut party) = found {
                     party.score *= 0.85;
                     return Some(party);
@@ -173,8 +256,17 @@ impl<'a> Scene<'a> {
     pub fn buried_actor(&self, head: usize) -> Option<Party> {
         let mut level = vec![head];
         for depth in 1..=4 {
-            level = level.iter().flat_map(|w| self.parsed.children(*w)).filter(|c| !matches!(self.parsed.words[*c].deprel, "conj" | "parataxis" | "advcl" | "punct")).collect();
-            let named = |w: &usize| self.mention_at(*w).filter(|(_, m)| m.kind.is_name()).and_then(|_| self.party(*w)).filter(Party::is_actor);
+            level = level
+                .iter()
+                .flat_map(|w| self.parsed.children(*w))
+                .filter(|c| !matches!(self.parsed.words[*c].deprel, "conj" | "parataxis" | "advcl" | "punct"))
+                .collect();
+            let named = |w: &usize| {
+                self.mention_at(*w)
+                    .filter(|(_, m)| m.kind.is_name())
+                    .and_then(|_| self.party(*w))
+                    .filter(Party::is_actor)
+            };
             if let Some(mut party) = level.iter().find_map(named) {
                 party.score *= 0.9 - 0.1 * depth as f32;
                 return Some(party);
@@ -186,12 +278,16 @@ impl<'a> Scene<'a> {
     fn pronoun(&self, head: usize) -> Option<Party> {
         let lemma = self.lemma(head);
         let singular_person = matches!(lemma, "he" | "she" | "him" | "her" | "his");
-        let other = matches!(lemma, "it" | "they" | "we" | "them" | "its" | "their" | "i" | "our" | "us" | "me" | "my");
+        let other = matches!(
+            lemma,
+            "it" | "they" | "we" | "them" | "its" | "their" | "i" | "our" | "us" | "me" | "my"
+        );
         if !singular_person && !other {
             return None;
         }
         // "X said it would": the speaker speaks of itself.
-        let speaker = self.governing_subject(head).filter(|s| *s != head && self.parsed.words[*s].upos != "PRON");
+        let speaker =
+            self.governing_subject(head).filter(|s| *s != head && self.parsed.words[*s].upos != "PRON");
         if let Some(mut party) = speaker.and_then(|s| self.party(s)).filter(Party::is_actor) {
             party.score *= 0.8;
             return Some(party);
@@ -200,7 +296,14 @@ impl<'a> Scene<'a> {
         let mention = &self.entities.mentions[index];
         let entity = &self.entities.entities[mention.entity?];
         let affiliation = Affiliation { country: entity.country.clone(), sector: entity.sector.clone() };
-        Some(Party { head, span: self.parsed.bytes(Span::new(head, head + 1)), mention: Some(index), kind: Some(mention.kind), affiliation, score: 0.6 })
+        Some(Party {
+            head,
+            span: self.parsed.bytes(Span::new(head, head + 1)),
+            mention: Some(index),
+            kind: Some(mention.kind),
+            affiliation,
+            score: 0.6,
+        })
     }
 
     /// The subject of the clause above the one that `word` is a party of.
@@ -211,7 +314,11 @@ impl<'a> Scene<'a> {
             let above = self.parsed.words[verb].head?;
             if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis" | "conj") {
                 let grammar = super::roles::Grammar { parsed: self.parsed, text: self.text };
-                let found = grammar.agent(above, 0).or_else(|| self.parsed.children(above).find(|c| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass")));
+                let found = grammar.agent(above, 0).or_else(|| {
+                    self.parsed
+                        .children(above)
+                        .find(|c| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass"))
+                });
                 if found.is_some_and(|f| self.parsed.words[f].upos != "PRON") {
                     return found;
                 }

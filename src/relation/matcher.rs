@@ -27,7 +27,11 @@ impl RuleSet {
     /// # Errors
     /// [`RuleError`] where the modality lists cannot be read.
     pub fn new(rules: Vec<Rule>, modality: &str) -> Result<RuleSet, RuleError> {
-        let words = Words::parse(modality).map_err(|reason| RuleError { file: "modality.toml".into(), line: 1, reason })?;
+        let words = Words::parse(modality).map_err(|reason| RuleError {
+            file: "modality.toml".into(),
+            line: 1,
+            reason,
+        })?;
         let mut kept: Vec<Rule> = Vec::new();
         for rule in rules {
             match kept.iter_mut().find(|r| r.name == rule.name) {
@@ -35,7 +39,14 @@ impl RuleSet {
                 None => kept.push(rule),
             }
         }
-        let mut set = RuleSet { rules: kept, words, verbs: FxHashMap::default(), nouns: FxHashMap::default(), adjectives: FxHashMap::default(), names: FxHashMap::default() };
+        let mut set = RuleSet {
+            rules: kept,
+            words,
+            verbs: FxHashMap::default(),
+            nouns: FxHashMap::default(),
+            adjectives: FxHashMap::default(),
+            names: FxHashMap::default(),
+        };
         for (r, rule) in set.rules.iter().enumerate() {
             for (t, trigger) in rule.triggers.iter().enumerate() {
                 match trigger {
@@ -76,13 +87,23 @@ impl RuleSet {
                     out.extend(found);
                 }
                 Err(_) if matches!(rule.triggers.as_slice(), [Trigger::Name(_), ..]) => {}
-                Err(reason) => miss(Miss { rule: rule.name.clone(), trigger: trigger_text(scene, &candidate.words), reason }),
+                Err(reason) => miss(Miss {
+                    rule: rule.name.clone(),
+                    trigger: trigger_text(scene, &candidate.words),
+                    reason,
+                }),
             }
         }
         self.suppress_complements(scene, &mut out);
         self.suppress_weaker(&mut out);
-        out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.subject.span, r.object.as_ref().map(|o| o.span)));
-        out.dedup_by(|a, b| a.relation == b.relation && a.subject.span == b.subject.span && a.object.as_ref().map(|o| o.span) == b.object.as_ref().map(|o| o.span));
+        out.sort_by_key(|r| {
+            (r.trigger_word, !r.is_event(), r.subject.span, r.object.as_ref().map(|o| o.span))
+        });
+        out.dedup_by(|a, b| {
+            a.relation == b.relation
+                && a.subject.span == b.subject.span
+                && a.object.as_ref().map(|o| o.span) == b.object.as_ref().map(|o| o.span)
+        });
         out
     }
 
@@ -104,7 +125,11 @@ impl RuleSet {
             let mut found: Vec<(usize, usize)> = index.get(lemma).cloned().unwrap_or_default();
             // A participle tagged as adjective is a verb still ("is opposed to").
             if word.upos == "ADJ" && found.is_empty() {
-                found = self.verbs.get(&crate::text::lemma(scene.parsed.text(scene.text, i), "VERB")).cloned().unwrap_or_default();
+                found = self
+                    .verbs
+                    .get(&crate::text::lemma(scene.parsed.text(scene.text, i), "VERB"))
+                    .cloned()
+                    .unwrap_or_default();
             }
             for (rule, trigger) in found {
                 let rest = match &self.rules[rule].triggers[trigger] {
@@ -123,21 +148,36 @@ impl RuleSet {
                 out.push(Candidate { rule: *rule, words: TriggerWords { head, rest: Vec::new() } });
             }
         }
-        out.sort_by_key(|c| (std::cmp::Reverse(c.words.rest.len()), std::cmp::Reverse(self.rules[c.rule].priority), c.words.head, c.rule));
+        out.sort_by_key(|c| {
+            (
+                std::cmp::Reverse(c.words.rest.len()),
+                std::cmp::Reverse(self.rules[c.rule].priority),
+                c.words.head,
+                c.rule,
+            )
+        });
         out
     }
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
-        if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(|c| matches!(scene.parsed.words[c].deprel, "xcomp" | "ccomp"))) {
+        if rule.clause
+            && !trigger.all().any(|t| {
+                scene.parsed.children(t).any(|c| matches!(scene.parsed.words[c].deprel, "xcomp" | "ccomp"))
+            })
+        {
             return Err("no clause that completes it".into());
         }
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
             return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
         }
-        let acting = !rule.subject_kinds.iter().any(|k| matches!(k, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
+        let acting = !rule
+            .subject_kinds
+            .iter()
+            .any(|k| matches!(k, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
         let subjects = self.parties(scene, &rule.subject, trigger, &rule.subject_kinds, acting, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
-        let objects = self.parties(scene, &rule.object, trigger, &rule.object_kinds, rule.object_actor, &heads);
+        let objects =
+            self.parties(scene, &rule.object, trigger, &rule.object_kinds, rule.object_actor, &heads);
         if subjects.is_empty() {
             return Err(format!("no {} that can act", names(&rule.subject)));
         }
@@ -146,7 +186,9 @@ impl RuleSet {
         if !rule.is_event() && scene.parsed.words[trigger.head].upos != "VERB" {
             standing = Standing { speaker: standing.speaker, ..Standing::default() };
         }
-        let make = |subject: &Party, object: Option<&Party>| Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words);
+        let make = |subject: &Party, object: Option<&Party>| {
+            Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words)
+        };
         let mut out = Vec::new();
         if rule.mutual && subjects.len() > 1 && objects.iter().all(|o| !o.is_actor()) {
             for (i, a) in subjects.iter().enumerate() {
@@ -161,13 +203,30 @@ impl RuleSet {
             return Ok(subjects.iter().map(|s| make(s, None)).collect());
         }
         for subject in &subjects {
-            out.extend(objects.iter().filter(|o| o.span != subject.span && !same_entity(scene, subject, o) && (!rule.same_kind || o.kind == subject.kind)).map(|o| make(subject, Some(o))));
+            out.extend(
+                objects
+                    .iter()
+                    .filter(|o| {
+                        o.span != subject.span
+                            && !same_entity(scene, subject, o)
+                            && (!rule.same_kind || o.kind == subject.kind)
+                    })
+                    .map(|o| make(subject, Some(o))),
+            );
         }
         if out.is_empty() { Err("its parties are one and the same".into()) } else { Ok(out) }
     }
 
     /// The parties that the first role with any gives, conjuncts included.
-    fn parties(&self, scene: &Scene<'_>, roles: &[Role], trigger: &TriggerWords, kinds: &[MentionKind], actors: bool, not: &[usize]) -> Vec<Party> {
+    fn parties(
+        &self,
+        scene: &Scene<'_>,
+        roles: &[Role],
+        trigger: &TriggerWords,
+        kinds: &[MentionKind],
+        actors: bool,
+        not: &[usize],
+    ) -> Vec<Party> {
         let mut fallback: Vec<Party> = Vec::new();
         for role in roles {
             let mut out: Vec<Party> = Vec::new();
@@ -175,11 +234,22 @@ impl RuleSet {
                 for head in conjuncts(scene.parsed, head) {
                     let direct = scene.party(head).filter(|p| !not.contains(&p.head));
                     let right = |p: &Party| kinds.is_empty() || p.kind.is_some_and(|k| kinds.contains(&k));
-                    let measured = |p: &Party| matches!(p.kind, Some(MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
+                    let measured = |p: &Party| {
+                        matches!(
+                            p.kind,
+                            Some(MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
+                        )
+                    };
                     match direct {
-                        Some(p) if (p.is_actor() || measured(&p)) && right(&p) && !(actors && measured(&p)) => out.push(p),
+                        Some(p)
+                            if (p.is_actor() || measured(&p)) && right(&p) && !(actors && measured(&p)) =>
+                        {
+                            out.push(p)
+                        }
                         Some(p) => {
-                            let held = scene.held_actor(head, actors && roles.contains(&Role::Subject)).filter(|h| right(h) && !not.contains(&h.head));
+                            let held = scene
+                                .held_actor(head, actors && roles.contains(&Role::Subject))
+                                .filter(|h| right(h) && !not.contains(&h.head));
                             match held {
                                 Some(h) => out.push(h),
                                 None if !actors && kinds.is_empty() => fallback.push(p),
@@ -200,7 +270,8 @@ impl RuleSet {
         // Below what the trigger governs there may be an actor yet: "denied land for *Berlin's* temple".
         if kinds.is_empty() && roles.contains(&Role::Object) {
             let below = fallback.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
-            if let Some(found) = below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head)) {
+            if let Some(found) = below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head))
+            {
                 return vec![found];
             }
         }
@@ -210,7 +281,8 @@ impl RuleSet {
 
     /// A fact by a rule of negative priority goes where another fact joins the same parties.
     fn suppress_weaker(&self, out: &mut Vec<Relation>) {
-        let priority = |r: &Relation| self.rules.iter().find(|rule| rule.name == r.rule).map_or(0, |rule| rule.priority);
+        let priority =
+            |r: &Relation| self.rules.iter().find(|rule| rule.name == r.rule).map_or(0, |rule| rule.priority);
         let pair = |r: &Relation| (r.subject.span, r.object.as_ref().map(|o| o.span));
         let strong: Vec<_> = out.iter().filter(|r| !r.is_event() && priority(r) >= 0).map(pair).collect();
         out.retain(|r| r.is_event() || priority(r) >= 0 || !strong.contains(&pair(r)));
@@ -220,9 +292,14 @@ impl RuleSet {
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
         let triggers: Vec<usize> = out.iter().filter(|r| r.is_event()).map(|r| r.trigger_word).collect();
         // A trigger that defers ("is ready to") says less than the event in its clause.
-        out.retain(|r| !r.defers || !triggers.iter().any(|t| completes(scene, *t, |above| above == r.trigger_word)));
-        let governing: Vec<usize> = out.iter().filter(|r| r.takes_clause && !r.defers).map(|r| r.trigger_word).collect();
-        out.retain(|r| !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above)));
+        out.retain(|r| {
+            !r.defers || !triggers.iter().any(|t| completes(scene, *t, |above| above == r.trigger_word))
+        });
+        let governing: Vec<usize> =
+            out.iter().filter(|r| r.takes_clause && !r.defers).map(|r| r.trigger_word).collect();
+        out.retain(|r| {
+            !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above))
+        });
     }
 }
 
@@ -232,7 +309,8 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
     for _ in 0..6 {
         let Some(above) = scene.parsed.words[below].head else { break };
         let deprel = scene.parsed.words[below].deprel;
-        let to_clause = || deprel == "advcl" && scene.parsed.children_by(below, "mark").any(|m| scene.lemma(m) == "to");
+        let to_clause =
+            || deprel == "advcl" && scene.parsed.children_by(below, "mark").any(|m| scene.lemma(m) == "to");
         if !(matches!(deprel, "xcomp" | "ccomp" | "conj" | "obj" | "obl" | "nmod" | "acl") || to_clause()) {
             return false;
         }
@@ -251,12 +329,16 @@ struct Candidate {
 
 /// "Hungarian and Romanian officials": two nationalities on one noun are two parties, "Hungarian" and "Romanian officials".
 fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
-    let modifiers = scene.parsed.children_by(party.head, "amod").chain(scene.parsed.children_by(party.head, "compound"));
+    let modifiers =
+        scene.parsed.children_by(party.head, "amod").chain(scene.parsed.children_by(party.head, "compound"));
     let country = |word: usize| {
         let (_, mention) = scene.mention_at(word)?;
         Some((mention.span, scene.gazetteer.find(mention.span.of(scene.text), scene.day)?.country.clone()))
     };
-    let named: Vec<_> = modifiers.flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, "conj"))).filter_map(country).collect();
+    let named: Vec<_> = modifiers
+        .flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, "conj")))
+        .filter_map(country)
+        .collect();
     if party.mention.is_some() || named.len() < 2 {
         return vec![party];
     }
@@ -274,15 +356,34 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
     let mut found: Vec<usize> = Vec::new();
     for word in rest {
         let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
-        let passive_subject = scene.parsed.words[head].deprel.starts_with("acl").then(|| scene.parsed.words[head].head).flatten();
+        let passive_subject = scene.parsed.words[head]
+            .deprel
+            .starts_with("acl")
+            .then(|| scene.parsed.words[head].head)
+            .flatten();
         let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
-        let near = below.filter(|c| !matches!(scene.parsed.words[*c].deprel, "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl")).find(|c| scene.lemma(*c).eq_ignore_ascii_case(word));
+        let near = below
+            .filter(|c| {
+                !matches!(
+                    scene.parsed.words[*c].deprel,
+                    "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl"
+                )
+            })
+            .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word));
         let near = near.or_else(|| {
             let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
-            measures.flat_map(|m| scene.parsed.children_by(m, "nmod")).find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
+            measures
+                .flat_map(|m| scene.parsed.children_by(m, "nmod"))
+                .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
         });
         // A preposition hangs on the noun it opens: "impose sanctions *on* X".
-        let preposition = || anchors.iter().flat_map(|a| scene.parsed.children(*a)).flat_map(|c| scene.parsed.children_by(c, "case")).find(|c| scene.lemma(*c) == word);
+        let preposition = || {
+            anchors
+                .iter()
+                .flat_map(|a| scene.parsed.children(*a))
+                .flat_map(|c| scene.parsed.children_by(c, "case"))
+                .find(|c| scene.lemma(*c) == word)
+        };
         match near {
             Some(at) => found.push(at),
             None => {
@@ -296,7 +397,9 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
 /// Whether a clause that completes the trigger has one of these auxiliaries.
 fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[String]) -> bool {
     let clauses = trigger.all().flat_map(|t| scene.parsed.children_by(t, "ccomp"));
-    clauses.flat_map(|c| scene.parsed.children_by(c, "aux")).any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
+    clauses
+        .flat_map(|c| scene.parsed.children_by(c, "aux"))
+        .any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
 }
 
 fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
@@ -323,7 +426,9 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
             if trigger.all().any(|t| t == at) {
                 return true;
             }
-            if matches!(scene.parsed.words[at].deprel, "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj") && at != word {
+            if matches!(scene.parsed.words[at].deprel, "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj")
+                && at != word
+            {
                 return false;
             }
             match scene.parsed.words[at].head {
@@ -333,7 +438,12 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
         }
         false
     };
-    scene.mentions.clone().filter(|m| keep(*m)).filter(|m| inside(scene.parsed.head_of(scene.entities.mentions[*m].words))).min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head))
+    scene
+        .mentions
+        .clone()
+        .filter(|m| keep(*m))
+        .filter(|m| inside(scene.parsed.head_of(scene.entities.mentions[*m].words)))
+        .min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head))
 }
 
 /// The evidence of a row: its sentence.

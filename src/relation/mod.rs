@@ -58,17 +58,36 @@ pub struct Relation {
 }
 
 impl Relation {
-    fn new(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords, subject: Party, object: Option<Party>, standing: &Standing, words: &Words) -> Relation {
+    fn new(
+        scene: &Scene<'_>,
+        rule: &Rule,
+        trigger: &TriggerWords,
+        subject: Party,
+        object: Option<Party>,
+        standing: &Standing,
+        words: &Words,
+    ) -> Relation {
         let mention = |i: usize| &scene.entities.mentions[i];
         let of_kind = |kinds: &'static [MentionKind]| move |i: usize| kinds.contains(&mention(i).kind);
         let location = matcher::in_clause(scene, trigger, |i| {
             let found = mention(i);
             let head = scene.parsed.head_of(found.words);
-            let placed = scene.parsed.children_by(head, "case").any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"));
-            found.kind == MentionKind::Location && placed && Some(i) != subject.mention && object.as_ref().is_none_or(|o| o.mention != Some(i))
+            let placed = scene
+                .parsed
+                .children_by(head, "case")
+                .any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"));
+            found.kind == MentionKind::Location
+                && placed
+                && Some(i) != subject.mention
+                && object.as_ref().is_none_or(|o| o.mention != Some(i))
         });
-        let own_amount = object.as_ref().and_then(|o| o.mention).filter(|m| matches!(mention(*m).kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
-        let intended = standing.intended && standing.modality != Modality::Hypothetical && !standing.negated && rule.is_event();
+        let own_amount = object.as_ref().and_then(|o| o.mention).filter(|m| {
+            matches!(mention(*m).kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
+        });
+        let intended = standing.intended
+            && standing.modality != Modality::Hypothetical
+            && !standing.negated
+            && rule.is_event();
         let refused = standing.refused && words.refuses(&rule.event);
         let (event, cameo) = match words.intended(&rule.event).filter(|_| intended) {
             _ if refused => ("REJECT".to_string(), "120".to_string()),
@@ -89,10 +108,21 @@ impl Relation {
             takes_clause: rule.object.contains(&Role::Clause),
             negated: standing.negated,
             modality: standing.modality,
-            attributed_to: standing.speaker.and_then(|s| scene.party(s)).filter(|p| rule.is_event() || (p.span != subject.span && rule.relation != "said")),
+            attributed_to: standing
+                .speaker
+                .and_then(|s| scene.party(s))
+                .filter(|p| rule.is_event() || (p.span != subject.span && rule.relation != "said")),
             date: matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Date])),
             location,
-            amount: own_amount.or_else(|| matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Money, MentionKind::Percent, MentionKind::Quantity]))).filter(|_| rule.is_event() || own_amount.is_some()),
+            amount: own_amount
+                .or_else(|| {
+                    matcher::in_clause(
+                        scene,
+                        trigger,
+                        of_kind(&[MentionKind::Money, MentionKind::Percent, MentionKind::Quantity]),
+                    )
+                })
+                .filter(|_| rule.is_event() || own_amount.is_some()),
             confidence: rule.confidence * parties.sqrt() * doubt,
             rule: rule.name.clone(),
             subject,
@@ -124,7 +154,8 @@ impl RuleSet {
         let mut files: Vec<_> = EMBEDDED.files().collect();
         files.sort_by_key(|f| f.path());
         for file in files {
-            let (name, text) = (format!("data/rules/{}", file.path().display()), file.contents_utf8().unwrap_or_default());
+            let (name, text) =
+                (format!("data/rules/{}", file.path().display()), file.contents_utf8().unwrap_or_default());
             match file.path().extension().and_then(|e| e.to_str()) {
                 Some("toml") if file.path() == Path::new("modality.toml") => modality = text,
                 Some("toml") => rules.extend(rule::parse(&name, text)?),
@@ -134,7 +165,11 @@ impl RuleSet {
         for path in paths {
             for file in toml_files(path)? {
                 let name = file.display().to_string();
-                let text = std::fs::read_to_string(&file).map_err(|e| RuleError { file: name.clone(), line: 1, reason: format!("cannot be read: {e}") })?;
+                let text = std::fs::read_to_string(&file).map_err(|e| RuleError {
+                    file: name.clone(),
+                    line: 1,
+                    reason: format!("cannot be read: {e}"),
+                })?;
                 rules.extend(rule::parse(&name, &text)?);
             }
         }
@@ -148,7 +183,11 @@ impl RuleSet {
 /// [`RuleError`], naming file and line.
 pub fn check(paths: &[&Path]) -> Result<Vec<Rule>, RuleError> {
     let all = RuleSet::with_files(paths)?.into_rules();
-    let own: Vec<String> = paths.iter().flat_map(|p| toml_files(p).unwrap_or_default()).map(|f| format!("{}:", f.display())).collect();
+    let own: Vec<String> = paths
+        .iter()
+        .flat_map(|p| toml_files(p).unwrap_or_default())
+        .map(|f| format!("{}:", f.display()))
+        .collect();
     Ok(all.into_iter().filter(|r| own.is_empty() || own.iter().any(|f| r.place.starts_with(f))).collect())
 }
 
@@ -156,20 +195,42 @@ fn toml_files(path: &Path) -> Result<Vec<std::path::PathBuf>, RuleError> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
-    let listed = std::fs::read_dir(path).map_err(|e| RuleError { file: path.display().to_string(), line: 1, reason: format!("cannot be listed: {e}") })?;
-    let mut files: Vec<_> = listed.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let listed = std::fs::read_dir(path).map_err(|e| RuleError {
+        file: path.display().to_string(),
+        line: 1,
+        reason: format!("cannot be listed: {e}"),
+    })?;
+    let mut files: Vec<_> =
+        listed.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
     files.sort();
     Ok(files)
 }
 
 /// The relations of one article. `miss`, where given, is told of rules that nearly gave a row.
-pub fn extract(text: &str, parsed: &[Parsed], entities: &Entities, gazetteer: &Gazetteer, rules: &RuleSet, published: Option<Date>, miss: &mut dyn FnMut(Miss)) -> Vec<Relation> {
+pub fn extract(
+    text: &str,
+    parsed: &[Parsed],
+    entities: &Entities,
+    gazetteer: &Gazetteer,
+    rules: &RuleSet,
+    published: Option<Date>,
+    miss: &mut dyn FnMut(Miss),
+) -> Vec<Relation> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut person = Antecedent::default();
     for (sentence, parsed) in parsed.iter().enumerate() {
         let end = start + entities.mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
-        let scene = Scene { text, parsed, sentence, entities, mentions: start..end, gazetteer, day: published, person: person.safe(sentence) };
+        let scene = Scene {
+            text,
+            parsed,
+            sentence,
+            entities,
+            mentions: start..end,
+            gazetteer,
+            day: published,
+            person: person.safe(sentence),
+        };
         out.extend(rules.relations(&scene, miss));
         person.read(&scene);
         start = end;
@@ -190,9 +251,19 @@ impl Antecedent {
     }
 
     fn read(&mut self, scene: &Scene<'_>) {
-        let people: Vec<usize> = scene.mentions.clone().filter(|m| scene.entities.mentions[*m].kind == MentionKind::Person).collect();
-        let subject = people.iter().copied().find(|m| scene.parsed.words[scene.parsed.head_of(scene.entities.mentions[*m].words)].deprel.starts_with("nsubj"));
-        let one = people.windows(2).all(|p| scene.entities.mentions[p[0]].entity == scene.entities.mentions[p[1]].entity);
+        let people: Vec<usize> = scene
+            .mentions
+            .clone()
+            .filter(|m| scene.entities.mentions[*m].kind == MentionKind::Person)
+            .collect();
+        let subject = people.iter().copied().find(|m| {
+            scene.parsed.words[scene.parsed.head_of(scene.entities.mentions[*m].words)]
+                .deprel
+                .starts_with("nsubj")
+        });
+        let one = people
+            .windows(2)
+            .all(|p| scene.entities.mentions[p[0]].entity == scene.entities.mentions[p[1]].entity);
         if let Some(found) = subject.or_else(|| people.first().copied().filter(|_| one)) {
             *self = Antecedent { mention: Some(found), sentence: scene.sentence };
         } else if !people.is_empty() {

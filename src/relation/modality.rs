@@ -117,8 +117,15 @@ pub struct Standing {
 /// Reads the clause of `trigger` and the clauses above it.
 pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     let parsed = scene.parsed;
-    let mut out = Standing { negated: negated(scene, trigger), modality: auxiliaries(scene, words, trigger), intended: false, refused: false, speaker: None };
-    out.refused = out.negated && parsed.children_by(trigger, "aux").any(|a| words.refusing_auxiliaries.contains(scene.lemma(a)));
+    let mut out = Standing {
+        negated: negated(scene, trigger),
+        modality: auxiliaries(scene, words, trigger),
+        intended: false,
+        refused: false,
+        speaker: None,
+    };
+    out.refused = out.negated
+        && parsed.children_by(trigger, "aux").any(|a| words.refusing_auxiliaries.contains(scene.lemma(a)));
     out.intended = out.modality == Modality::Planned;
     if conditional(scene, words, trigger) {
         out.modality = Modality::Hypothetical;
@@ -128,14 +135,32 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         out.speaker = out.speaker.or_else(|| aside(scene, words, below));
         let Some(above) = parsed.words[below].head else { break };
         let deprel = parsed.words[below].deprel;
-        let complement = matches!(deprel, "xcomp" | "ccomp") || (deprel == "acl" && marked_to(scene, below)) || (deprel == "obj" && parsed.words[below].upos == "NOUN" && below == trigger) || (deprel == "csubj") || (deprel == "advcl" && marked_to(scene, below));
+        let complement = matches!(deprel, "xcomp" | "ccomp")
+            || (deprel == "acl" && marked_to(scene, below))
+            || (deprel == "obj" && parsed.words[below].upos == "NOUN" && below == trigger)
+            || (deprel == "csubj")
+            || (deprel == "advcl" && marked_to(scene, below));
         if complement {
             govern(scene, words, above, deprel, &mut out);
         }
         if deprel == "advcl" && conditional(scene, words, below) {
             out.modality = Modality::Hypothetical;
         }
-        if !complement && !matches!(deprel, "conj" | "parataxis" | "obl" | "nmod" | "advcl" | "acl" | "acl:relcl" | "obj" | "nsubj" | "nsubj:pass") {
+        if !complement
+            && !matches!(
+                deprel,
+                "conj"
+                    | "parataxis"
+                    | "obl"
+                    | "nmod"
+                    | "advcl"
+                    | "acl"
+                    | "acl:relcl"
+                    | "obj"
+                    | "nsubj"
+                    | "nsubj:pass"
+            )
+        {
             break;
         }
         below = above;
@@ -155,7 +180,12 @@ fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mu
         return;
     }
     let open = out.modality == Modality::Asserted;
-    let told = words.demanding.contains(lemma) && (deprel == "ccomp" || scene.parsed.children(above).any(|c| matches!(scene.parsed.words[c].deprel, "obj" | "iobj" | "obl" | "nsubj:pass")));
+    let told = words.demanding.contains(lemma)
+        && (deprel == "ccomp"
+            || scene
+                .parsed
+                .children(above)
+                .any(|c| matches!(scene.parsed.words[c].deprel, "obj" | "iobj" | "obl" | "nsubj:pass")));
     if open && told {
         out.modality = Modality::Demanded;
     } else if open && words.planning.contains(lemma) && deprel != "obj" {
@@ -174,7 +204,9 @@ fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mu
 fn negated(scene: &Scene<'_>, word: usize) -> bool {
     scene.parsed.children(word).any(|c| {
         let w = &scene.parsed.words[c];
-        (w.deprel == "advmod" && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no")) || (w.deprel == "det" && w.lemma == "no") || (w.deprel == "cc:preconj" && w.lemma == "neither")
+        (w.deprel == "advmod" && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no"))
+            || (w.deprel == "det" && w.lemma == "no")
+            || (w.deprel == "cc:preconj" && w.lemma == "neither")
     })
 }
 
@@ -197,7 +229,8 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
 }
 
 fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    scene.parsed.words[verb].deprel.starts_with("advcl") && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+    scene.parsed.words[verb].deprel.starts_with("advcl")
+        && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
 }
 
 fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {
@@ -210,13 +243,20 @@ fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
     let grammar = Grammar { parsed, text: scene.text };
     for child in parsed.children(verb) {
         let deprel = parsed.words[child].deprel;
-        if matches!(deprel, "parataxis" | "ccomp" | "advcl") && deprel != "ccomp" && words.is_saying(scene.lemma(child)) {
-            let speaker = parsed.children(child).find(|c| matches!(parsed.words[*c].deprel, "nsubj" | "nsubj:outer"));
+        if matches!(deprel, "parataxis" | "ccomp" | "advcl")
+            && deprel != "ccomp"
+            && words.is_saying(scene.lemma(child))
+        {
+            let speaker =
+                parsed.children(child).find(|c| matches!(parsed.words[*c].deprel, "nsubj" | "nsubj:outer"));
             if speaker.is_some() {
                 return speaker;
             }
         }
-        if deprel == "obl" && (scene.parsed.children_by(child, "case").any(|c| scene.lemma(c) == "according") || grammar.has_case(child, "according")) {
+        if deprel == "obl"
+            && (scene.parsed.children_by(child, "case").any(|c| scene.lemma(c) == "according")
+                || grammar.has_case(child, "according"))
+        {
             return Some(child);
         }
     }

@@ -35,13 +35,55 @@ pub enum Role {
 }
 
 const PREPOSITIONS: [&str; 35] = [
-    "with", "to", "against", "on", "over", "from", "in", "into", "at", "between", "toward", "towards", "for", "by", "of", "about", "under", "among",
-    "near", "within", "onto", "across", "inside", "behind", "as", "upon", "along", "around", "outside", "through", "before", "beyond", "off",
-    "alongside", "via",
+    "with",
+    "to",
+    "against",
+    "on",
+    "over",
+    "from",
+    "in",
+    "into",
+    "at",
+    "between",
+    "toward",
+    "towards",
+    "for",
+    "by",
+    "of",
+    "about",
+    "under",
+    "among",
+    "near",
+    "within",
+    "onto",
+    "across",
+    "inside",
+    "behind",
+    "as",
+    "upon",
+    "along",
+    "around",
+    "outside",
+    "through",
+    "before",
+    "beyond",
+    "off",
+    "alongside",
+    "via",
 ];
 
 const PLACES: [&str; 11] = [
-    "subject", "object", "recipient", "self", "bearer", "possessor", "modifier", "apposition", "bracketed", "clause", "controlled",
+    "subject",
+    "object",
+    "recipient",
+    "self",
+    "bearer",
+    "possessor",
+    "modifier",
+    "apposition",
+    "bracketed",
+    "clause",
+    "controlled",
 ];
 
 impl Role {
@@ -112,7 +154,11 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Object if verbal => grammar.patient(trigger).into_iter().collect(),
         Role::Object => grammar.under(trigger, "of"),
         Role::Recipient => {
-            let indirect: Vec<usize> = trigger.all().flat_map(|t| grammar.recipient(t)).filter(|r| !trigger.rest.contains(r)).collect();
+            let indirect: Vec<usize> = trigger
+                .all()
+                .flat_map(|t| grammar.recipient(t))
+                .filter(|r| !trigger.rest.contains(r))
+                .collect();
             if indirect.is_empty() { grammar.under(trigger, "to") } else { indirect }
         }
         Role::Bearer => grammar.bearer(trigger.head),
@@ -144,7 +190,8 @@ impl Grammar<'_> {
     }
 
     pub fn is_passive(&self, verb: usize) -> bool {
-        self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass")) || self.is_past_participle_modifier(verb)
+        self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass"))
+            || self.is_past_participle_modifier(verb)
     }
 
     /// "troops *killed* by a bomb": a participle that modifies its noun and has no object of its own.
@@ -158,9 +205,13 @@ impl Grammar<'_> {
     /// Whoever does what `verb` says.
     pub fn agent(&self, verb: usize, depth: usize) -> Option<usize> {
         if self.is_passive(verb) {
-            return self.parsed.children(verb).find(|c| self.deprel(*c) == "obl:agent" || (self.deprel(*c) == "obl" && self.has_case(*c, "by")));
+            return self.parsed.children(verb).find(|c| {
+                self.deprel(*c) == "obl:agent" || (self.deprel(*c) == "obl" && self.has_case(*c, "by"))
+            });
         }
-        if let Some(own) = self.parsed.children(verb).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer")) {
+        if let Some(own) =
+            self.parsed.children(verb).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer"))
+        {
             return Some(self.antecedent(own, verb));
         }
         if depth > DEEPEST {
@@ -170,7 +221,11 @@ impl Grammar<'_> {
         match self.deprel(verb) {
             // "agreed to meet": the subject of the governing verb, or its object where that is told to act.
             "xcomp" | "ccomp" if self.parsed.children(verb).all(|c| self.deprel(c) != "nsubj") => {
-                let told = self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "iobj")).filter(|_| self.deprel(verb) == "xcomp");
+                let told = self
+                    .parsed
+                    .children(head)
+                    .find(|c| matches!(self.deprel(*c), "obj" | "iobj"))
+                    .filter(|_| self.deprel(verb) == "xcomp");
                 match told {
                     Some(told) if !self.is_passive(head) => Some(told),
                     _ if self.is_passive(head) => self.parsed.children_by(head, "nsubj:pass").next(),
@@ -178,14 +233,22 @@ impl Grammar<'_> {
                 }
             }
             // "slammed X for failing": the one it is said of.
-            "advcl" if self.parsed.children_by(verb, "mark").any(|m| matches!(self.parsed.words[m].lemma.as_str(), "for" | "of" | "from" | "against")) => {
-                let told = self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "nsubj:pass"));
+            "advcl"
+                if self.parsed.children_by(verb, "mark").any(|m| {
+                    matches!(self.parsed.words[m].lemma.as_str(), "for" | "of" | "from" | "against")
+                }) =>
+            {
+                let told =
+                    self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "nsubj:pass"));
                 told.or_else(|| self.agent_of(head, depth + 1))
             }
             "advcl" | "conj" | "parataxis" => self.agent_of(head, depth + 1),
             // "the man leading the party", "plans to attack"
             "acl" if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
-            "acl" => self.parsed.words[head].head.filter(|g| self.parsed.words[*g].upos == "VERB").and_then(|g| self.agent(g, depth + 1)),
+            "acl" => self.parsed.words[head]
+                .head
+                .filter(|g| self.parsed.words[*g].upos == "VERB")
+                .and_then(|g| self.agent(g, depth + 1)),
             "acl:relcl" => Some(head),
             _ => None,
         }
@@ -222,16 +285,24 @@ impl Grammar<'_> {
     fn patient(&self, trigger: &TriggerWords) -> Option<usize> {
         let verb = trigger.head;
         if self.is_passive(verb) {
-            let subject = self.parsed.children(verb).find(|c| self.deprel(*c) == "nsubj:pass").map(|s| self.antecedent(s, verb));
+            let subject = self
+                .parsed
+                .children(verb)
+                .find(|c| self.deprel(*c) == "nsubj:pass")
+                .map(|s| self.antecedent(s, verb));
             return subject.or_else(|| self.passive_subject(verb)).filter(|s| !trigger.rest.contains(s));
         }
         let received = self.recipient(verb);
-        let object = self.parsed.children(verb).find(|c| self.deprel(*c) == "obj" && Some(*c) != received && !trigger.rest.contains(c));
+        let object = self
+            .parsed
+            .children(verb)
+            .find(|c| self.deprel(*c) == "obj" && Some(*c) != received && !trigger.rest.contains(c));
         if let Some(object) = object {
             return Some(self.antecedent(object, verb));
         }
         // "the deal that they signed"
-        let relative = self.deprel(verb) == "acl:relcl" && self.child(verb, "nsubj").is_some_and(|s| self.antecedent(s, verb) == s);
+        let relative = self.deprel(verb) == "acl:relcl"
+            && self.child(verb, "nsubj").is_some_and(|s| self.antecedent(s, verb) == s);
         if relative && trigger.rest.is_empty() && self.parsed.children_by(verb, "obl").next().is_none() {
             return self.parsed.words[verb].head;
         }
@@ -244,7 +315,9 @@ impl Grammar<'_> {
         let head = self.parsed.words[verb].head?;
         match self.deprel(verb) {
             "acl" | "acl:relcl" => Some(head),
-            "conj" | "xcomp" if self.is_passive(head) => self.parsed.children(head).find(|c| self.deprel(*c) == "nsubj:pass"),
+            "conj" | "xcomp" if self.is_passive(head) => {
+                self.parsed.children(head).find(|c| self.deprel(*c) == "nsubj:pass")
+            }
             "conj" | "xcomp" => self.agent(head, 1),
             _ => None,
         }
@@ -272,7 +345,9 @@ impl Grammar<'_> {
         if !of.is_empty() {
             return of;
         }
-        let governor = self.parsed.words[noun].head.filter(|g| self.parsed.words[*g].upos == "VERB" && matches!(self.deprel(noun), "obj" | "obl"));
+        let governor = self.parsed.words[noun]
+            .head
+            .filter(|g| self.parsed.words[*g].upos == "VERB" && matches!(self.deprel(noun), "obj" | "obl"));
         governor.and_then(|g| self.agent(g, 0)).into_iter().collect()
     }
 
@@ -281,7 +356,10 @@ impl Grammar<'_> {
         let mut out: Vec<usize> = Vec::new();
         for word in trigger.all() {
             for child in self.parsed.children(word) {
-                let nominal = matches!(self.deprel(child), "obl" | "nmod" | "obl:agent" | "obl:unmarked" | "nmod:unmarked");
+                let nominal = matches!(
+                    self.deprel(child),
+                    "obl" | "nmod" | "obl:agent" | "obl:unmarked" | "nmod:unmarked"
+                );
                 if nominal && self.has_case(child, preposition) && !trigger.rest.contains(&child) {
                     out.push(child);
                 }
@@ -295,37 +373,60 @@ impl Grammar<'_> {
     pub fn has_case(&self, word: usize, preposition: &str) -> bool {
         let matches_word = |c: usize| {
             let text = self.parsed.text(self.text, c);
-            text.eq_ignore_ascii_case(preposition) || (preposition == "against" && text == "v.") || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
+            text.eq_ignore_ascii_case(preposition)
+                || (preposition == "against" && text == "v.")
+                || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
         };
         // The first word of the preposition decides: "because of" is no "of", "out of" is a kind of "from".
         self.parsed.children_by(word, "case").next().is_some_and(matches_word)
-            || self.parsed.children_by(word, "case").nth(1).is_some_and(|c| matches_word(c) && preposition != "of")
+            || self
+                .parsed
+                .children_by(word, "case")
+                .nth(1)
+                .is_some_and(|c| matches_word(c) && preposition != "of")
     }
 
     fn bearer(&self, title: usize) -> Vec<usize> {
         let mut out = Vec::new();
         let relation = self.deprel(title);
         if let Some(head) = self.parsed.words[title].head
-            && (matches!(relation, "nmod:desc" | "compound" | "flat" | "appos") && self.parsed.words[head].upos == "PROPN")
+            && (matches!(relation, "nmod:desc" | "compound" | "flat" | "appos")
+                && self.parsed.words[head].upos == "PROPN")
         {
             out.push(head);
         }
-        out.extend(self.parsed.children(title).filter(|c| matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"));
+        out.extend(self.parsed.children(title).filter(|c| {
+            matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"
+        }));
         // A title right before a name is that name's, whatever the tree says.
         let capital = self.parsed.text(self.text, title).starts_with(char::is_uppercase);
-        if out.is_empty() && capital && self.parsed.words.get(title + 1).is_some_and(|next| next.upos == "PROPN") {
+        if out.is_empty()
+            && capital
+            && self.parsed.words.get(title + 1).is_some_and(|next| next.upos == "PROPN")
+        {
             out.push(title + 1);
         }
         // "X is the president of Y", "X, who was president", "X became president", "as president"
         if self.child(title, "cop").is_some() {
-            out.extend(self.parsed.children(title).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer")).map(|s| self.antecedent(s, title)));
+            out.extend(
+                self.parsed
+                    .children(title)
+                    .find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer"))
+                    .map(|s| self.antecedent(s, title)),
+            );
         }
         if let Some(verb) = self.parsed.words[title].head {
             let verb_lemma = self.parsed.words[verb].lemma.as_str();
-            let becomes = matches!(verb_lemma, "become" | "remain" | "serve" | "elect" | "appoint" | "name" | "work") && matches!(relation, "xcomp" | "obl" | "obj");
+            let becomes =
+                matches!(verb_lemma, "become" | "remain" | "serve" | "elect" | "appoint" | "name" | "work")
+                    && matches!(relation, "xcomp" | "obl" | "obj");
             if becomes {
                 let passive = self.parsed.children_by(verb, "nsubj:pass").next();
-                out.extend(passive.or_else(|| self.child(verb, "obj").filter(|o| *o != title)).or_else(|| self.agent(verb, 0)));
+                out.extend(
+                    passive
+                        .or_else(|| self.child(verb, "obj").filter(|o| *o != title))
+                        .or_else(|| self.agent(verb, 0)),
+                );
             }
         }
         out
@@ -333,11 +434,21 @@ impl Grammar<'_> {
 
     fn modifiers(&self, noun: usize) -> Vec<usize> {
         let capital = |i: usize| self.parsed.text(self.text, i).starts_with(char::is_uppercase);
-        self.parsed.children(noun).filter(|c| *c < noun && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc" | "nmod:poss") && capital(*c)).collect()
+        self.parsed
+            .children(noun)
+            .filter(|c| {
+                *c < noun
+                    && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc" | "nmod:poss")
+                    && capital(*c)
+            })
+            .collect()
     }
 
     fn appositions(&self, noun: usize) -> Vec<usize> {
-        self.parsed.children(noun).filter(|c| *c > noun && matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list")).collect()
+        self.parsed
+            .children(noun)
+            .filter(|c| *c > noun && matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list"))
+            .collect()
     }
 
     fn bracketed(&self, noun: usize) -> Vec<usize> {
@@ -350,13 +461,19 @@ impl Grammar<'_> {
         let mut out = Vec::new();
         for word in trigger.all() {
             for child in self.parsed.children(word) {
-                let clausal = matches!(self.deprel(child), "xcomp" | "ccomp") || (self.deprel(child) == "acl" && self.child(child, "mark").is_some()) || (self.deprel(child) == "advcl" && self.marked_to(child));
+                let clausal = matches!(self.deprel(child), "xcomp" | "ccomp")
+                    || (self.deprel(child) == "acl" && self.child(child, "mark").is_some())
+                    || (self.deprel(child) == "advcl" && self.marked_to(child));
                 if !clausal || depth > DEEPEST {
                     continue;
                 }
                 let inner = TriggerWords { head: child, rest: Vec::new() };
                 out.extend(self.patient(&inner));
-                out.extend(self.parsed.children(child).filter(|c| matches!(self.deprel(*c), "obl" | "iobj" | "obl:agent")));
+                out.extend(
+                    self.parsed
+                        .children(child)
+                        .filter(|c| matches!(self.deprel(*c), "obl" | "iobj" | "obl:agent")),
+                );
                 out.extend(self.clause(&inner, depth + 1));
             }
         }
@@ -369,13 +486,22 @@ impl Grammar<'_> {
 
     /// "urged X to leave", "called on X to leave", "demanded that X leave".
     fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
-        let mut out: Vec<usize> = self.parsed.children(trigger.head).filter(|c| matches!(self.deprel(*c), "obj" | "iobj") && !trigger.rest.contains(c)).collect();
+        let mut out: Vec<usize> = self
+            .parsed
+            .children(trigger.head)
+            .filter(|c| matches!(self.deprel(*c), "obj" | "iobj") && !trigger.rest.contains(c))
+            .collect();
         if self.is_passive(trigger.head) {
             out.extend(self.parsed.children_by(trigger.head, "nsubj:pass"));
         }
         for word in trigger.all() {
-            for clause in self.parsed.children(word).filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp")) {
-                out.extend(self.parsed.children(clause).filter(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:pass")));
+            for clause in self.parsed.children(word).filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp"))
+            {
+                out.extend(
+                    self.parsed
+                        .children(clause)
+                        .filter(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:pass")),
+                );
             }
         }
         out
@@ -385,6 +511,10 @@ impl Grammar<'_> {
 /// The phrase heads joined to `head` by "and" and the like, `head` first.
 pub fn conjuncts(parsed: &Parsed, head: usize) -> Vec<usize> {
     let mut out = vec![head];
-    out.extend(parsed.children_by(head, "conj").filter(|c| matches!(parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")));
+    out.extend(
+        parsed
+            .children_by(head, "conj")
+            .filter(|c| matches!(parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")),
+    );
     out
 }

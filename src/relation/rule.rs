@@ -23,14 +23,40 @@ use crate::entity::MentionKind;
 
 /// PLOVER's sixteen events (2021).
 pub const EVENTS: [&str; 16] = [
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION",
-    "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 ];
 
 /// Relations of facts that are no event.
 pub const FACTS: [&str; 14] = [
-    "holds_position", "leads", "member_of", "part_of", "located_in", "based_in", "origin", "owns", "alias_of", "family_of", "ally_of", "opponent_of",
-    "said", "amount_of",
+    "holds_position",
+    "leads",
+    "member_of",
+    "part_of",
+    "located_in",
+    "based_in",
+    "origin",
+    "owns",
+    "alias_of",
+    "family_of",
+    "ally_of",
+    "opponent_of",
+    "said",
+    "amount_of",
 ];
 
 /// What starts a match.
@@ -191,18 +217,35 @@ impl Checker<'_> {
         if list.contains(&written.as_str()) {
             return Ok(written.clone());
         }
-        Err(self.error(word.span().start, format!("`{written}` is no {what}; did you mean `{}`?", nearest(written, list))))
+        Err(self.error(
+            word.span().start,
+            format!("`{written}` is no {what}; did you mean `{}`?", nearest(written, list)),
+        ))
     }
 
     fn kinds(&self, words: &[Spanned<String>]) -> Result<Vec<MentionKind>, RuleError> {
-        const KINDS: [&str; 9] = ["PERSON", "ORGANIZATION", "LOCATION", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "MISC"];
-        words.iter().map(|w| Ok(MentionKind::parse(&self.known(w, &KINDS, "kind of mention")?).unwrap_or(MentionKind::Misc))).collect()
+        const KINDS: [&str; 9] =
+            ["PERSON", "ORGANIZATION", "LOCATION", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "MISC"];
+        words
+            .iter()
+            .map(|w| {
+                Ok(MentionKind::parse(&self.known(w, &KINDS, "kind of mention")?)
+                    .unwrap_or(MentionKind::Misc))
+            })
+            .collect()
     }
 
     fn roles(&self, words: &[Spanned<String>], default: &[Role]) -> Result<Vec<Role>, RuleError> {
         let role = |w: &Spanned<String>| {
             Role::parse(w.get_ref()).ok_or_else(|| {
-                self.error(w.span().start, format!("`{}` is no place for a party; did you mean `{}`?", w.get_ref(), nearest(w.get_ref(), &Role::names())))
+                self.error(
+                    w.span().start,
+                    format!(
+                        "`{}` is no place for a party; did you mean `{}`?",
+                        w.get_ref(),
+                        nearest(w.get_ref(), &Role::names())
+                    ),
+                )
             })
         };
         if words.is_empty() { Ok(default.to_vec()) } else { words.iter().map(role).collect() }
@@ -210,13 +253,21 @@ impl Checker<'_> {
 
     fn rule(&self, w: Written) -> Result<Rule, RuleError> {
         let at = w.name.span().start;
-        let event = w.event.as_ref().map(|e| self.known(e, &EVENTS, "PLOVER event")).transpose()?.unwrap_or_default();
+        let event =
+            w.event.as_ref().map(|e| self.known(e, &EVENTS, "PLOVER event")).transpose()?.unwrap_or_default();
         let cameo = w.cameo.as_ref().map(|c| c.get_ref().clone()).unwrap_or_default();
         if event.is_empty() != cameo.is_empty() {
-            return Err(self.error(at, format!("rule `{}`: `event` and `cameo` go together", w.name.get_ref())));
+            return Err(
+                self.error(at, format!("rule `{}`: `event` and `cameo` go together", w.name.get_ref()))
+            );
         }
-        if let Some(code) = w.cameo.as_ref().filter(|c| !(2..=4).contains(&c.get_ref().len()) || !c.get_ref().bytes().all(|b| b.is_ascii_alphanumeric())) {
-            return Err(self.error(code.span().start, format!("`{}` is no CAMEO code: two to four digits", code.get_ref())));
+        if let Some(code) = w.cameo.as_ref().filter(|c| {
+            !(2..=4).contains(&c.get_ref().len()) || !c.get_ref().bytes().all(|b| b.is_ascii_alphanumeric())
+        }) {
+            return Err(self.error(
+                code.span().start,
+                format!("`{}` is no CAMEO code: two to four digits", code.get_ref()),
+            ));
         }
         if event.is_empty() {
             self.known(&w.relation, &FACTS, "relation of a fact (or give the rule an `event`)")?;
@@ -228,9 +279,15 @@ impl Checker<'_> {
         triggers.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
         let named = w.name.get_ref();
         if triggers.is_empty() {
-            return Err(self.error(at, format!("rule `{named}` has no trigger: give it `verbs`, `nouns`, `adjectives` or `names`")));
+            return Err(self.error(
+                at,
+                format!("rule `{named}` has no trigger: give it `verbs`, `nouns`, `adjectives` or `names`"),
+            ));
         }
-        if triggers.iter().any(|t| matches!(t, Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) if w.is_empty())) {
+        if triggers
+            .iter()
+            .any(|t| matches!(t, Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) if w.is_empty()))
+        {
             return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
         }
         if w.confidence.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
@@ -289,10 +346,26 @@ mod tests {
     #[test]
     fn faults_are_named_with_line_and_advice() {
         for (text, line, advice) in [
-            ("[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULTS\"\ncameo = \"040\"\nverbs = [\"meet\"]\n", 4, "`CONSULT`"),
-            ("[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULT\"\ncameo = \"040\"\nverbs = [\"meet\"]\nobject = [\"objekt\"]\n", 7, "`object`"),
-            ("[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULT\"\ncameo = \"040\"\n", 2, "no trigger"),
-            ("[[rule]]\nname = \"x\"\nrelation = \"hold_position\"\nnouns = [\"aide\"]\n", 3, "`holds_position`"),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULTS\"\ncameo = \"040\"\nverbs = [\"meet\"]\n",
+                4,
+                "`CONSULT`",
+            ),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULT\"\ncameo = \"040\"\nverbs = [\"meet\"]\nobject = [\"objekt\"]\n",
+                7,
+                "`object`",
+            ),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULT\"\ncameo = \"040\"\n",
+                2,
+                "no trigger",
+            ),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"hold_position\"\nnouns = [\"aide\"]\n",
+                3,
+                "`holds_position`",
+            ),
             ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverb = [\"own\"]\n", 4, "unknown field"),
         ] {
             let error = parse("own.toml", text).unwrap_err();

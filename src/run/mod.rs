@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::article::{Article, Input, ReadError, Reader};
+pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Extraction, Pipeline};
 use crate::table::{CellStyle, TableError, Tables};
 use ids::Ids;
@@ -83,7 +83,11 @@ const IN_HAND: usize = 8;
 ///
 /// # Errors
 /// [`TableError`] where a table cannot be written. Articles that cannot be read are no error: articles.csv names them.
-pub fn run(pipeline: &Pipeline, plan: &Plan, observer: &mut dyn FnMut(Event<'_>)) -> Result<Summary, TableError> {
+pub fn run(
+    pipeline: &Pipeline,
+    plan: &Plan,
+    observer: &mut dyn FnMut(Event<'_>),
+) -> Result<Summary, TableError> {
     let mut tables = Tables::create(&plan.out, plan.dropped.as_deref(), plan.cells)?;
     let threads = plan.threads.max(1);
     let (to_workers, jobs) = bounded::<Read>(threads);
@@ -152,7 +156,12 @@ fn work(pipeline: &Pipeline, jobs: &Receiver<Read>, done: &Sender<Done>) {
     }
 }
 
-fn write(tables: &mut Tables, done: Receiver<Done>, give: Sender<()>, observer: &mut dyn FnMut(Event<'_>)) -> Result<Summary, TableError> {
+fn write(
+    tables: &mut Tables,
+    done: Receiver<Done>,
+    give: Sender<()>,
+    observer: &mut dyn FnMut(Event<'_>),
+) -> Result<Summary, TableError> {
     let mut summary = Summary::default();
     let mut ids = Ids::default();
     let mut waiting = InOrder::default();

@@ -32,7 +32,14 @@ mod tests {
 
     #[test]
     fn formulas_are_made_safe_and_nothing_else_is_touched() {
-        for (text, cell) in [("=1+1", "'=1+1"), ("-HYPERLINK()", "'-HYPERLINK()"), ("@x", "'@x"), ("Kyiv", "Kyiv"), ("a=b", "a=b"), ("", "")] {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("-HYPERLINK()", "'-HYPERLINK()"),
+            ("@x", "'@x"),
+            ("Kyiv", "Kyiv"),
+            ("a=b", "a=b"),
+            ("", ""),
+        ] {
             assert_eq!(CellStyle::Safe.text(text), cell);
             assert_eq!(CellStyle::Raw.text(text), text);
         }

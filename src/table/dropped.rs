@@ -23,7 +23,13 @@ impl DroppedRow {
         let row = |d: &crate::article::Dropped| {
             let at = index.chars(d.span);
             let text = style.text(d.span.of(&article.text));
-            DroppedRow { article_id: style.text(id), start: at.start, end: at.end, reason: d.reason.clone(), text }
+            DroppedRow {
+                article_id: style.text(id),
+                start: at.start,
+                end: at.end,
+                reason: d.reason.clone(),
+                text,
+            }
         };
         article.dropped.iter().map(row).collect()
     }

@@ -125,19 +125,44 @@ pub struct ArticleRows {
 
 impl ArticleRow {
     /// The row of an article that was not read through.
-    pub fn unread(id: &str, source: &str, status: &'static str, reason: &str, style: CellStyle) -> ArticleRow {
-        ArticleRow { article_id: style.text(id), source: style.text(source), status, reason: style.text(reason), ..ArticleRow::default() }
+    pub fn unread(
+        id: &str,
+        source: &str,
+        status: &'static str,
+        reason: &str,
+        style: CellStyle,
+    ) -> ArticleRow {
+        ArticleRow {
+            article_id: style.text(id),
+            source: style.text(source),
+            status,
+            reason: style.text(reason),
+            ..ArticleRow::default()
+        }
     }
 }
 
 /// The rows of `article` under the id that the run gave it. Its entities are entered in `register`.
-pub fn rows(id: &str, article: &Article, extraction: &Extraction, register: &mut Register, style: CellStyle) -> ArticleRows {
+pub fn rows(
+    id: &str,
+    article: &Article,
+    extraction: &Extraction,
+    register: &mut Register,
+    style: CellStyle,
+) -> ArticleRows {
     let entity_ids = register.enter(&extraction.found);
     let first_mention = register.take_mentions(extraction.found.mentions.len());
-    let writer = Writer { id, extraction, entity_ids, first_mention, index: CharIndex::new(&extraction.text), style };
+    let writer =
+        Writer { id, extraction, entity_ids, first_mention, index: CharIndex::new(&extraction.text), style };
     let first_relation = register.take_relations(extraction.relations.len());
-    let relations: Vec<RelationRow> = extraction.relations.iter().enumerate().map(|(i, r)| writer.relation(first_relation + i, r)).collect();
-    let mentions: Vec<MentionRow> = extraction.found.mentions.iter().enumerate().map(|(i, m)| writer.mention(i, m)).collect();
+    let relations: Vec<RelationRow> = extraction
+        .relations
+        .iter()
+        .enumerate()
+        .map(|(i, r)| writer.relation(first_relation + i, r))
+        .collect();
+    let mentions: Vec<MentionRow> =
+        extraction.found.mentions.iter().enumerate().map(|(i, m)| writer.mention(i, m)).collect();
     ArticleRows {
         article: ArticleRow {
             article_id: style.text(id),
@@ -254,8 +279,16 @@ impl Writer<'_> {
             object_type: r.object.as_ref().and_then(|o| o.kind).map_or("", |k| k.as_str()),
             object_start: object.map(|o| o.start),
             object_end: object.map(|o| o.end),
-            object_country: r.object.as_ref().map(|o| self.style.text(&o.affiliation.country)).unwrap_or_default(),
-            object_sector: r.object.as_ref().map(|o| self.style.text(&o.affiliation.sector)).unwrap_or_default(),
+            object_country: r
+                .object
+                .as_ref()
+                .map(|o| self.style.text(&o.affiliation.country))
+                .unwrap_or_default(),
+            object_sector: r
+                .object
+                .as_ref()
+                .map(|o| self.style.text(&o.affiliation.sector))
+                .unwrap_or_default(),
             negated: r.negated,
             modality: r.modality.as_str(),
             attributed_to: r.attributed_to.as_ref().map(|p| self.cell(p.span)).unwrap_or_default(),

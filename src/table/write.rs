@@ -52,14 +52,81 @@ impl Table {
     }
 }
 
-const ARTICLES: [&str; 12] = ["article_id", "source", "title", "published", "url", "chars", "sentences", "tokens", "mentions", "relations", "status", "reason"];
-const ENTITIES: [&str; 8] = ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles"];
-const MENTIONS: [&str; 11] = ["mention_id", "article_id", "sentence", "start", "end", "text", "type", "entity_id", "score", "source", "value"];
-const AMOUNTS: [&str; 11] = ["mention_id", "article_id", "start", "end", "text", "kind", "value", "value_to", "unit", "qualifier", "of"];
+const ARTICLES: [&str; 12] = [
+    "article_id",
+    "source",
+    "title",
+    "published",
+    "url",
+    "chars",
+    "sentences",
+    "tokens",
+    "mentions",
+    "relations",
+    "status",
+    "reason",
+];
+const ENTITIES: [&str; 8] =
+    ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles"];
+const MENTIONS: [&str; 11] = [
+    "mention_id",
+    "article_id",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "type",
+    "entity_id",
+    "score",
+    "source",
+    "value",
+];
+const AMOUNTS: [&str; 11] = [
+    "mention_id",
+    "article_id",
+    "start",
+    "end",
+    "text",
+    "kind",
+    "value",
+    "value_to",
+    "unit",
+    "qualifier",
+    "of",
+];
 const RELATIONS: [&str; 32] = [
-    "relation_id", "article_id", "sentence", "start", "end", "subject_id", "subject_text", "subject_type", "subject_start", "subject_end", "subject_country",
-    "subject_sector", "relation", "event", "cameo", "trigger", "object_id", "object_text", "object_type", "object_start", "object_end", "object_country",
-    "object_sector", "negated", "modality", "attributed_to", "date", "location_id", "amount_id", "confidence", "rule", "evidence",
+    "relation_id",
+    "article_id",
+    "sentence",
+    "start",
+    "end",
+    "subject_id",
+    "subject_text",
+    "subject_type",
+    "subject_start",
+    "subject_end",
+    "subject_country",
+    "subject_sector",
+    "relation",
+    "event",
+    "cameo",
+    "trigger",
+    "object_id",
+    "object_text",
+    "object_type",
+    "object_start",
+    "object_end",
+    "object_country",
+    "object_sector",
+    "negated",
+    "modality",
+    "attributed_to",
+    "date",
+    "location_id",
+    "amount_id",
+    "confidence",
+    "rule",
+    "evidence",
 ];
 const DROPPED: [&str; 5] = ["article_id", "start", "end", "reason", "text"];
 
@@ -98,7 +165,12 @@ impl Tables {
     ///
     /// # Errors
     /// [`TableError`], naming the file.
-    pub fn add(&mut self, id: &str, article: &Article, extraction: &Extraction) -> Result<ArticleRow, TableError> {
+    pub fn add(
+        &mut self,
+        id: &str,
+        article: &Article,
+        extraction: &Extraction,
+    ) -> Result<ArticleRow, TableError> {
         let rows = rows::rows(id, article, extraction, &mut self.register, self.style);
         self.articles.write(&rows.article)?;
         for row in &rows.mentions {
@@ -137,7 +209,17 @@ impl Tables {
             entities.write(row)?;
             n += 1;
         }
-        for table in [Some(self.articles), Some(entities), Some(self.mentions), Some(self.amounts), Some(self.relations), self.dropped].into_iter().flatten() {
+        for table in [
+            Some(self.articles),
+            Some(entities),
+            Some(self.mentions),
+            Some(self.amounts),
+            Some(self.relations),
+            self.dropped,
+        ]
+        .into_iter()
+        .flatten()
+        {
             table.finish()?;
         }
         Ok(n)

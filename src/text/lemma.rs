@@ -21,7 +21,8 @@ enum Class {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut lexicon = Lexicon { irregular: FxHashMap::default(), verbs: FxHashSet::default() };
-    let listed = [include_str!("../../data/lexicon/irregular.tsv"), include_str!("../../data/lexicon/verbs.tsv")];
+    let listed =
+        [include_str!("../../data/lexicon/irregular.tsv"), include_str!("../../data/lexicon/verbs.tsv")];
     for line in listed.iter().flat_map(|file| file.lines()) {
         let mut columns = line.split('\t');
         let class = match columns.next() {
@@ -50,7 +51,10 @@ pub fn lemma(word: &str, upos: &str) -> String {
     match upos {
         "VERB" | "AUX" => verb(&lower),
         "NOUN" => noun(&lower),
-        "ADJ" | "ADV" => LEXICON.irregular.get(&(lower.as_str(), Class::Adjective)).map_or(lower.clone(), |l| l.to_string()),
+        "ADJ" | "ADV" => LEXICON
+            .irregular
+            .get(&(lower.as_str(), Class::Adjective))
+            .map_or(lower.clone(), |l| l.to_string()),
         "PART" | "DET" | "PRON" => match lower.as_str() {
             "n't" | "n’t" => "not".to_string(),
             "an" => "a".to_string(),
@@ -62,7 +66,8 @@ pub fn lemma(word: &str, upos: &str) -> String {
 
 fn verb(form: &str) -> String {
     match form {
-        "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m" => return "be".into(),
+        "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "'m"
+        | "’m" => return "be".into(),
         "has" | "had" | "having" | "'ve" | "’ve" => return "have".into(),
         "does" | "did" | "done" | "doing" => return "do".into(),
         "'ll" | "’ll" | "wo" => return "will".into(),
@@ -96,7 +101,9 @@ fn verb(form: &str) -> String {
 fn noun(form: &str) -> String {
     match LEXICON.irregular.get(&(form, Class::Noun)) {
         Some(lemma) => lemma.to_string(),
-        None if form.len() < 4 || form.ends_with("ss") || form.ends_with("us") || form.ends_with("is") => form.to_string(),
+        None if form.len() < 4 || form.ends_with("ss") || form.ends_with("us") || form.ends_with("is") => {
+            form.to_string()
+        }
         None => plural_stem(form),
     }
 }
@@ -122,7 +129,10 @@ fn past_stem(stem: &str) -> String {
     if single != stem {
         return single;
     }
-    let takes_e = ["at", "iz", "is", "us", "as", "v", "c", "u", "ir", "ur", "bl", "tl", "dl", "gl", "pl", "rg", "ng", "dg", "rs", "ns"];
+    let takes_e = [
+        "at", "iz", "is", "us", "as", "v", "c", "u", "ir", "ur", "bl", "tl", "dl", "gl", "pl", "rg", "ng",
+        "dg", "rs", "ns",
+    ];
     if takes_e.iter().any(|e| stem.ends_with(e)) { format!("{stem}e") } else { stem.to_string() }
 }
 
@@ -141,7 +151,10 @@ fn plural_stem(form: &str) -> String {
 fn undoubled(stem: &str) -> String {
     let b = stem.as_bytes();
     let n = b.len();
-    let doubled = n > 2 && b[n - 1] == b[n - 2] && b[n - 1].is_ascii_lowercase() && !matches!(b[n - 1], b's' | b'l' | b'f' | b'z' | b'e' | b'o');
+    let doubled = n > 2
+        && b[n - 1] == b[n - 2]
+        && b[n - 1].is_ascii_lowercase()
+        && !matches!(b[n - 1], b's' | b'l' | b'f' | b'z' | b'e' | b'o');
     if doubled || (n > 4 && stem.ends_with("ll")) { stem[..n - 1].to_string() } else { stem.to_string() }
 }
 
@@ -182,7 +195,14 @@ mod tests {
 
     #[test]
     fn nouns() {
-        for (form, base) in [("talks", "talk"), ("countries", "country"), ("men", "man"), ("crisis", "crisis"), ("embassies", "embassy"), ("sanctions", "sanction")] {
+        for (form, base) in [
+            ("talks", "talk"),
+            ("countries", "country"),
+            ("men", "man"),
+            ("crisis", "crisis"),
+            ("embassies", "embassy"),
+            ("sanctions", "sanction"),
+        ] {
             assert_eq!(lemma(form, "NOUN"), base);
         }
     }

@@ -12,6 +12,8 @@ mod tokenize;
 
 pub use casing::Casing;
 pub use lemma::lemma;
+#[cfg(test)]
+pub use sentence::split;
 pub use sentence::{Sentence, split_region};
 pub use span::{Bytes, CharIndex, Span, Tokens};
 pub use tokenize::Token;

@@ -21,11 +21,33 @@ static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Verbs that a quoted question or exclamation is followed by within its own sentence ("Why?" she asked).
-const SPEECH: [&str; 16] =
-    ["said", "says", "asked", "asks", "told", "tells", "added", "wrote", "writes", "replied", "shouted", "cried", "exclaimed", "tweeted", "wondered", "posted"];
+const SPEECH: [&str; 16] = [
+    "said",
+    "says",
+    "asked",
+    "asks",
+    "told",
+    "tells",
+    "added",
+    "wrote",
+    "writes",
+    "replied",
+    "shouted",
+    "cried",
+    "exclaimed",
+    "tweeted",
+    "wondered",
+    "posted",
+];
 
 /// Longest sentence in tokens; longer ones (tables, lists without stops) are cut.
 const LONGEST: usize = 400;
+
+/// Sentences of the whole text.
+#[cfg(test)]
+pub fn split(text: &str) -> Vec<Sentence> {
+    split_region(text, Span::new(0, text.len()))
+}
 
 /// Sentences of `text[region]`. A blank line ends a sentence; so does a line break unless the text is wrapped.
 pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
@@ -81,7 +103,7 @@ fn wrap_width(slice: &str) -> Option<usize> {
     let lengths: Vec<usize> = slice.lines().map(|l| l.trim_end().len()).filter(|n| *n > 0).collect();
     let longest = *lengths.iter().max()?;
     let near = lengths.iter().filter(|n| **n + 18 >= longest).count();
-    (longest <= 130 && longest >= 40 && near * 2 >= lengths.len() && near >= 2).then_some(longest)
+    ((40..=130).contains(&longest) && near * 2 >= lengths.len() && near >= 2).then_some(longest)
 }
 
 fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
@@ -95,7 +117,10 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
     // Find the terminator: token i itself, or the one before the closing marks that end at i.
     let word = |j: usize| tokens[j].span.of(text);
     let mut terminator = i;
-    while terminator > start && is_closer(word(terminator)) && tokens[terminator - 1].span.end == tokens[terminator].span.start {
+    while terminator > start
+        && is_closer(word(terminator))
+        && tokens[terminator - 1].span.end == tokens[terminator].span.start
+    {
         terminator -= 1;
     }
     let next = word(i + 1);
@@ -108,7 +133,7 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
         "." if terminator == i && i > start && parted_decimal(text, &tokens[i - 1..=i + 1]) => false,
         "." => !starts_lower(next) && !matches!(next, "," | ";" | ":" | ")" | "?" | "!"),
         "!" | "?" | "?!" | "!?" | "!!" | "??" => {
-            !starts_lower(next) && !is_middle(next) && !(terminator < i && speech_follows(text, tokens, i))
+            !(starts_lower(next) || is_middle(next) || terminator < i && speech_follows(text, tokens, i))
         }
         "…" => starts_upper_or_quote(next),
         _ if stop.len() > 1 && stop.bytes().all(|b| b == b'.') => starts_upper_or_quote(next),
@@ -139,7 +164,12 @@ fn abbreviation_ends(word: &str, next: &str, closed: bool, opened: bool) -> bool
 }
 
 fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
-    tokens[i + 1..].iter().take(5).map(|t| t.span.of(text)).take_while(|w| !is_middle(w) && *w != ".").any(|w| SPEECH.contains(&w))
+    tokens[i + 1..]
+        .iter()
+        .take(5)
+        .map(|t| t.span.of(text))
+        .take_while(|w| !is_middle(w) && *w != ".")
+        .any(|w| SPEECH.contains(&w))
 }
 
 fn is_closer(word: &str) -> bool {
@@ -167,10 +197,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn split(text: &str) -> Vec<Sentence> {
-        split_region(text, Span::new(0, text.len()))
-    }
-
     fn sentences(text: &str) -> Vec<&str> {
         split(text).iter().map(|s| s.span.of(text)).collect()
     }
@@ -180,11 +206,17 @@ mod tests {
         for (text, expected) in [
             ("The U.S. President spoke. He left.", vec!["The U.S. President spoke.", "He left."]),
             ("They met in the U.S. The talks failed.", vec!["They met in the U.S.", "The talks failed."]),
-            ("It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv.", vec!["It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv."]),
+            (
+                "It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv.",
+                vec!["It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv."],
+            ),
             ("\"We won.\" She smiled.", vec!["\"We won.\"", "She smiled."]),
             ("“Why now?” Trump asked. Nobody knew!", vec!["“Why now?” Trump asked.", "Nobody knew!"]),
             ("It cost $1.5 billion. No. 10 paid.", vec!["It cost $1.5 billion.", "No. 10 paid."]),
-            ("A deal with the U.S. \"in the short term,\" he said.", vec!["A deal with the U.S. \"in the short term,\" he said."]),
+            (
+                "A deal with the U.S. \"in the short term,\" he said.",
+                vec!["A deal with the U.S. \"in the short term,\" he said."],
+            ),
             ("They left the U.S. \"We won,\" she said.", vec!["They left the U.S.", "\"We won,\" she said."]),
             ("Headline without a stop\n\nBody here.", vec!["Headline without a stop", "Body here."]),
             ("He arrived at 5 p.m. and left.", vec!["He arrived at 5 p.m. and left."]),

@@ -14,8 +14,8 @@ pub struct Token {
 
 /// Prefixes that keep their hyphen.
 const BOUND_PREFIXES: [&str; 24] = [
-    "anti", "co", "counter", "cyber", "de", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non", "post", "pre", "pro", "pseudo",
-    "quasi", "re", "semi", "sub", "ultra", "vice",
+    "anti", "co", "counter", "cyber", "de", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo",
+    "non", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "ultra", "vice",
 ];
 
 /// Tokens of `text[region]`, in order; every character that is not white space lies in exactly one of them.
@@ -44,15 +44,80 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn opens(c: char) -> bool {
-    matches!(c, '(' | '[' | '{' | '<' | '"' | '\'' | '“' | '‘' | '«' | '‹' | '`' | '¿' | '¡' | '*' | '„' | '‚' | '|' | '•' | '·')
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '<'
+            | '"'
+            | '\''
+            | '“'
+            | '‘'
+            | '«'
+            | '‹'
+            | '`'
+            | '¿'
+            | '¡'
+            | '*'
+            | '„'
+            | '‚'
+            | '|'
+            | '•'
+            | '·'
+    )
 }
 
 fn closes(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '>' | '"' | '\'' | '”' | '’' | '»' | '›' | '…' | '*' | '|' | '`')
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+            | ']'
+            | '}'
+            | '>'
+            | '"'
+            | '\''
+            | '”'
+            | '’'
+            | '»'
+            | '›'
+            | '…'
+            | '*'
+            | '|'
+            | '`'
+    )
 }
 
 fn is_currency(c: char) -> bool {
-    matches!(c, '$' | '€' | '£' | '¥' | '₹' | '₽' | '₩' | '₪' | '₴' | '₦' | '₺' | '₫' | '₱' | '₭' | '₡' | '₲' | '₵' | '₸' | '₼' | '₾' | '฿' | '￥' | '¢' | '₿')
+    matches!(
+        c,
+        '$' | '€'
+            | '£'
+            | '¥'
+            | '₹'
+            | '₽'
+            | '₩'
+            | '₪'
+            | '₴'
+            | '₦'
+            | '₺'
+            | '₫'
+            | '₱'
+            | '₭'
+            | '₡'
+            | '₲'
+            | '₵'
+            | '₸'
+            | '₼'
+            | '₾'
+            | '฿'
+            | '￥'
+            | '¢'
+            | '₿'
+    )
 }
 
 fn is_dash(c: char) -> bool {
@@ -86,7 +151,10 @@ impl Chunk<'_, '_> {
             if run > 1 && same > 1 {
                 self.push(start, start + same);
                 start += same;
-            } else if opens(c) || is_dash(c) || (c == '-' && rest.len() > 1 && !rest[1..].starts_with(|d: char| d.is_ascii_digit())) {
+            } else if opens(c)
+                || is_dash(c)
+                || (c == '-' && rest.len() > 1 && !rest[1..].starts_with(|d: char| d.is_ascii_digit()))
+            {
                 self.push(start, start + c.len_utf8());
                 start += c.len_utf8();
             } else {
@@ -128,7 +196,9 @@ impl Chunk<'_, '_> {
         }
         let word = core.rsplit(['-', '/', '(', '—', '–']).next().unwrap_or(core);
         match abbreviation(word) {
-            Some(Abbreviation::Number) => usize::from(!(at_chunk_end && self.next.is_some_and(|c| c.is_numeric()))),
+            Some(Abbreviation::Number) => {
+                usize::from(!(at_chunk_end && self.next.is_some_and(|c| c.is_numeric())))
+            }
             Some(_) => 0,
             None => 1,
         }
@@ -159,7 +229,9 @@ impl Chunk<'_, '_> {
 }
 
 fn is_address(core: &str) -> bool {
-    core.contains("://") || core.starts_with("www.") || (core.contains('@') && core.contains('.') && !core.starts_with('@'))
+    core.contains("://")
+        || core.starts_with("www.")
+        || (core.contains('@') && core.contains('.') && !core.starts_with('@'))
 }
 
 fn is_clitic(core: &str) -> bool {
@@ -174,7 +246,8 @@ fn clitic_cut(core: &str) -> Option<usize> {
             if is_clitic(&core[at..]) {
                 return Some(at);
             }
-            let negation = core[at + apostrophe.len_utf8()..].eq_ignore_ascii_case("t") && core[..at].ends_with(['n', 'N']);
+            let negation = core[at + apostrophe.len_utf8()..].eq_ignore_ascii_case("t")
+                && core[..at].ends_with(['n', 'N']);
             if negation && at > 1 {
                 return Some(at - 1);
             }
@@ -200,11 +273,29 @@ fn first_cut(core: &str) -> Option<(usize, usize)> {
             _ if alone => None,
             _ if is_currency(c) => currency_cut(core, at, end),
             '%' | '‰' => Some((at, end)),
-            _ if is_dash(c) || matches!(c, '(' | ')' | '[' | ']' | '"' | '“' | '”' | '…' | ';' | '|' | '*' | '=' | '+') => Some((at, end)),
-            '-' if core[at..].starts_with("--") => Some((at, at + core[at..].bytes().take_while(|b| *b == b'-').count())),
+            _ if is_dash(c)
+                || matches!(
+                    c,
+                    '(' | ')' | '[' | ']' | '"' | '“' | '”' | '…' | ';' | '|' | '*' | '=' | '+'
+                ) =>
+            {
+                Some((at, end))
+            }
+            '-' if core[at..].starts_with("--") => {
+                Some((at, at + core[at..].bytes().take_while(|b| *b == b'-').count()))
+            }
             '-' if hyphen_splits(core, at, date_like) => Some((at, end)),
-            '/' if !date_like && before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) => Some((at, end)),
-            ',' | ':' | '!' | '?' if !(before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)) => Some((at, end)),
+            '/' if !date_like
+                && before.is_some_and(char::is_alphabetic)
+                && after.is_some_and(char::is_alphabetic) =>
+            {
+                Some((at, end))
+            }
+            ',' | ':' | '!' | '?'
+                if !(before.is_some_and(char::is_numeric) && after.is_some_and(char::is_numeric)) =>
+            {
+                Some((at, end))
+            }
             '.' if glued_sentences(&chars, i) => Some((at, end)),
             _ => None,
         };
@@ -217,10 +308,15 @@ fn first_cut(core: &str) -> Option<(usize, usize)> {
 
 /// "US$5" is cut after its sign, "5€" before it.
 fn currency_cut(core: &str, at: usize, end: usize) -> Option<(usize, usize)> {
-    if core[end..].starts_with(|c: char| c.is_numeric() || c == '.') && at > 0 && core[..at].chars().all(|c| c.is_alphabetic() || c == '.') {
+    if core[end..].starts_with(|c: char| c.is_numeric() || c == '.')
+        && at > 0
+        && core[..at].chars().all(|c| c.is_alphabetic() || c == '.')
+    {
         return Some((end, end));
     }
-    (core.len() > end || at > 0).then_some((at, end)).filter(|_| !(end == core.len() && core[..at].chars().all(|c| c.is_alphabetic() || c == '.')))
+    (core.len() > end || at > 0)
+        .then_some((at, end))
+        .filter(|_| !(end == core.len() && core[..at].chars().all(|c| c.is_alphabetic() || c == '.')))
 }
 
 /// Whether the hyphen at byte `at` joins two words of a compound rather than a number, a date or a bound prefix.
@@ -233,13 +329,21 @@ fn hyphen_splits(core: &str, at: usize, date_like: bool) -> bool {
         return core.matches('-').count() == 1;
     }
     let prefix = left.rsplit('-').next().unwrap_or(left).to_ascii_lowercase();
-    !BOUND_PREFIXES.contains(&prefix.as_str()) && left.chars().chain(right.chars()).all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | ','))
+    !BOUND_PREFIXES.contains(&prefix.as_str())
+        && left
+            .chars()
+            .chain(right.chars())
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | ','))
 }
 
 /// "ended.The": a full stop whose space was lost in the page.
 fn glued_sentences(chars: &[(usize, char)], i: usize) -> bool {
     let lower = |j: usize| chars.get(j).is_some_and(|c| c.1.is_lowercase());
-    i >= 2 && lower(i - 1) && lower(i - 2) && chars.get(i + 1).is_some_and(|c| c.1.is_uppercase()) && lower(i + 2)
+    i >= 2
+        && lower(i - 1)
+        && lower(i - 2)
+        && chars.get(i + 1).is_some_and(|c| c.1.is_uppercase())
+        && lower(i + 2)
 }
 
 #[cfg(test)]

