@@ -89,6 +89,22 @@ impl Describer<'_> {
     }
 
     fn agent(&self, word: usize) -> String {
+        // In "secretary general" and "attorney general" the office is the first word.
+        let office = |i: usize| {
+            matches!(
+                self.parsed.text(self.text, i).to_lowercase().as_str(),
+                "secretary"
+                    | "attorney"
+                    | "director"
+                    | "prosecutor"
+                    | "consul"
+                    | "inspector"
+                    | "surgeon"
+                    | "solicitor"
+            )
+        };
+        let general = self.parsed.text(self.text, word).eq_ignore_ascii_case("general");
+        let word = if general && word > 0 && office(word - 1) { word - 1 } else { word };
         let w = &self.parsed.words[word];
         let lemma = if w.upos == "PROPN" {
             crate::text::lemma(self.parsed.text(self.text, word), "NOUN")

@@ -197,6 +197,9 @@ impl<'a> Scene<'a> {
         {
             span.start += 1;
         }
+        while span.end > head + 1 && parsed.words[span.end - 1].deprel == "case" {
+            span.end -= 1;
+        }
         parsed.bytes(span)
     }
 
@@ -261,6 +264,13 @@ impl<'a> Scene<'a> {
                 .flat_map(|w| self.parsed.children(*w))
                 .filter(|c| !matches!(self.parsed.words[*c].deprel, "conj" | "parataxis" | "advcl" | "punct"))
                 .collect();
+            let passed = |c: usize| {
+                matches!(
+                    self.lemma(c),
+                    "through" | "via" | "near" | "after" | "before" | "during" | "since" | "under"
+                )
+            };
+            level.retain(|w| !self.parsed.children_by(*w, "case").any(passed));
             let named = |w: &usize| {
                 self.mention_at(*w)
                     .filter(|(_, m)| m.kind.is_name())

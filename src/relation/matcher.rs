@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::actor::{Party, Scene};
 use super::modality::{Standing, Words, standing};
-use super::roles::{Role, TriggerWords, conjuncts, fill};
+use super::roles::{Role, TriggerWords};
 use super::rule::{Rule, RuleError, Trigger};
+use super::seats::Seat;
 use super::{Miss, Relation};
-use crate::entity::{Affiliation, MentionKind};
+use crate::entity::MentionKind;
 use crate::text::{Bytes, Span};
 
 /// All rules, ready to be matched.
@@ -170,14 +171,9 @@ impl RuleSet {
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
             return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
         }
-        let acting = !rule
-            .subject_kinds
-            .iter()
-            .any(|k| matches!(k, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity));
-        let subjects = self.parties(scene, &rule.subject, trigger, &rule.subject_kinds, acting, &[]);
+        let subjects = Seat::subject(rule).parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
-        let objects =
-            self.parties(scene, &rule.object, trigger, &rule.object_kinds, rule.object_actor, &heads);
+        let objects = Seat::object(rule).parties(scene, trigger, &heads);
         if subjects.is_empty() {
             return Err(format!("no {} that can act", names(&rule.subject)));
         }
@@ -215,68 +211,6 @@ impl RuleSet {
             );
         }
         if out.is_empty() { Err("its parties are one and the same".into()) } else { Ok(out) }
-    }
-
-    /// The parties that the first role with any gives, conjuncts included.
-    fn parties(
-        &self,
-        scene: &Scene<'_>,
-        roles: &[Role],
-        trigger: &TriggerWords,
-        kinds: &[MentionKind],
-        actors: bool,
-        not: &[usize],
-    ) -> Vec<Party> {
-        let mut fallback: Vec<Party> = Vec::new();
-        for role in roles {
-            let mut out: Vec<Party> = Vec::new();
-            for head in fill(scene.parsed, scene.text, role, trigger) {
-                for head in conjuncts(scene.parsed, head) {
-                    let direct = scene.party(head).filter(|p| !not.contains(&p.head));
-                    let right = |p: &Party| kinds.is_empty() || p.kind.is_some_and(|k| kinds.contains(&k));
-                    let measured = |p: &Party| {
-                        matches!(
-                            p.kind,
-                            Some(MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
-                        )
-                    };
-                    match direct {
-                        Some(p)
-                            if (p.is_actor() || measured(&p)) && right(&p) && !(actors && measured(&p)) =>
-                        {
-                            out.push(p)
-                        }
-                        Some(p) => {
-                            let held = scene
-                                .held_actor(head, actors && roles.contains(&Role::Subject))
-                                .filter(|h| right(h) && !not.contains(&h.head));
-                            match held {
-                                Some(h) => out.push(h),
-                                None if !actors && kinds.is_empty() => fallback.push(p),
-                                None => {}
-                            }
-                        }
-                        None => {}
-                    }
-                }
-            }
-            if !out.is_empty() {
-                out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
-                out.sort_by_key(|p| p.span);
-                out.dedup_by_key(|p| p.span);
-                return out;
-            }
-        }
-        // Below what the trigger governs there may be an actor yet: "denied land for *Berlin's* temple".
-        if kinds.is_empty() && roles.contains(&Role::Object) {
-            let below = fallback.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
-            if let Some(found) = below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head))
-            {
-                return vec![found];
-            }
-        }
-        fallback.truncate(1);
-        fallback
     }
 
     /// A fact by a rule of negative priority goes where another fact joins the same parties.
@@ -327,28 +261,10 @@ struct Candidate {
     words: TriggerWords,
 }
 
-/// "Hungarian and Romanian officials": two nationalities on one noun are two parties, "Hungarian" and "Romanian officials".
-fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
-    let modifiers =
-        scene.parsed.children_by(party.head, "amod").chain(scene.parsed.children_by(party.head, "compound"));
-    let country = |word: usize| {
-        let (_, mention) = scene.mention_at(word)?;
-        Some((mention.span, scene.gazetteer.find(mention.span.of(scene.text), scene.day)?.country.clone()))
-    };
-    let named: Vec<_> = modifiers
-        .flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, "conj")))
-        .filter_map(country)
-        .collect();
-    if party.mention.is_some() || named.len() < 2 {
-        return vec![party];
-    }
-    let last = named.len() - 1;
-    let each = named.into_iter().enumerate().map(|(i, (span, country))| {
-        let span = if i == last { Span::new(span.start, party.span.end.max(span.end)) } else { span };
-        let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
-        Party { span, affiliation, ..party.clone() }
-    });
-    each.collect()
+/// The country that the name around `word` stands for, and the name's place.
+pub fn country_of(scene: &Scene<'_>, word: usize) -> Option<(Span<Bytes>, String)> {
+    let (_, mention) = scene.mention_at(word)?;
+    Some((mention.span, scene.gazetteer.find(mention.span.of(scene.text), scene.day)?.country.clone()))
 }
 
 /// The words of `rest`, each found below the trigger or below a word found before it.

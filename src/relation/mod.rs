@@ -7,6 +7,7 @@ mod matcher;
 mod modality;
 mod roles;
 mod rule;
+mod seats;
 
 use std::path::Path;
 

@@ -24,6 +24,8 @@ pub enum Role {
     Modifier,
     /// An apposition, or a name set off by a comma ("Paris, *France*").
     Apposition,
+    /// What the noun beside a name belongs to: "Jo Bell, a pilot with *Aeroflot*", "*Aeroflot* pilot Jo Bell".
+    Described,
     /// A name in brackets right behind.
     Bracketed,
     /// The parties inside the clause that completes the trigger ("threatened to bomb *X*").
@@ -72,7 +74,7 @@ const PREPOSITIONS: [&str; 35] = [
     "via",
 ];
 
-const PLACES: [&str; 11] = [
+const PLACES: [&str; 12] = [
     "subject",
     "object",
     "recipient",
@@ -81,6 +83,7 @@ const PLACES: [&str; 11] = [
     "possessor",
     "modifier",
     "apposition",
+    "described",
     "bracketed",
     "clause",
     "controlled",
@@ -102,6 +105,7 @@ impl Role {
             "possessor" => Role::Possessor,
             "modifier" => Role::Modifier,
             "apposition" => Role::Apposition,
+            "described" => Role::Described,
             "bracketed" => Role::Bracketed,
             "clause" => Role::Clause,
             "controlled" => Role::Controlled,
@@ -122,6 +126,7 @@ impl std::fmt::Display for Role {
             Role::Possessor => "possessor",
             Role::Modifier => "modifier",
             Role::Apposition => "apposition",
+            Role::Described => "described",
             Role::Bracketed => "bracketed",
             Role::Clause => "clause",
             Role::Controlled => "controlled",
@@ -165,6 +170,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Possessor => parsed.children_by(trigger.head, "nmod:poss").collect(),
         Role::Modifier => grammar.modifiers(trigger.head),
         Role::Apposition => grammar.appositions(trigger.head),
+        Role::Described => grammar.described(trigger.head),
         Role::Bracketed => grammar.bracketed(trigger.head),
         Role::Clause => grammar.clause(trigger, 0),
         Role::Controlled => grammar.controlled(trigger),
@@ -444,10 +450,37 @@ impl Grammar<'_> {
             .collect()
     }
 
+    /// Appositions right behind their noun. In a list ("Gabon, Yemen, ...") commas part equals, and the tree often takes one for the other.
     fn appositions(&self, noun: usize) -> Vec<usize> {
+        let comma = |i: usize| self.parsed.text(self.text, i) == ",";
+        let commas = (noun + 1..self.parsed.words.len().min(noun + 9)).filter(|i| comma(*i)).count();
+        if commas > 2 || self.child(noun, "conj").is_some() {
+            return Vec::new();
+        }
         self.parsed
             .children(noun)
             .filter(|c| *c > noun && matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list"))
+            .collect()
+    }
+
+    /// What the common nouns beside a name belong to.
+    fn described(&self, name: usize) -> Vec<usize> {
+        let before = self.parsed.words[name]
+            .head
+            .filter(|h| *h < name && matches!(self.deprel(name), "flat" | "nmod:desc" | "appos"));
+        let beside = self
+            .parsed
+            .children(name)
+            .filter(|c| matches!(self.deprel(*c), "appos" | "nmod:desc" | "compound" | "nmod:unmarked"));
+        let nouns = beside.chain(before).filter(|n| self.parsed.words[*n].upos == "NOUN");
+        let belongs = |c: usize| match self.deprel(c) {
+            "nmod:poss" | "compound" => true,
+            "nmod" => ["of", "for", "at", "with", "in", "from", "to"].iter().any(|p| self.has_case(c, p)),
+            _ => false,
+        };
+        nouns
+            .flat_map(|n| self.parsed.children(n).filter(move |c| belongs(*c)))
+            .filter(|c| *c != name)
             .collect()
     }
 
@@ -472,7 +505,7 @@ impl Grammar<'_> {
                 out.extend(
                     self.parsed
                         .children(child)
-                        .filter(|c| matches!(self.deprel(*c), "obl" | "iobj" | "obl:agent")),
+                        .filter(|c| matches!(self.deprel(*c), "obl" | "iobj") && !self.has_case(*c, "by")),
                 );
                 out.extend(self.clause(&inner, depth + 1));
             }

@@ -102,6 +102,8 @@ pub struct Rule {
     pub needs_object: bool,
     /// Objects must be actors: names, or nouns for people and bodies.
     pub object_actor: bool,
+    /// The object must be the phrase itself, not an actor inside it ("met *Iran's* conditions" meets nobody).
+    pub object_itself: bool,
     /// Subject and object are of one kind.
     pub same_kind: bool,
     /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
@@ -172,6 +174,8 @@ struct Written {
     needs_object: Option<bool>,
     #[serde(default)]
     object_actor: bool,
+    #[serde(default)]
+    object_itself: bool,
     #[serde(default)]
     same_kind: bool,
     #[serde(default)]
@@ -301,6 +305,7 @@ impl Checker<'_> {
             mutual: w.mutual,
             needs_object: w.needs_object.unwrap_or(event.is_empty() && w.relation.get_ref() != "said"),
             object_actor: w.object_actor,
+            object_itself: w.object_itself,
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,
             clause: w.clause,

@@ -101,7 +101,8 @@ impl Grammar<'_> {
         let (low, high, mut end) = self.range(at)?;
         // "$ 10 dollars", "$5 million USD": the currency said twice.
         let mut code = currency.code;
-        if let Some((after, _)) = currency::code(self.word(end)) {
+        if let Some((after, _)) = currency::code(self.word(end)).filter(|_| number(self.0, end + 1).is_none())
+        {
             code = after.code;
             end += 1;
         } else if let Some((after, next)) = self.currency_word(end, true) {
@@ -186,7 +187,10 @@ impl Grammar<'_> {
             return (glued || number(self.0, end + 1).is_none())
                 .then(|| (self.money(c, Decimal::ONE, low, high), end + 1));
         }
-        if let Some((c, factor)) = currency::code(word) {
+        // "3 USD50 vouchers": the code is the next number's.
+        let taken = self.0.get(end + 1).is_some_and(|l| l.span.start == self.0[end].span.end)
+            && number(self.0, end + 1).is_some();
+        if let Some((c, factor)) = currency::code(word).filter(|_| !taken) {
             // "75 USD million"
             let scale = number::scale(self.word(end + 1)).filter(|_| self.word(end + 1).len() > 2);
             let next = end + 1 + usize::from(scale.is_some());

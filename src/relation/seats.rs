@@ -1,0 +1,128 @@
+//! Who sits where: the parties that a rule's places hold around one trigger.
+
+use super::actor::{Party, Scene};
+use super::matcher::country_of;
+use super::roles::{Role, TriggerWords, conjuncts, fill};
+use super::rule::Rule;
+use crate::entity::{Affiliation, MentionKind};
+use crate::text::Span;
+
+/// One side of a rule: where to look, and who will do.
+pub struct Seat<'r> {
+    roles: &'r [Role],
+    /// Types of mention that may sit here; any where empty.
+    kinds: &'r [MentionKind],
+    /// Only somebody who can act.
+    actors: bool,
+    /// Only the phrase's head itself, not an actor inside the phrase.
+    itself: bool,
+    /// This is who acts: what merely lies near it ("a bomb in Iraq") does not count.
+    agent: bool,
+}
+
+fn is_measure(kind: MentionKind) -> bool {
+    matches!(kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
+}
+
+impl<'r> Seat<'r> {
+    pub fn subject(rule: &'r Rule) -> Seat<'r> {
+        let measures = rule.subject_kinds.iter().any(|k| is_measure(*k));
+        Seat {
+            roles: &rule.subject,
+            kinds: &rule.subject_kinds,
+            actors: !measures,
+            itself: !rule.is_event(),
+            agent: true,
+        }
+    }
+
+    pub fn object(rule: &'r Rule) -> Seat<'r> {
+        Seat {
+            roles: &rule.object,
+            kinds: &rule.object_kinds,
+            actors: rule.object_actor,
+            itself: rule.object_itself,
+            agent: false,
+        }
+    }
+
+    /// The parties that the first place with any gives, conjuncts included, in the order of the text; `not` are taken words.
+    pub fn parties(&self, scene: &Scene<'_>, trigger: &TriggerWords, not: &[usize]) -> Vec<Party> {
+        let mut others: Vec<Party> = Vec::new();
+        for role in self.roles {
+            let mut out: Vec<Party> = Vec::new();
+            for head in fill(scene.parsed, scene.text, role, trigger) {
+                // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
+                let alone = matches!(role, Role::Bearer | Role::Apposition);
+                let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
+                for head in heads.into_iter().filter(|h| !not.contains(h)) {
+                    self.seat(scene, head, not, &mut out, &mut others);
+                }
+            }
+            if !out.is_empty() {
+                out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
+                out.sort_by_key(|p| p.span);
+                out.dedup_by_key(|p| p.span);
+                return out;
+            }
+        }
+        self.buried(scene, trigger, &others, not)
+            .map_or_else(|| others.into_iter().take(1).collect(), |p| vec![p])
+    }
+
+    /// Puts who heads a phrase, or an actor in it, into `out`; what is no actor into `others`.
+    fn seat(
+        &self,
+        scene: &Scene<'_>,
+        head: usize,
+        not: &[usize],
+        out: &mut Vec<Party>,
+        others: &mut Vec<Party>,
+    ) {
+        let right = |p: &Party| self.kinds.is_empty() || p.kind.is_some_and(|k| self.kinds.contains(&k));
+        let Some(party) = scene.party(head).filter(|p| !not.contains(&p.head)) else { return };
+        let measure = party.kind.is_some_and(is_measure);
+        if (party.is_actor() || (measure && !self.actors)) && right(&party) {
+            return out.push(party);
+        }
+        let held = if self.itself { None } else { scene.held_actor(head, self.agent) };
+        match held.filter(|h| right(h) && !not.contains(&h.head)) {
+            Some(held) => out.push(held),
+            None if !self.actors && self.kinds.is_empty() => others.push(party),
+            None => {}
+        }
+    }
+
+    /// An actor further below what the trigger governs: "denied land for *Berlin's* temple".
+    fn buried(
+        &self,
+        scene: &Scene<'_>,
+        trigger: &TriggerWords,
+        others: &[Party],
+        not: &[usize],
+    ) -> Option<Party> {
+        if self.itself || !self.kinds.is_empty() || !self.roles.contains(&Role::Object) {
+            return None;
+        }
+        let below = others.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
+        below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head))
+    }
+}
+
+/// "Hungarian and Romanian officials": two nationalities on one noun are two parties, "Hungarian" and "Romanian officials".
+fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
+    let parsed = scene.parsed;
+    let modifiers = parsed.children_by(party.head, "amod").chain(parsed.children_by(party.head, "compound"));
+    let each = modifiers.flat_map(|m| std::iter::once(m).chain(parsed.children_by(m, "conj")));
+    let named: Vec<_> = each.filter_map(|word| country_of(scene, word)).collect();
+    if party.mention.is_some() || named.len() < 2 {
+        return vec![party];
+    }
+    let last = named.len() - 1;
+    let each = named.into_iter().enumerate().map(|(i, (span, country))| {
+        let span = if i == last { Span::new(span.start, party.span.end.max(span.end)) } else { span };
+        let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
+        Party { span, affiliation, ..party.clone() }
+    });
+    each.collect()
+}
