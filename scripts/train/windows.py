@@ -9,6 +9,7 @@ from tokenizers import BertWordPieceTokenizer
 from corpora import Document, Sentence
 
 WINDOW = 128  # pieces, [CLS] and [SEP] included
+HIDDEN = 0.05  # of the words in training stand as [MASK], so that context counts besides the name itself
 WORD_PIECES = 12  # pieces kept of one word: addresses and other long strings tell nothing further on
 CASES = ["other", "title", "single capital", "all capitals", "digit", "mixed"]
 
@@ -29,7 +30,9 @@ def case_of(word: str) -> int:
 class Pieces:
     def __init__(self, vocabulary: str):
         self.tokenizer = BertWordPieceTokenizer(vocabulary, lowercase=True)
-        self.cls, self.sep, self.unk = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self.cls, self.sep, self.unk, self.mask = (
+            self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]", "[MASK]")
+        )
         self.cache: dict[str, list[int]] = {}
 
     def __call__(self, word: str) -> list[int]:
@@ -57,6 +60,8 @@ def build(sentences: list[Sentence], pieces: Pieces, casing: random.Random | Non
         starts = []
         for word in s.words:
             ids = pieces(word)
+            if casing and casing.random() < HIDDEN:
+                ids = [pieces.mask] * len(ids)
             starts.append(len(w.ids))
             w.ids += ids
             # Headlines: now and then a sentence in Title Case, in capitals or without any.

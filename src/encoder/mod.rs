@@ -5,6 +5,7 @@
 
 mod children;
 mod engine;
+mod grammar;
 mod labels;
 mod model;
 mod names;
@@ -137,10 +138,12 @@ impl<'m> Encoder<'m> {
         let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
             let heads = tree::decode(&answer.arcs);
             let upos: Vec<&'static str> = answer.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
-            let words = words.iter().enumerate().map(|(i, word)| {
-                let deprel = deprel(labels, &answer.deprel[i], heads[i].map(|h| upos[h]));
-                let upos = upos[i];
-                Word { upos, head: heads[i], deprel, lemma: text::lemma(word, upos) }
+            let deprels = grammar::deprels(labels, &answer.deprel, &heads, &upos);
+            let words = words.iter().enumerate().map(|(i, word)| Word {
+                upos: upos[i],
+                head: heads[i],
+                deprel: deprels[i],
+                lemma: text::lemma(word, upos[i]),
             });
             Parsed::new(sentence, words.collect(), names::decode(&answer.ner, &labels.ner))
         });
@@ -164,33 +167,6 @@ impl<'m> Encoder<'m> {
         }
         Ok(answers)
     }
-}
-
-/// Relations that hang on nouns and never on a verb.
-const NOMINAL: [&str; 11] = [
-    "nmod",
-    "nmod:poss",
-    "nmod:desc",
-    "nmod:unmarked",
-    "amod",
-    "compound",
-    "det",
-    "nummod",
-    "flat",
-    "appos",
-    "acl",
-];
-
-/// The best label for an arc to a head of this UPOS (`None`: the root) that grammar allows.
-fn deprel(labels: &Labels, scores: &[f32], head: Option<&str>) -> &'static str {
-    let Some(head) = head else { return "root" };
-    let allowed = |label: &str| label != "root" && !(head == "VERB" && NOMINAL.contains(&label));
-    let best = scores
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| allowed(labels.deprel[*i]))
-        .max_by(|a, b| a.1.total_cmp(b.1));
-    best.map_or("dep", |(i, _)| labels.deprel[i])
 }
 
 /// Index of the largest score; the first of equals.

@@ -121,6 +121,10 @@ impl<'a> Scene<'a> {
                 (matches!(mention.kind, MentionKind::Person | MentionKind::Organization) && c > head)
                     .then_some((c, index, mention))
             });
+        let name = name.or_else(|| {
+            let word = self.named_behind(head)?;
+            self.mention_at(word).map(|(index, mention)| (word, index, mention))
+        });
         if let Some((word, index, mention)) = name {
             return self.named(word, index, mention);
         }
@@ -144,6 +148,21 @@ impl<'a> Scene<'a> {
             affiliation: Affiliation { sector: String::new(), ..affiliation },
             score: 0.6,
         })
+    }
+
+    /// The person named right behind a title ("Secretary General *Joseph Luns*"): whatever the tree says, it is that person's. Gives
+    /// the head of the name.
+    pub fn named_behind(&self, title: usize) -> Option<usize> {
+        for word in title + 1..self.parsed.words.len().min(title + 4) {
+            match self.mention_at(word) {
+                Some((_, m)) if m.kind == MentionKind::Person && m.words.start == word => {
+                    return Some(self.parsed.head_of(m.words));
+                }
+                None if self.parsed.words[word].upos == "PROPN" => {}
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// A noun for a body rather than for people.
@@ -191,7 +210,9 @@ impl<'a> Scene<'a> {
                 span = span.cover(m.words);
             }
         }
+        let in_mention = |i: usize| self.mention_at(i).is_some();
         while span.start < head
+            && !in_mention(span.start)
             && (matches!(parsed.words[span.start].deprel, "case" | "det")
                 || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric))
         {

@@ -161,11 +161,8 @@ impl RuleSet {
     }
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
-        if rule.clause
-            && !trigger.all().any(|t| {
-                scene.parsed.children(t).any(|c| matches!(scene.parsed.words[c].deprel, "xcomp" | "ccomp"))
-            })
-        {
+        let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
+        if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
             return Err("no clause that completes it".into());
         }
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
@@ -186,7 +183,8 @@ impl RuleSet {
             Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words)
         };
         let mut out = Vec::new();
-        if rule.mutual && subjects.len() > 1 && objects.iter().all(|o| !o.is_actor()) {
+        let together = rule.mutual && subjects.len() > 1 && !standing.negated;
+        if together && objects.iter().all(|o| !o.is_actor()) {
             for (i, a) in subjects.iter().enumerate() {
                 out.extend(subjects[i + 1..].iter().map(|b| make(a, Some(b))));
             }
@@ -249,7 +247,8 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
             return false;
         }
         if governs(above) {
-            return true;
+            // "used gas and arrested": a conjunct of the trigger is no complement of it.
+            return deprel != "conj";
         }
         below = above;
     }

@@ -243,9 +243,9 @@ fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
     let grammar = Grammar { parsed, text: scene.text };
     for child in parsed.children(verb) {
         let deprel = parsed.words[child].deprel;
-        if matches!(deprel, "parataxis" | "ccomp" | "advcl")
-            && deprel != "ccomp"
-            && words.is_saying(scene.lemma(child))
+        // "as Axios reported" says it; "after Axios reported" only tells when.
+        let as_said = || parsed.children_by(child, "mark").all(|m| scene.lemma(m) == "as");
+        if (deprel == "parataxis" || (deprel == "advcl" && as_said())) && words.is_saying(scene.lemma(child))
         {
             let speaker =
                 parsed.children(child).find(|c| matches!(parsed.words[*c].deprel, "nsubj" | "nsubj:outer"));

@@ -404,14 +404,6 @@ impl Grammar<'_> {
         out.extend(self.parsed.children(title).filter(|c| {
             matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"
         }));
-        // A title right before a name is that name's, whatever the tree says.
-        let capital = self.parsed.text(self.text, title).starts_with(char::is_uppercase);
-        if out.is_empty()
-            && capital
-            && self.parsed.words.get(title + 1).is_some_and(|next| next.upos == "PROPN")
-        {
-            out.push(title + 1);
-        }
         // "X is the president of Y", "X, who was president", "X became president", "as president"
         if self.child(title, "cop").is_some() {
             out.extend(

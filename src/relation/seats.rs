@@ -48,15 +48,24 @@ impl<'r> Seat<'r> {
 
     /// The parties that the first place with any gives, conjuncts included, in the order of the text; `not` are taken words.
     pub fn parties(&self, scene: &Scene<'_>, trigger: &TriggerWords, not: &[usize]) -> Vec<Party> {
-        let mut others: Vec<Party> = Vec::new();
+        // What is no actor may be the object ("rejected the *charge*"), but not from inside a clause.
+        let (mut others, mut unused) = (Vec::new(), Vec::new());
         for role in self.roles {
             let mut out: Vec<Party> = Vec::new();
-            for head in fill(scene.parsed, scene.text, role, trigger) {
+            let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
+            let places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
+            for head in places {
                 // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
-                let alone = matches!(role, Role::Bearer | Role::Apposition);
+                let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition);
                 let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
                 for head in heads.into_iter().filter(|h| !not.contains(h)) {
-                    self.seat(scene, head, not, &mut out, &mut others);
+                    self.seat(
+                        scene,
+                        head,
+                        not,
+                        &mut out,
+                        if *role == Role::Clause { &mut unused } else { &mut others },
+                    );
                 }
             }
             if !out.is_empty() {

@@ -1,0 +1,68 @@
+//! The best label for every arc that English grammar allows.
+
+use super::labels::Labels;
+
+/// Relations that hang on nouns and never on a verb.
+const NOMINAL: [&str; 11] = [
+    "nmod",
+    "nmod:poss",
+    "nmod:desc",
+    "nmod:unmarked",
+    "amod",
+    "compound",
+    "det",
+    "nummod",
+    "flat",
+    "appos",
+    "acl",
+];
+
+/// Relations that a head has once: of two such dependents the surer one keeps it.
+const ONCE: [&[&str]; 2] = [&["nsubj", "nsubj:pass"], &["obj"]];
+
+/// A label for each word. `scores` holds a score a label for each, `heads` the tree (`None`: the root), `upos` the tags.
+pub fn deprels(
+    labels: &Labels,
+    scores: &[Vec<f32>],
+    heads: &[Option<usize>],
+    upos: &[&'static str],
+) -> Vec<&'static str> {
+    let choose = |word: usize, without: &[&str]| {
+        let Some(head) = heads[word] else { return ("root", 0.0) };
+        let allowed = |label: &str| {
+            label != "root"
+                && !without.contains(&label)
+                && !(upos[head] == "VERB" && NOMINAL.contains(&label))
+        };
+        let ranked = labels.deprel.iter().zip(&scores[word]).filter(|(label, _)| allowed(label));
+        ranked.max_by(|a, b| a.1.total_cmp(b.1)).map_or(("dep", 0.0), |(label, score)| (*label, *score))
+    };
+    let mut chosen: Vec<(&'static str, f32)> = (0..heads.len()).map(|word| choose(word, &[])).collect();
+    for class in ONCE {
+        for word in 0..heads.len() {
+            let rivals = (0..word).filter(|r| heads[*r] == heads[word] && class.contains(&chosen[*r].0));
+            let rival = rivals.last().filter(|_| class.contains(&chosen[word].0) && heads[word].is_some());
+            if let Some(rival) = rival {
+                let loser = if chosen[word].1 > chosen[rival].1 { rival } else { word };
+                chosen[loser] = choose(loser, class);
+            }
+        }
+    }
+    chosen.into_iter().map(|(label, _)| label).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_has_one_subject_and_no_compound() {
+        let labels = Labels::parse(
+            r#"{"ner": ["O"], "upos": ["NOUN"], "deprel": ["nsubj", "obj", "compound", "root"]}"#,
+        );
+        let scores = vec![vec![5., 1., 0., 0.], vec![0., 0., 0., 9.], vec![3., 2., 4., 0.]];
+        let heads = [Some(1), None, Some(1)];
+        let found = deprels(&labels.unwrap(), &scores, &heads, &["NOUN", "VERB", "NOUN"]);
+        assert_eq!(found, ["nsubj", "root", "obj"]);
+    }
+}
