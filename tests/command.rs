@@ -235,17 +235,17 @@ fn a_model_folder_that_cannot_be_used_is_named() {
 #[test]
 fn a_users_rules_and_names_are_used() {
     let place = Place::new();
-    let file = place.file("talks.txt", "Ardania zorbled Kelmark on Monday.\n");
+    let file = place.file("talks.txt", "Ardania serenaded Kelmark on Monday.\n");
     let names = place.file(
         "names.csv",
         "name,type,country,sector,id,from,to\nArdania,LOCATION,ARD,,,,\nKelmark,LOCATION,KLM,,,,\n",
     );
-    let rules = place.file("zorble.toml", "[[rule]]\nname = \"zorble\"\nrelation = \"zorbles\"\nevent = \"COERCE\"\ncameo = \"170\"\nverbs = [\"zorble\"]\n");
+    let rules = place.file("serenade.toml", "[[rule]]\nname = \"serenade\"\nrelation = \"serenades\"\nevent = \"COERCE\"\ncameo = \"170\"\nverbs = [\"serenade\"]\n");
     dossier(&["extract", &file, "--out", &place.out_name(), "--gazetteer", &names, "--rules", &rules])
         .assert()
         .success();
     let relations = rows(&place.out(), "relations.csv");
-    let row = relations.iter().find(|r| cell(r, "rule") == "zorble").expect("a row by the user's rule");
+    let row = relations.iter().find(|r| cell(r, "rule") == "serenade").expect("a row by the user's rule");
     assert_eq!(
         (cell(row, "subject_country"), cell(row, "object_country"), cell(row, "event")),
         ("ARD", "KLM", "COERCE")

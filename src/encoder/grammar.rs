@@ -40,8 +40,9 @@ pub fn deprels(
     let mut chosen: Vec<(&'static str, f32)> = (0..heads.len()).map(|word| choose(word, &[])).collect();
     for class in ONCE {
         for word in 0..heads.len() {
-            let rivals = (0..word).filter(|r| heads[*r] == heads[word] && class.contains(&chosen[*r].0));
-            let rival = rivals.last().filter(|_| class.contains(&chosen[word].0) && heads[word].is_some());
+            let mut rivals = (0..word).filter(|r| heads[*r] == heads[word] && class.contains(&chosen[*r].0));
+            let rival =
+                rivals.next_back().filter(|_| class.contains(&chosen[word].0) && heads[word].is_some());
             if let Some(rival) = rival {
                 let loser = if chosen[word].1 > chosen[rival].1 { rival } else { word };
                 chosen[loser] = choose(loser, class);
