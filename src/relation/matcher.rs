@@ -124,6 +124,10 @@ impl RuleSet {
                 _ => continue,
             };
             let mut found: Vec<(usize, usize)> = index.get(lemma).cloned().unwrap_or_default();
+            // A verb of the rules' own that the lemmatiser does not know: "serenaded" may be of "serenad" or of "serenade".
+            if word.upos == "VERB" && found.is_empty() {
+                found = self.verbs.get(&format!("{lemma}e")).cloned().unwrap_or_default();
+            }
             // A participle tagged as adjective is a verb still ("is opposed to").
             if word.upos == "ADJ" && found.is_empty() {
                 found = self
