@@ -60,6 +60,7 @@ pub struct Gazetteer {
 }
 
 const COUNTRIES: &str = include_str!("../../data/gazetteer/countries.csv");
+const PLACES: &str = include_str!("../../data/gazetteer/places.csv");
 const ORGANIZATIONS: &str = include_str!("../../data/gazetteer/organizations.csv");
 const AGENTS: &str = include_str!("../../data/gazetteer/agents.csv");
 
@@ -69,6 +70,20 @@ impl Gazetteer {
         let mut gazetteer = Gazetteer::default();
         for row in rows(COUNTRIES.as_bytes()).flatten() {
             gazetteer.add_country(&row);
+        }
+        for row in rows(PLACES.as_bytes()).flatten() {
+            for name in row[1].split('|') {
+                let place = Known {
+                    name: name.to_string(),
+                    role: Role::Place,
+                    kind: MentionKind::Location,
+                    country: row[0].to_string(),
+                    sector: String::new(),
+                    from: None,
+                    to: None,
+                };
+                gazetteer.add(name, place);
+            }
         }
         for row in rows(ORGANIZATIONS.as_bytes()).flatten() {
             let known = |name: &str| Known {

@@ -5,6 +5,7 @@
 mod amount;
 mod date;
 mod describe;
+mod events;
 mod gazetteer;
 mod measured;
 mod mention;
@@ -40,7 +41,9 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
             source: Source::Grammar,
             value,
         };
-        let dates = dates(text, &p.sentence, published);
+        let events = events::events(text, p);
+        let mut dates = dates(text, &p.sentence, published);
+        dates.retain(|d| !events.iter().any(|e| e.overlaps(d.words)));
         for amount in amounts(text, &p.sentence) {
             if dates.iter().any(|d| d.span.overlaps(amount.span)) {
                 continue;
@@ -58,7 +61,7 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
             values.push(plain(kind, date.span, date.words, date.value));
         }
         let taken: Vec<Span<_>> = values.iter().map(|m| m.words).collect();
-        values.extend(names::names(text, sentence, p, &taken, gazetteer, published));
+        values.extend(names::names(text, sentence, p, &taken, &events, gazetteer, published));
         values.sort_by_key(|m| m.span);
         found_amounts.extend(sentence_amounts.into_iter().map(|a| (sentence, a)));
         out.mentions.extend(values);
@@ -69,12 +72,9 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
         while out.mentions[at].span != amount.span {
             at += 1;
         }
-        let values: Vec<Span<_>> = out
-            .mentions
-            .iter()
-            .filter(|m| m.sentence == sentence && !m.kind.is_name())
-            .map(|m| m.words)
-            .collect();
+        let first = out.mentions[..at].iter().rposition(|m| m.sentence != sentence).map_or(0, |i| i + 1);
+        let own = out.mentions[first..].iter().take_while(|m| m.sentence == sentence);
+        let values: Vec<Span<_>> = own.filter(|m| !m.kind.is_name()).map(|m| m.words).collect();
         let of = measured::measured(
             text,
             &parsed[sentence],

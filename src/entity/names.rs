@@ -21,12 +21,14 @@ impl From<NameKind> for MentionKind {
 /// Names scored lower are left out: below this the network is wrong more often than right.
 const LEAST_SCORE: f32 = 0.4;
 
-/// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold.
+/// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold, `events` names
+/// of dated events.
 pub fn names(
     text: &str,
     sentence: usize,
     parsed: &Parsed,
     taken: &[Span<Tokens>],
+    events: &[Span<Tokens>],
     gazetteer: &Gazetteer,
     day: Option<Date>,
 ) -> Vec<Mention> {
@@ -44,13 +46,18 @@ pub fn names(
     let free = |words: Span<Tokens>, out: &[Mention]| {
         !taken.iter().any(|t| t.overlaps(words)) && !out.iter().any(|m| m.words.overlaps(words))
     };
+    for words in events.iter().copied() {
+        if free(words, &out) {
+            out.push(mention(words, MentionKind::Misc, 0.9, Source::Grammar));
+        }
+    }
     for name in &parsed.names {
         let Some(words) =
             trimmed(text, parsed, name.words).filter(|w| name.score >= LEAST_SCORE && free(*w, &out))
         else {
             continue;
         };
-        let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), day);
+        let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), name.score, day);
         out.push(mention(words, kind, name.score, Source::Model));
     }
     for (i, word) in parsed.words.iter().enumerate() {
@@ -70,7 +77,7 @@ pub fn names(
         }
     }
     out.sort_by_key(|m| m.words);
-    out
+    join_of_place(text, parsed, out, gazetteer)
 }
 
 /// The user's own names, wherever they stand: the longest first.
@@ -118,13 +125,49 @@ fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Toke
         .then(|| Span::new(start, end))
 }
 
-/// What is known of an organisation beats the network's guess; so does the name of a country that it took for a person.
-fn corrected(gazetteer: &Gazetteer, name: &str, kind: MentionKind, day: Option<Date>) -> MentionKind {
-    match gazetteer.find(name, day) {
-        Some(known) if known.role == Role::Actor => known.kind,
-        Some(known) if matches!(known.role, Role::Country | Role::Demonym) && kind == MentionKind::Person => {
-            known.kind
-        }
+/// Names scored lower than this give way to a place that is known by that name.
+const SURE: f32 = 0.8;
+
+/// What is known of an organisation beats the network's guess; so does the name of a country or place that it took for a person.
+fn corrected(
+    gazetteer: &Gazetteer,
+    name: &str,
+    kind: MentionKind,
+    score: f32,
+    day: Option<Date>,
+) -> MentionKind {
+    let Some(known) = gazetteer.find(name, day) else { return kind };
+    let person = kind == MentionKind::Person;
+    match known.role {
+        Role::Actor => known.kind,
+        Role::Country | Role::Demonym if person => known.kind,
+        Role::Place if person && score < SURE => known.kind,
         _ => kind,
     }
+}
+
+/// "Liberal Party *of Canada*": a body's name goes on over "of" and a place.
+fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &Gazetteer) -> Vec<Mention> {
+    let word = |i: usize| parsed.text(text, i);
+    let mut out: Vec<Mention> = Vec::with_capacity(names.len());
+    for name in names {
+        let joins = out.last().is_some_and(|before: &Mention| {
+            let gap = before.words.end..name.words.start;
+            let of = matches!(gap.len(), 1 | 2)
+                && word(gap.start) == "of"
+                && (gap.len() == 1 || word(gap.start + 1) == "the");
+            let body = gazetteer.sector_of(&word(before.words.end - 1).to_lowercase()).is_some();
+            let kinds = before.kind == MentionKind::Organization && name.kind == MentionKind::Location;
+            of && body && kinds && before.source == Source::Model && name.source != Source::Grammar
+        });
+        match out.last_mut().filter(|_| joins) {
+            Some(before) => {
+                before.words = before.words.cover(name.words);
+                before.span = before.span.cover(name.span);
+                before.score = before.score.min(name.score);
+            }
+            None => out.push(name),
+        }
+    }
+    out
 }
