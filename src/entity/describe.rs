@@ -88,7 +88,8 @@ impl Describer<'_> {
         })
     }
 
-    fn agent(&self, word: usize) -> String {
+    /// The sector of the agent noun at `word`; empty where it is none.
+    pub fn agent(&self, word: usize) -> String {
         // In "secretary general" and "attorney general" the office is the first word.
         let office = |i: usize| {
             matches!(

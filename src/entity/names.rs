@@ -57,6 +57,8 @@ pub fn names(
         else {
             continue;
         };
+        let words =
+            known_from_left(text, parsed, words, gazetteer, day).filter(|w| free(*w, &out)).unwrap_or(words);
         let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), name.score, day);
         out.push(mention(words, kind, name.score, Source::Model));
     }
@@ -123,6 +125,27 @@ fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Toke
     }
     (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic)))
         .then(|| Span::new(start, end))
+}
+
+/// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").
+fn known_from_left(
+    text: &str,
+    parsed: &Parsed,
+    words: Span<Tokens>,
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> Option<Span<Tokens>> {
+    let capital = |i: usize| {
+        let word = parsed.text(text, i);
+        word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("the")
+    };
+    (words.start.saturating_sub(3)..words.start)
+        .filter(|i| capital(*i))
+        .map(|start| Span::new(start, words.end))
+        .find(|longer| {
+            let known = gazetteer.find(parsed.bytes(*longer).of(text), day);
+            known.is_some_and(|k| k.role == Role::Country)
+        })
 }
 
 /// Names scored lower than this give way to a place that is known by that name.

@@ -129,7 +129,7 @@ impl<'a> Scene<'a> {
             return self.named(word, index, mention);
         }
         let affiliation = self.describer().phrase(head);
-        let agent = self.gazetteer.sector_of(self.lemma(head)).is_some();
+        let agent = !self.describer().agent(head).is_empty();
         let span = self.noun_phrase(head);
         if agent {
             let person = matches!(
@@ -316,6 +316,11 @@ impl<'a> Scene<'a> {
         if !singular_person && !other {
             return None;
         }
+        // "We" is whoever is quoted, not the subject of just any clause above.
+        let first_person = matches!(lemma, "we" | "i" | "our" | "us" | "me" | "my");
+        if first_person && !self.is_quoted(head) {
+            return None;
+        }
         // "X said it would": the speaker speaks of itself.
         let speaker =
             self.governing_subject(head).filter(|s| *s != head && self.parsed.words[*s].upos != "PRON");
@@ -335,6 +340,13 @@ impl<'a> Scene<'a> {
             affiliation,
             score: 0.6,
         })
+    }
+
+    /// Whether the clause of `word` completes another: what somebody says.
+    fn is_quoted(&self, word: usize) -> bool {
+        self.parsed.words[word]
+            .head
+            .is_some_and(|verb| matches!(self.parsed.words[verb].deprel, "ccomp" | "parataxis"))
     }
 
     /// The subject of the clause above the one that `word` is a party of.

@@ -165,13 +165,7 @@ impl RuleSet {
     }
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
-        let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
-        if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
-            return Err("no clause that completes it".into());
-        }
-        if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
-            return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
-        }
+        self.fits_around(scene, rule, trigger)?;
         let subjects = Seat::subject(rule).parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
         let objects = Seat::object(rule).parties(scene, trigger, &heads);
@@ -204,15 +198,26 @@ impl RuleSet {
             out.extend(
                 objects
                     .iter()
-                    .filter(|o| {
-                        o.span != subject.span
-                            && !same_entity(scene, subject, o)
-                            && (!rule.same_kind || o.kind == subject.kind)
-                    })
+                    .filter(|o| fit_together(scene, rule, subject, o))
                     .map(|o| make(subject, Some(o))),
             );
         }
         if out.is_empty() { Err("its parties are one and the same".into()) } else { Ok(out) }
+    }
+
+    /// Whether the words around the trigger are as the rule wants them; else what is missing.
+    fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), String> {
+        let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
+        if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
+            return Err("no infinitive that completes it".into());
+        }
+        if rule.intransitive && scene.parsed.children_by(trigger.head, "obj").next().is_some() {
+            return Err("it has an object of its own".into());
+        }
+        if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
+            return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
+        }
+        Ok(())
     }
 
     /// A fact by a rule of negative priority goes where another fact joins the same parties.
@@ -319,6 +324,31 @@ fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[Stri
     clauses
         .flat_map(|c| scene.parsed.children_by(c, "aux"))
         .any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
+}
+
+/// Whether two parties may stand in one row of the rule.
+fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party) -> bool {
+    let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
+    object.span != subject.span
+        && !same_entity(scene, subject, object)
+        && (!rule.same_kind || object.kind == subject.kind)
+        && (!rule.one_country || a.is_empty() || b.is_empty() || a == b)
+        && (!rule.initials || is_short_for(subject.span.of(scene.text), object.span.of(scene.text)))
+}
+
+/// Whether the shorter name, where it looks like an acronym, is one of the longer: its letters in their order, from the same first one.
+fn is_short_for(a: &str, b: &str) -> bool {
+    let letters = |name: &str| {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<char>>()
+    };
+    let (a, b) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // "Islamic State (Daesh)": a name of its own, no short form.
+    if a.contains(' ') || a.chars().filter(|c| c.is_lowercase()).count() > a.len() / 2 {
+        return true;
+    }
+    let (short, long) = (letters(a), letters(b));
+    let mut rest = long.iter();
+    short.first() == long.first() && short.iter().all(|c| rest.any(|l| l == c))
 }
 
 fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {

@@ -198,6 +198,7 @@ impl Grammar<'_> {
     pub fn is_passive(&self, verb: usize) -> bool {
         self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass"))
             || self.is_past_participle_modifier(verb)
+            || self.is_past_participle_complement(verb)
     }
 
     /// "troops *killed* by a bomb": a participle that modifies its noun and has no object of its own.
@@ -206,6 +207,15 @@ impl Grammar<'_> {
             && !self.parsed.text(self.text, verb).ends_with("ing")
             && self.child(verb, "obj").is_none()
             && self.child(verb, "mark").is_none()
+    }
+
+    /// "was deemed *detained*": a participle that completes a verb without "to".
+    fn is_past_participle_complement(&self, verb: usize) -> bool {
+        let form = self.parsed.text(self.text, verb);
+        self.deprel(verb) == "xcomp"
+            && self.child(verb, "mark").is_none()
+            && !form.ends_with("ing")
+            && !form.eq_ignore_ascii_case(&self.parsed.words[verb].lemma)
     }
 
     /// Whoever does what `verb` says.
@@ -438,6 +448,7 @@ impl Grammar<'_> {
                 *c < noun
                     && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc" | "nmod:poss")
                     && capital(*c)
+                    && self.parsed.text(self.text, c + 1) != "-"
             })
             .collect()
     }
@@ -452,6 +463,7 @@ impl Grammar<'_> {
         self.parsed
             .children(noun)
             .filter(|c| *c > noun && matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list"))
+            .filter(|c| (noun + 1..*c).all(|i| self.parsed.text(self.text, i) != "-"))
             .collect()
     }
 

@@ -110,6 +110,12 @@ pub struct Rule {
     pub clause_auxiliaries: Vec<String>,
     /// The trigger must have a clause that completes it ("told X *to go*").
     pub clause: bool,
+    /// The trigger has no direct object ("demonstrated", not "demonstrated a skill").
+    pub intransitive: bool,
+    /// Where one party is an acronym it is the other's: its letters in their order, from the same first one ("AfDB").
+    pub initials: bool,
+    /// The countries of subject and object, as far as they are known, do not differ.
+    pub one_country: bool,
     /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
     pub defer: bool,
     /// Of two rules for one trigger the higher wins; more trigger words go first.
@@ -182,6 +188,12 @@ struct Written {
     clause_auxiliaries: Vec<String>,
     #[serde(default)]
     clause: bool,
+    #[serde(default)]
+    intransitive: bool,
+    #[serde(default)]
+    initials: bool,
+    #[serde(default)]
+    one_country: bool,
     #[serde(default)]
     defer: bool,
     #[serde(default)]
@@ -309,6 +321,9 @@ impl Checker<'_> {
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,
             clause: w.clause,
+            intransitive: w.intransitive,
+            initials: w.initials,
+            one_country: w.one_country,
             defer: w.defer,
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),
