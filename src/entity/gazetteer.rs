@@ -53,7 +53,8 @@ pub struct GazetteerError {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     names: FxHashMap<String, Vec<Known>>,
-    agents: FxHashMap<String, String>,
+    /// Sector of an agent noun, and whether it names a body rather than people.
+    agents: FxHashMap<String, (String, bool)>,
     longest: usize,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
     own: FxHashMap<String, usize>,
@@ -100,7 +101,7 @@ impl Gazetteer {
             }
         }
         for row in rows(AGENTS.as_bytes()).flatten() {
-            gazetteer.agents.insert(row[0].to_string(), row[1].to_string());
+            gazetteer.agents.insert(row[0].to_string(), (row[1].to_string(), &row[2] == "body"));
         }
         gazetteer
     }
@@ -227,7 +228,12 @@ impl Gazetteer {
 
     /// The sector of an agent noun, by its base form.
     pub fn sector_of(&self, noun: &str) -> Option<&str> {
-        self.agents.get(noun).map(String::as_str)
+        self.agents.get(noun).map(|(sector, _)| sector.as_str())
+    }
+
+    /// Whether an agent noun, by its base form, names a body ("army") rather than people ("soldier").
+    pub fn is_body(&self, noun: &str) -> bool {
+        self.agents.get(noun).is_some_and(|(_, body)| *body)
     }
 
     /// Whether the user brought this name.

@@ -132,12 +132,9 @@ impl<'a> Scene<'a> {
         let agent = !self.describer().agent(head).is_empty();
         let span = self.noun_phrase(head);
         if agent {
-            let person = matches!(
-                affiliation.sector.as_str(),
-                "GOV" | "CVL" | "REB" | "MIL" | "LEG" | "JUD" | "OPP" | "REF"
-            );
-            let kind =
-                if person && !self.is_body(head) { MentionKind::Person } else { MentionKind::Organization };
+            let noun = crate::text::lemma(&self.parsed.text(self.text, head).to_lowercase(), "NOUN");
+            let body = self.gazetteer.is_body(&noun);
+            let kind = if body { MentionKind::Organization } else { MentionKind::Person };
             return Some(Party { head, span, mention: None, kind: Some(kind), affiliation, score: 0.75 });
         }
         Some(Party {
@@ -163,27 +160,6 @@ impl<'a> Scene<'a> {
             }
         }
         None
-    }
-
-    /// A noun for a body rather than for people.
-    fn is_body(&self, head: usize) -> bool {
-        matches!(
-            self.lemma(head),
-            "government"
-                | "ministry"
-                | "administration"
-                | "army"
-                | "military"
-                | "parliament"
-                | "court"
-                | "embassy"
-                | "navy"
-                | "force"
-                | "police"
-                | "cabinet"
-                | "regime"
-                | "opposition"
-        )
     }
 
     /// The noun with what belongs to its name, clauses and appositions left out.

@@ -273,7 +273,9 @@ impl Grammar<'_> {
     /// The agent of a clause's head, which may be passive (then its subject is meant) or no verb.
     fn agent_of(&self, head: usize, depth: usize) -> Option<usize> {
         if self.is_passive(head) {
-            return self.parsed.children_by(head, "nsubj:pass").next().map(|s| self.antecedent(s, head));
+            let subject =
+                self.parsed.children_by(head, "nsubj:pass").next().map(|s| self.antecedent(s, head));
+            return subject.or_else(|| self.passive_subject(head));
         }
         self.agent(head, depth)
     }
