@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::MentionKind;
 
@@ -56,6 +56,8 @@ pub struct Gazetteer {
     /// Sector of an agent noun, and whether it names a body rather than people.
     agents: FxHashMap<String, (String, bool)>,
     longest: usize,
+    /// First words of the organisations' names that have more than two.
+    first_words: FxHashSet<String>,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
     own: FxHashMap<String, usize>,
 }
@@ -133,7 +135,11 @@ impl Gazetteer {
 
     fn add(&mut self, name: &str, known: Known) {
         let key = normalize(name);
-        self.longest = self.longest.max(key.split(' ').count());
+        let words = key.split(' ').count();
+        self.longest = self.longest.max(words);
+        if known.role == Role::Actor && words > 2 {
+            self.first_words.extend(key.split(' ').next().map(str::to_string));
+        }
         self.names.entry(key).or_default().push(known);
     }
 
@@ -234,6 +240,11 @@ impl Gazetteer {
     /// Whether an agent noun, by its base form, names a body ("army") rather than people ("soldier").
     pub fn is_body(&self, noun: &str) -> bool {
         self.agents.get(noun).is_some_and(|(_, body)| *body)
+    }
+
+    /// Whether the name of an organisation of more than two words begins with this one.
+    pub fn begins_organization(&self, word: &str) -> bool {
+        self.first_words.contains(normalize(word).as_str())
     }
 
     /// Whether the user brought this name.

@@ -46,6 +46,11 @@ pub fn names(
     let free = |words: Span<Tokens>, out: &[Mention]| {
         !taken.iter().any(|t| t.overlaps(words)) && !out.iter().any(|m| m.words.overlaps(words))
     };
+    for (words, kind) in known_organizations(text, parsed, gazetteer, day) {
+        if free(words, &out) {
+            out.push(mention(words, kind, 0.95, Source::Gazetteer));
+        }
+    }
     for words in events.iter().copied() {
         if free(words, &out) {
             out.push(mention(words, MentionKind::Misc, 0.9, Source::Grammar));
@@ -117,7 +122,11 @@ fn own_names(
 fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Tokens>> {
     let (mut start, mut end) = (words.start, words.end);
     let edge = |i: usize| !parsed.text(text, i).chars().any(char::is_alphanumeric);
-    while start < end && (edge(start) || (end - start > 1 && parsed.text(text, start) == "the")) {
+    while start < end
+        && (edge(start)
+            || (end - start > 1 && parsed.text(text, start) == "the")
+            || (end - start > 2 && parsed.text(text, start) == "The"))
+    {
         start += 1;
     }
     while start < end && (edge(end - 1) || matches!(parsed.text(text, end - 1), "'s" | "’s")) {
@@ -125,6 +134,31 @@ fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Toke
     }
     (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic)))
         .then(|| Span::new(start, end))
+}
+
+/// Known organisations whose name has more than two words, which the network may part at "and the" or "of".
+fn known_organizations(
+    text: &str,
+    parsed: &Parsed,
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> Vec<(Span<Tokens>, MentionKind)> {
+    let n = parsed.words.len();
+    let capital = |i: usize| parsed.text(text, i).starts_with(char::is_uppercase);
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < n {
+        let begins = capital(i) && gazetteer.begins_organization(parsed.text(text, i));
+        let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
+        let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
+            let known = gazetteer.find(parsed.bytes(words).of(text), day)?;
+            let whole = capital(words.end - 1) && !parsed.text(text, i).eq_ignore_ascii_case("the");
+            (known.role == Role::Actor && whole).then_some((words, known.kind))
+        });
+        i = found.map_or(i + 1, |(words, _)| words.end);
+        out.extend(found);
+    }
+    out
 }
 
 /// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").

@@ -162,6 +162,22 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// The country named right behind a place and a comma ("Kassala, *Sudan*"), unless it is the next of a list.
+    pub fn country_after(&self, place: usize) -> Option<usize> {
+        let is_country = |m: &Mention| {
+            let known = self.gazetteer.find(m.span.of(self.text), self.day);
+            known.is_some_and(|k| k.role == crate::entity::Role::Country)
+        };
+        let (_, here) = self.mention_at(place)?;
+        let word = |i: usize| if i < self.parsed.words.len() { self.parsed.text(self.text, i) } else { "" };
+        let (_, next) = self.mention_at(here.words.end + 1).filter(|_| word(here.words.end) == ",")?;
+        let places = here.kind == MentionKind::Location && next.kind == MentionKind::Location;
+        let list = word(next.words.end) == "and"
+            || (word(next.words.end) == "," && self.mention_at(next.words.end + 1).is_some());
+        (places && next.words.start == here.words.end + 1 && !is_country(here) && is_country(next) && !list)
+            .then(|| self.parsed.head_of(next.words))
+    }
+
     /// The noun with what belongs to its name, clauses and appositions left out.
     pub fn noun_phrase(&self, head: usize) -> Span<Bytes> {
         let parsed = self.parsed;

@@ -330,7 +330,7 @@ fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[Stri
 fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party) -> bool {
     let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
     object.span != subject.span
-        && !same_entity(scene, subject, object)
+        && (rule.initials || !same_entity(scene, subject, object))
         && (!rule.same_kind || object.kind == subject.kind)
         && (!rule.one_country || a.is_empty() || b.is_empty() || a == b)
         && (!rule.initials || is_short_for(subject.span.of(scene.text), object.span.of(scene.text)))

@@ -199,6 +199,19 @@ impl Grammar<'_> {
         self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass"))
             || self.is_past_participle_modifier(verb)
             || self.is_past_participle_complement(verb)
+            || self.is_past_participle_conjunct(verb)
+    }
+
+    /// "was struck and *killed*": a participle that shares the passive's subject and auxiliary.
+    fn is_past_participle_conjunct(&self, verb: usize) -> bool {
+        let form = self.parsed.text(self.text, verb);
+        self.deprel(verb) == "conj"
+            && self.parsed.children(verb).all(|c| !matches!(self.deprel(c), "nsubj" | "obj" | "aux"))
+            && !form.ends_with("ing")
+            && !form.eq_ignore_ascii_case(&self.parsed.words[verb].lemma)
+            && self.parsed.words[verb]
+                .head
+                .is_some_and(|head| self.parsed.children(head).any(|c| self.deprel(c) == "aux:pass"))
     }
 
     /// "troops *killed* by a bomb": a participle that modifies its noun and has no object of its own.
@@ -221,6 +234,15 @@ impl Grammar<'_> {
     /// Whoever does what `verb` says.
     pub fn agent(&self, verb: usize, depth: usize) -> Option<usize> {
         if self.is_passive(verb) {
+            // "struck and killed *by X*": whoever did the last did all.
+            let last = self
+                .parsed
+                .children_by(verb, "conj")
+                .last()
+                .filter(|c| depth == 0 && self.is_past_participle_conjunct(*c));
+            if let Some(agent) = last.and_then(|c| self.agent(c, 1)) {
+                return Some(agent);
+            }
             return self.parsed.children(verb).find(|c| {
                 self.deprel(*c) == "obl:agent" || (self.deprel(*c) == "obl" && self.has_case(*c, "by"))
             });

@@ -104,6 +104,8 @@ pub struct Rule {
     pub object_actor: bool,
     /// The object must be the phrase itself, not an actor inside it ("met *Iran's* conditions" meets nobody).
     pub object_itself: bool,
+    /// The object has a name: no "police", no "company".
+    pub object_named: bool,
     /// Subject and object are of one kind.
     pub same_kind: bool,
     /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
@@ -182,6 +184,8 @@ struct Written {
     object_actor: bool,
     #[serde(default)]
     object_itself: bool,
+    #[serde(default)]
+    object_named: bool,
     #[serde(default)]
     same_kind: bool,
     #[serde(default)]
@@ -318,6 +322,7 @@ impl Checker<'_> {
             needs_object: w.needs_object.unwrap_or(event.is_empty() && w.relation.get_ref() != "said"),
             object_actor: w.object_actor,
             object_itself: w.object_itself,
+            object_named: w.object_named,
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,
             clause: w.clause,

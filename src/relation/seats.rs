@@ -16,6 +16,8 @@ pub struct Seat<'r> {
     actors: bool,
     /// Only the phrase's head itself, not an actor inside the phrase.
     itself: bool,
+    /// Only a name.
+    named: bool,
     /// This is who acts: what merely lies near it ("a bomb in Iraq") does not count.
     agent: bool,
 }
@@ -32,6 +34,7 @@ impl<'r> Seat<'r> {
             kinds: &rule.subject_kinds,
             actors: !measures,
             itself: !rule.is_event(),
+            named: false,
             agent: true,
         }
     }
@@ -42,6 +45,7 @@ impl<'r> Seat<'r> {
             kinds: &rule.object_kinds,
             actors: rule.object_actor,
             itself: rule.object_itself,
+            named: rule.object_named,
             agent: false,
         }
     }
@@ -53,6 +57,7 @@ impl<'r> Seat<'r> {
         for role in self.roles {
             let mut out: Vec<Party> = Vec::new();
             let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
+            let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
             let places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
             for head in places {
                 // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
@@ -88,7 +93,10 @@ impl<'r> Seat<'r> {
         out: &mut Vec<Party>,
         others: &mut Vec<Party>,
     ) {
-        let right = |p: &Party| self.kinds.is_empty() || p.kind.is_some_and(|k| self.kinds.contains(&k));
+        let right = |p: &Party| {
+            (self.kinds.is_empty() || p.kind.is_some_and(|k| self.kinds.contains(&k)))
+                && (!self.named || p.mention.is_some())
+        };
         let Some(party) = scene.party(head).filter(|p| !not.contains(&p.head)) else { return };
         let measure = party.kind.is_some_and(is_measure);
         if (party.is_actor() || (measure && !self.actors)) && right(&party) {
