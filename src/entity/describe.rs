@@ -4,7 +4,8 @@
 
 use jiff::civil::Date;
 
-use super::gazetteer::{Gazetteer, Known};
+use super::MentionKind;
+use super::gazetteer::{Gazetteer, Known, Role};
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
 
@@ -21,6 +22,9 @@ pub struct Describer<'a> {
     pub parsed: &'a Parsed,
     pub gazetteer: &'a Gazetteer,
     pub day: Option<Date>,
+    /// The name that is described, where it is one: a town in a person's name ("Santiago Cafiero") says nothing of where that
+    /// person belongs, nor one in a body's ("East *West Bank*").
+    pub name: Option<(Span<Tokens>, MentionKind)>,
 }
 
 impl Describer<'_> {
@@ -115,6 +119,16 @@ impl Describer<'_> {
         self.gazetteer.sector_of(&lemma).unwrap_or_default().to_string()
     }
 
+    /// Whether a known name in `span` may say where the described name belongs.
+    fn tells(&self, span: Span<Tokens>, known: &Known) -> bool {
+        match self.name {
+            Some((name, kind)) if name.overlaps(span) && name != span => {
+                kind != MentionKind::Person && matches!(known.role, Role::Country | Role::Demonym)
+            }
+            _ => true,
+        }
+    }
+
     /// The known name that covers `word`: the longest one.
     fn name_around(&self, word: usize) -> Option<&Known> {
         if !self.parsed.text(self.text, word).starts_with(char::is_uppercase) && !self.gazetteer.has_own() {
@@ -128,7 +142,7 @@ impl Describer<'_> {
                 }
                 let span: Span<Tokens> = Span::new(start, start + width);
                 let known = self.gazetteer.find(self.parsed.bytes(span).of(self.text), self.day);
-                if known.is_some() {
+                if known.is_some_and(|k| self.tells(span, k)) {
                     return known;
                 }
             }

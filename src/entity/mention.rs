@@ -43,6 +43,11 @@ impl MentionKind {
         all.into_iter().find(|k| k.as_str().eq_ignore_ascii_case(name))
     }
 
+    /// Whether mentions of this kind measure something.
+    pub fn is_amount(self) -> bool {
+        matches!(self, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
+    }
+
     /// Whether mentions of this kind refer to entities of the run (names), as against values (amounts, dates).
     pub fn is_name(self) -> bool {
         matches!(

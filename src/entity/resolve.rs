@@ -29,7 +29,8 @@ pub fn resolve(
         let known = gazetteer.find_as(surface, mentions[i].kind, day);
         let sentence = &parsed[mentions[i].sentence];
         let entity = resolver.entity_of(surface, mentions[i].kind, known);
-        let describer = Describer { text, parsed: sentence, gazetteer, day };
+        let name = Some((mentions[i].words, mentions[i].kind));
+        let describer = Describer { text, parsed: sentence, gazetteer, day, name };
         resolver.affiliate(entity, mentions[i].kind, known, || {
             describer.phrase(sentence.head_of(mentions[i].words))
         });

@@ -49,7 +49,13 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub fn describer(&self) -> Describer<'a> {
-        Describer { text: self.text, parsed: self.parsed, gazetteer: self.gazetteer, day: self.day }
+        Describer {
+            text: self.text,
+            parsed: self.parsed,
+            gazetteer: self.gazetteer,
+            day: self.day,
+            name: None,
+        }
     }
 
     pub fn lemma(&self, word: usize) -> &'a str {
@@ -93,7 +99,8 @@ impl<'a> Scene<'a> {
             .map(|e| Affiliation { country: e.country.clone(), sector: e.sector.clone() })
             .unwrap_or_default();
         if affiliation.country.is_empty() || affiliation.sector.is_empty() {
-            let found = self.describer().phrase(self.parsed.head_of(mention.words));
+            let describer = Describer { name: Some((mention.words, mention.kind)), ..self.describer() };
+            let found = describer.phrase(self.parsed.head_of(mention.words));
             if affiliation.country.is_empty() {
                 affiliation.country = found.country;
             }

@@ -211,8 +211,13 @@ impl RuleSet {
         if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
             return Err("no infinitive that completes it".into());
         }
-        if rule.intransitive && scene.parsed.children_by(trigger.head, "obj").next().is_some() {
+        let own = |c: usize| matches!(scene.parsed.words[c].deprel, "obj" | "ccomp");
+        if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
             return Err("it has an object of its own".into());
+        }
+        if rule.amount && in_clause(scene, trigger, |m| scene.entities.mentions[m].kind.is_amount()).is_none()
+        {
+            return Err("its clause names no amount".into());
         }
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
             return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));

@@ -129,6 +129,8 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     out.intended = out.modality == Modality::Planned;
     if conditional(scene, words, trigger) {
         out.modality = Modality::Hypothetical;
+    } else if out.modality == Modality::Asserted && is_question(scene) {
+        out.modality = Modality::Possible;
     }
     let mut below = trigger;
     for _ in 0..8 {
@@ -226,6 +228,12 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
         }
     }
     Modality::Asserted
+}
+
+/// A question asserts nothing.
+fn is_question(scene: &Scene<'_>) -> bool {
+    let last = scene.parsed.words.len() - 1;
+    scene.parsed.text(scene.text, last).starts_with('?')
 }
 
 fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {

@@ -112,7 +112,9 @@ pub struct Rule {
     pub clause_auxiliaries: Vec<String>,
     /// The trigger must have a clause that completes it ("told X *to go*").
     pub clause: bool,
-    /// The trigger has no direct object ("demonstrated", not "demonstrated a skill").
+    /// The trigger's clause names an amount.
+    pub amount: bool,
+    /// The trigger has no direct object and no "that" clause ("demonstrated", not "demonstrated a skill").
     pub intransitive: bool,
     /// Where one party is an acronym it is the other's: its letters in their order, from the same first one ("AfDB").
     pub initials: bool,
@@ -192,6 +194,8 @@ struct Written {
     clause_auxiliaries: Vec<String>,
     #[serde(default)]
     clause: bool,
+    #[serde(default)]
+    amount: bool,
     #[serde(default)]
     intransitive: bool,
     #[serde(default)]
@@ -326,6 +330,7 @@ impl Checker<'_> {
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,
             clause: w.clause,
+            amount: w.amount,
             intransitive: w.intransitive,
             initials: w.initials,
             one_country: w.one_country,

@@ -22,13 +22,9 @@ pub struct Seat<'r> {
     agent: bool,
 }
 
-fn is_measure(kind: MentionKind) -> bool {
-    matches!(kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
-}
-
 impl<'r> Seat<'r> {
     pub fn subject(rule: &'r Rule) -> Seat<'r> {
-        let measures = rule.subject_kinds.iter().any(|k| is_measure(*k));
+        let measures = rule.subject_kinds.iter().any(|k| k.is_amount());
         Seat {
             roles: &rule.subject,
             kinds: &rule.subject_kinds,
@@ -98,7 +94,7 @@ impl<'r> Seat<'r> {
                 && (!self.named || p.mention.is_some())
         };
         let Some(party) = scene.party(head).filter(|p| !not.contains(&p.head)) else { return };
-        let measure = party.kind.is_some_and(is_measure);
+        let measure = party.kind.is_some_and(MentionKind::is_amount);
         if (party.is_actor() || (measure && !self.actors)) && right(&party) {
             return out.push(party);
         }
