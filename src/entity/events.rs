@@ -20,9 +20,11 @@ pub fn events(text: &str, parsed: &Parsed) -> Vec<Span<Tokens>> {
     let word = |i: usize| parsed.text(text, i);
     let is_year =
         |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()) && w.starts_with(['1', '2']);
+    // "United" of "United Kingdom" is a verb's form to the tagger: a capital will do.
     let inner = |i: usize| {
-        matches!(parsed.words[i].upos, "PROPN" | "ADJ" | "NOUN" | "ADP")
-            && word(i).starts_with(char::is_alphabetic)
+        word(i).starts_with(char::is_uppercase)
+            || (matches!(parsed.words[i].upos, "PROPN" | "ADJ" | "NOUN" | "ADP")
+                && word(i).starts_with(char::is_alphabetic))
     };
     let closes = |i: &usize| NOUNS.contains(word(*i).to_lowercase().as_str());
     let mut out: Vec<Span<Tokens>> = Vec::new();

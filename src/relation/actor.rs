@@ -189,8 +189,7 @@ impl<'a> Scene<'a> {
     pub fn noun_phrase(&self, head: usize) -> Span<Bytes> {
         let parsed = self.parsed;
         let keep = |i: usize| match parsed.words[i].deprel {
-            "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed"
-            | "nmod:unmarked" => true,
+            "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed" => true,
             "nmod" => {
                 parsed
                     .children_by(i, "case")
@@ -354,7 +353,7 @@ impl<'a> Scene<'a> {
         for _ in 0..6 {
             let deprel = self.parsed.words[verb].deprel;
             let above = self.parsed.words[verb].head?;
-            if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis" | "conj") {
+            if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis") {
                 let grammar = super::roles::Grammar { parsed: self.parsed, text: self.text };
                 let found = grammar.agent(above, 0).or_else(|| {
                     self.parsed

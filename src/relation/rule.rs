@@ -104,6 +104,8 @@ pub struct Rule {
     pub object_actor: bool,
     /// The object must be the phrase itself, not an actor inside it ("met *Iran's* conditions" meets nobody).
     pub object_itself: bool,
+    /// An actor inside the object's phrase counts only where the thing is its own: "condemned the attack on *Egypt*" does not condemn Egypt.
+    pub object_owner: bool,
     /// The object has a name: no "police", no "company".
     pub object_named: bool,
     /// Subject and object are of one kind.
@@ -186,6 +188,8 @@ struct Written {
     object_actor: bool,
     #[serde(default)]
     object_itself: bool,
+    #[serde(default)]
+    object_owner: bool,
     #[serde(default)]
     object_named: bool,
     #[serde(default)]
@@ -326,6 +330,7 @@ impl Checker<'_> {
             needs_object: w.needs_object.unwrap_or(event.is_empty() && w.relation.get_ref() != "said"),
             object_actor: w.object_actor,
             object_itself: w.object_itself,
+            object_owner: w.object_owner,
             object_named: w.object_named,
             same_kind: w.same_kind,
             clause_auxiliaries: w.clause_auxiliaries,

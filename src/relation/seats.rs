@@ -18,8 +18,8 @@ pub struct Seat<'r> {
     itself: bool,
     /// Only a name.
     named: bool,
-    /// This is who acts: what merely lies near it ("a bomb in Iraq") does not count.
-    agent: bool,
+    /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
+    owner: bool,
 }
 
 impl<'r> Seat<'r> {
@@ -31,7 +31,7 @@ impl<'r> Seat<'r> {
             actors: !measures,
             itself: !rule.is_event(),
             named: false,
-            agent: true,
+            owner: true,
         }
     }
 
@@ -42,7 +42,7 @@ impl<'r> Seat<'r> {
             actors: rule.object_actor,
             itself: rule.object_itself,
             named: rule.object_named,
-            agent: false,
+            owner: rule.object_owner,
         }
     }
 
@@ -98,7 +98,7 @@ impl<'r> Seat<'r> {
         if (party.is_actor() || (measure && !self.actors)) && right(&party) {
             return out.push(party);
         }
-        let held = if self.itself { None } else { scene.held_actor(head, self.agent) };
+        let held = if self.itself { None } else { scene.held_actor(head, self.owner) };
         match held.filter(|h| right(h) && !not.contains(&h.head)) {
             Some(held) => out.push(held),
             None if !self.actors && self.kinds.is_empty() => others.push(party),
@@ -114,7 +114,7 @@ impl<'r> Seat<'r> {
         others: &[Party],
         not: &[usize],
     ) -> Option<Party> {
-        if self.itself || !self.kinds.is_empty() || !self.roles.contains(&Role::Object) {
+        if self.itself || self.owner || !self.kinds.is_empty() || !self.roles.contains(&Role::Object) {
             return None;
         }
         let below = others.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
