@@ -52,6 +52,24 @@ pub fn deprels(
     chosen.into_iter().map(|(label, _)| label).collect()
 }
 
+/// Gives back the subjects that a clause and the verb of saying behind it took from each other: in "the fleet will sail, officials
+/// said" the fleet sails and the officials say, for a subject stands before its verb.
+pub fn untangle(heads: &mut [Option<usize>], deprels: &[&'static str]) {
+    for clause in 0..heads.len() {
+        let Some(saying) = heads[clause].filter(|saying| deprels[clause] == "ccomp" && *saying > clause)
+        else {
+            continue;
+        };
+        let subject = |of: usize, range: std::ops::Range<usize>| {
+            range.into_iter().find(|i| heads[*i] == Some(of) && deprels[*i] == "nsubj")
+        };
+        if let (Some(first), Some(last)) = (subject(saying, 0..clause), subject(clause, clause + 1..saying)) {
+            heads[first] = Some(clause);
+            heads[last] = Some(saying);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,5 +83,12 @@ mod tests {
         let heads = [Some(1), None, Some(1)];
         let found = deprels(&labels.unwrap(), &scores, &heads, &["NOUN", "VERB", "NOUN"]);
         assert_eq!(found, ["nsubj", "root", "obj"]);
+    }
+
+    #[test]
+    fn the_clause_and_the_verb_of_saying_keep_their_own_subjects() {
+        let mut heads = [Some(3), Some(3), Some(1), None];
+        untangle(&mut heads, &["nsubj", "ccomp", "nsubj", "root"]);
+        assert_eq!(heads, [Some(1), Some(3), Some(3), None]);
     }
 }

@@ -9,6 +9,7 @@ mod grammar;
 mod labels;
 mod model;
 mod names;
+mod projective;
 mod rten_engine;
 mod tree;
 mod vocabulary;
@@ -136,9 +137,10 @@ impl<'m> Encoder<'m> {
         let answers = self.answer(&words)?;
         let labels = self.model.labels();
         let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
-            let heads = tree::decode(&answer.arcs);
+            let mut heads = tree::decode(&answer.arcs);
             let upos: Vec<&'static str> = answer.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
             let deprels = grammar::deprels(labels, &answer.deprel, &heads, &upos);
+            grammar::untangle(&mut heads, &deprels);
             let words = words.iter().enumerate().map(|(i, word)| Word {
                 upos: upos[i],
                 head: heads[i],

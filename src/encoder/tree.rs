@@ -1,7 +1,10 @@
 //! Arc scores to a tree: every word one head, one root, no cycle.
 //!
 //! The highest-scoring heads usually form a tree already; where they do not, Chu-Liu/Edmonds' algorithm (Chu & Liu 1965,
-//! Edmonds 1967) finds the maximum spanning arborescence, with the root held to one child.
+//! Edmonds 1967) finds the maximum spanning arborescence, with the root held to one child. A
+//! tree whose arcs cross gives way to the best one without where that scores nearly as well.
+
+use super::projective;
 
 /// Scores of every (dependent, head) pair of a sentence; pairs that no window held are −∞.
 #[derive(Clone, Debug)]
@@ -28,6 +31,11 @@ impl ArcScores {
             if dependent == head { UNSEEN * 2.0 } else { score };
     }
 
+    /// The sum of a tree's scores.
+    fn total(&self, heads: &[Option<usize>]) -> f32 {
+        heads.iter().enumerate().map(|(d, h)| self.row(d)[h.map_or(0, |h| h + 1)]).sum()
+    }
+
     fn row(&self, dependent: usize) -> &[f32] {
         &self.scores[dependent * (self.words + 1)..][..self.words + 1]
     }
@@ -35,12 +43,25 @@ impl ArcScores {
 
 /// The head of each word; `None` for the one root.
 pub fn decode(arcs: &ArcScores) -> Vec<Option<usize>> {
+    let best = spanning(arcs);
+    if arcs.words > projective::LONGEST || !projective::crosses(&best) {
+        return best;
+    }
+    let flat = projective::decode(arcs.words, |d, h| arcs.row(d)[h + 1], |d| arcs.row(d)[0]);
+    if arcs.total(&best) - arcs.total(&flat) < CROSSING { flat } else { best }
+}
+
+/// The best tree there is, its arcs crossing or not.
+fn spanning(arcs: &ArcScores) -> Vec<Option<usize>> {
     let mut heads: Vec<usize> = (0..arcs.words).map(|d| super::argmax(arcs.row(d))).collect();
     if !is_tree(&heads) && arcs.words > 0 {
         heads = arborescence(arcs);
     }
     heads.into_iter().map(|h| h.checked_sub(1)).collect()
 }
+
+/// How much better a tree with crossing arcs must score than the best one without: a sum of log odds.
+const CROSSING: f32 = 2.0;
 
 /// `heads[d]` is 0 for the root, else a word's index plus one.
 fn is_tree(heads: &[usize]) -> bool {
@@ -162,7 +183,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_tree_is_the_best_there_is(rows in (1usize..5).prop_flat_map(|n| prop::collection::vec(prop::collection::vec(-9.0f32..9.0, n + 1), n))) {
-            let heads: Vec<usize> = decode(&scores(&rows)).iter().map(|h| h.map_or(0, |h| h + 1)).collect();
+            let heads: Vec<usize> = spanning(&scores(&rows)).iter().map(|h| h.map_or(0, |h| h + 1)).collect();
             prop_assert!(is_tree(&heads), "{heads:?}");
             let total: f32 = heads.iter().enumerate().map(|(d, h)| rows[d][*h]).sum();
             prop_assert!((total - brute_force(&rows)).abs() < 1e-3);
