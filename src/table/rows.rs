@@ -114,13 +114,27 @@ pub struct RelationRow {
     pub evidence: String,
 }
 
-/// The rows of one article.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ArticleRows {
+/// The rows of one article, made as they are asked for: those of a book would fill memory.
+pub struct ArticleRows<'a> {
     pub article: ArticleRow,
-    pub mentions: Vec<MentionRow>,
-    pub amounts: Vec<AmountRow>,
-    pub relations: Vec<RelationRow>,
+    writer: Writer<'a>,
+    first_relation: usize,
+}
+
+impl ArticleRows<'_> {
+    pub fn mentions(&self) -> impl Iterator<Item = MentionRow> + '_ {
+        let mentions = self.writer.extraction.found.mentions.iter().enumerate();
+        mentions.map(|(i, m)| self.writer.mention(i, m))
+    }
+
+    pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
+        (0..self.writer.extraction.found.amounts.len()).map(|i| self.writer.amount(i))
+    }
+
+    pub fn relations(&self) -> impl Iterator<Item = RelationRow> + '_ {
+        let relations = self.writer.extraction.relations.iter().enumerate();
+        relations.map(|(i, r)| self.writer.relation(self.first_relation + i, r))
+    }
 }
 
 impl ArticleRow {
@@ -143,45 +157,33 @@ impl ArticleRow {
 }
 
 /// The rows of `article` under the id that the run gave it. Its entities are entered in `register`.
-pub fn rows(
-    id: &str,
+pub fn rows<'a>(
+    id: &'a str,
     article: &Article,
-    extraction: &Extraction,
+    extraction: &'a Extraction,
     register: &mut Register,
     style: CellStyle,
-) -> ArticleRows {
+) -> ArticleRows<'a> {
     let entity_ids = register.enter(&extraction.found);
     let first_mention = register.take_mentions(extraction.found.mentions.len());
-    let writer =
-        Writer { id, extraction, entity_ids, first_mention, index: CharIndex::new(&extraction.text), style };
     let first_relation = register.take_relations(extraction.relations.len());
-    let relations: Vec<RelationRow> = extraction
-        .relations
-        .iter()
-        .enumerate()
-        .map(|(i, r)| writer.relation(first_relation + i, r))
-        .collect();
-    let mentions: Vec<MentionRow> =
-        extraction.found.mentions.iter().enumerate().map(|(i, m)| writer.mention(i, m)).collect();
-    ArticleRows {
-        article: ArticleRow {
-            article_id: style.text(id),
-            source: style.text(&article.source),
-            title: style.text(&article.title),
-            published: article.published.map(|d| d.to_string()).unwrap_or_default(),
-            url: style.text(&article.url),
-            chars: writer.index.total(),
-            sentences: extraction.sentences,
-            tokens: extraction.tokens,
-            mentions: mentions.len(),
-            relations: relations.len(),
-            status: "ok",
-            reason: style.text(&article.warnings.join("; ")),
-        },
-        amounts: (0..extraction.found.amounts.len()).map(|i| writer.amount(i)).collect(),
-        mentions,
-        relations,
-    }
+    let index = CharIndex::new(&extraction.text);
+    let article = ArticleRow {
+        article_id: style.text(id),
+        source: style.text(&article.source),
+        title: style.text(&article.title),
+        published: article.published.map(|d| d.to_string()).unwrap_or_default(),
+        url: style.text(&article.url),
+        chars: index.total(),
+        sentences: extraction.sentences,
+        tokens: extraction.tokens,
+        mentions: extraction.found.mentions.len(),
+        relations: extraction.relations.len(),
+        status: "ok",
+        reason: style.text(&article.warnings.join("; ")),
+    };
+    let writer = Writer { id, extraction, entity_ids, first_mention, index, style };
+    ArticleRows { article, writer, first_relation }
 }
 
 struct Writer<'a> {

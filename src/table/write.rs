@@ -173,13 +173,13 @@ impl Tables {
     ) -> Result<ArticleRow, TableError> {
         let rows = rows::rows(id, article, extraction, &mut self.register, self.style);
         self.articles.write(&rows.article)?;
-        for row in &rows.mentions {
+        for row in rows.mentions() {
             self.mentions.write(row)?;
         }
-        for row in &rows.amounts {
+        for row in rows.amounts() {
             self.amounts.write(row)?;
         }
-        for row in &rows.relations {
+        for row in rows.relations() {
             self.relations.write(row)?;
         }
         if let Some(dropped) = &mut self.dropped {
