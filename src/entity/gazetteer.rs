@@ -220,12 +220,19 @@ impl Gazetteer {
 
     /// What is known of `name` on `day`: the first entry whose days allow it.
     pub fn find(&self, name: &str, day: Option<Date>) -> Option<&Known> {
-        self.names.get(&normalize(name))?.iter().find(|k| k.holds_on(day))
+        self.entries(name)?.iter().find(|k| k.holds_on(day))
+    }
+
+    /// All that goes by a name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym.
+    fn entries(&self, name: &str) -> Option<&Vec<Known>> {
+        let key = normalize(name);
+        let shouted = || key.len() > 4 && !key.chars().any(char::is_lowercase);
+        self.names.get(&key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?)
     }
 
     /// What is known of `name` as a name of this kind, else as any.
     pub fn find_as(&self, name: &str, kind: MentionKind, day: Option<Date>) -> Option<&Known> {
-        let entries = self.names.get(&normalize(name))?;
+        let entries = self.entries(name)?;
         entries
             .iter()
             .find(|k| k.kind == kind && k.holds_on(day))
@@ -313,6 +320,7 @@ mod tests {
             ("Hungarian", "HUN"),
             ("the Kremlin", "RUS"),
             ("the West Bank", "PSE"),
+            ("STOCKHOLM", "SWE"),
         ] {
             assert_eq!(g.find(name, None).map(|k| k.country.as_str()), Some(code), "{name}");
         }

@@ -1,10 +1,10 @@
 //! Who is who in one article: "Trump", "Donald Trump" and "President Trump" are one entity, two who share a surname two.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::describe::{Affiliation, Describer};
 use super::gazetteer::{Gazetteer, Known, Role, normalize};
-use super::{Entity, Mention, MentionKind};
+use super::{Entity, Mention, MentionKind, Source};
 use crate::encoder::Parsed;
 
 use jiff::civil::Date;
@@ -19,6 +19,7 @@ pub fn resolve(
 ) -> Vec<Entity> {
     let mut resolver =
         Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+    surnames_are_people(text, mentions, gazetteer, day);
     // Full names first, so that a surname that stands before its full name finds it.
     let mut order: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].kind.is_name()).collect();
     order.sort_by_key(|i| {
@@ -37,6 +38,18 @@ pub fn resolve(
         mentions[i].entity = Some(entity);
     }
     resolver.in_order(mentions)
+}
+
+/// A single word that the network took for something else is a person where the article names one of that surname in full.
+fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, day: Option<Date>) {
+    let people = mentions.iter().filter(|m| m.kind == MentionKind::Person).map(|m| m.span.of(text));
+    let surnames: FxHashSet<&str> = people.filter_map(|name| Some(name.rsplit_once(' ')?.1)).collect();
+    for mention in mentions.iter_mut().filter(|m| m.source == Source::Model) {
+        let name = mention.span.of(text);
+        if surnames.contains(name) && gazetteer.find(name, day).is_none() {
+            mention.kind = MentionKind::Person;
+        }
+    }
 }
 
 struct Resolver {
