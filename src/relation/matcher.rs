@@ -96,7 +96,7 @@ impl RuleSet {
             }
         }
         self.suppress_complements(scene, &mut out);
-        self.suppress_weaker(&mut out);
+        suppress_weaker(&mut out);
         out.sort_by_key(|r| {
             (r.trigger_word, !r.is_event(), r.subject.span, r.object.as_ref().map(|o| o.span))
         });
@@ -225,15 +225,6 @@ impl RuleSet {
         Ok(())
     }
 
-    /// A fact by a rule of negative priority goes where another fact joins the same parties.
-    fn suppress_weaker(&self, out: &mut Vec<Relation>) {
-        let priority =
-            |r: &Relation| self.rules.iter().find(|rule| rule.name == r.rule).map_or(0, |rule| rule.priority);
-        let pair = |r: &Relation| (r.subject.span, r.object.as_ref().map(|o| o.span));
-        let strong: Vec<_> = out.iter().filter(|r| !r.is_event() && priority(r) >= 0).map(pair).collect();
-        out.retain(|r| r.is_event() || priority(r) >= 0 || !strong.contains(&pair(r)));
-    }
-
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
         let triggers: Vec<usize> = out.iter().filter(|r| r.is_event()).map(|r| r.trigger_word).collect();
@@ -247,6 +238,13 @@ impl RuleSet {
             !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above))
         });
     }
+}
+
+/// A fact that yields goes where another fact joins the same parties.
+fn suppress_weaker(out: &mut Vec<Relation>) {
+    let pair = |r: &Relation| (r.subject.span, r.object.as_ref().map(|o| o.span));
+    let strong: Vec<_> = out.iter().filter(|r| !r.is_event() && !r.yields).map(pair).collect();
+    out.retain(|r| r.is_event() || !r.yields || !strong.contains(&pair(r)));
 }
 
 /// Whether `word` lies in the complement of a word that `governs` accepts.

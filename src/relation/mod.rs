@@ -44,6 +44,8 @@ pub struct Relation {
     trigger_word: usize,
     takes_clause: bool,
     defers: bool,
+    /// Its rule's priority is below 0.
+    yields: bool,
     pub negated: bool,
     pub modality: Modality,
     /// Who is quoted for it.
@@ -106,6 +108,7 @@ impl Relation {
             trigger: matcher::trigger_text(scene, trigger),
             trigger_word: trigger.head,
             defers: rule.defer,
+            yields: rule.priority < 0,
             takes_clause: rule.object.contains(&Role::Clause),
             negated: standing.negated,
             modality: standing.modality,
