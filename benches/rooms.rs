@@ -9,7 +9,7 @@ fn rooms(c: &mut Criterion) {
     let pipeline = Pipeline::embedded().expect("the built-in model loads");
     let mut group = c.benchmark_group("article of 2,000 words");
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
-    let mut worker = pipeline.worker();
+    let mut worker = pipeline.worker().unwrap();
     group.bench_function("network and tree", |b| b.iter(|| worker.parse_only(&article).expect("it parses")));
     group.bench_function("whole pipeline", |b| b.iter(|| worker.extract(&article).expect("it is read")));
     group.finish();

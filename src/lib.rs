@@ -25,7 +25,7 @@ pub mod table;
 mod text;
 
 pub use article::Article;
-pub use encoder::{EncoderError, ModelError};
+pub use encoder::{EncoderError, EngineKind, ModelError};
 pub use entity::{AmountKind, GazetteerError, MentionKind, Source};
 pub use pipeline::{
     Error, Explanation, Extraction, Failure, MentionView, Pipeline, PipelineBuilder, RelationView, Worker,

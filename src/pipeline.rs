@@ -53,12 +53,20 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn extract(&self, article: &Article) -> Result<Extraction, Error> {
-        self.worker().extract(article)
+        self.worker()?.extract(article)
     }
 
     /// A worker of this pipeline, for one thread.
-    pub fn worker(&self) -> Worker<'_> {
-        Worker { pipeline: self, encoder: self.model.encoder() }
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where its engine cannot be set up.
+    pub fn worker(&self) -> Result<Worker<'_>, Error> {
+        Ok(Worker { pipeline: self, encoder: self.model.encoder()? })
+    }
+
+    /// Whether the model grows trees. Where it finds names only, relations are guessed from word order.
+    pub fn knows_syntax(&self) -> bool {
+        self.model.labels().knows_syntax()
     }
 
     /// The rules in force.

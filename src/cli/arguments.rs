@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
-use dossier::{Pipeline, PipelineBuilder};
+use dossier::{EngineKind, Pipeline, PipelineBuilder};
 
 /// News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
 #[derive(Debug, Parser)]
@@ -28,12 +28,55 @@ pub enum Command {
     Rules(Rules),
 }
 
+/// Which network reads the text, and what runs it.
+#[derive(Debug, Args)]
+pub struct ModelChoice {
+    /// Folder of a model in place of the one built in: what scripts/train writes, or a BERT token-classification model
+    /// (config.json, model.safetensors or rust_model.ot, vocab.txt or tokenizer.json), which needs the engine rust-bert
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+    /// What runs the network [default: embedded, or rust-bert for a BERT token-classification model]
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    engine: Option<EngineName>,
+}
+
+impl ModelChoice {
+    pub fn choose(&self, mut builder: PipelineBuilder) -> PipelineBuilder {
+        if let Some(folder) = &self.model {
+            builder = builder.model(folder);
+        }
+        if let Some(engine) = self.engine {
+            builder = builder.engine(engine.into());
+        }
+        builder
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum EngineName {
+    /// rten, inside the program
+    Embedded,
+    /// ONNX Runtime's shared library (a build with the feature onnxruntime)
+    Onnxruntime,
+    /// rust-bert on libtorch (a build with the feature rust-bert)
+    RustBert,
+}
+
+impl From<EngineName> for EngineKind {
+    fn from(name: EngineName) -> EngineKind {
+        match name {
+            EngineName::Embedded => EngineKind::Embedded,
+            EngineName::Onnxruntime => EngineKind::OnnxRuntime,
+            EngineName::RustBert => EngineKind::RustBert,
+        }
+    }
+}
+
 /// What every command that reads text can be given.
 #[derive(Debug, Args)]
 pub struct Knowledge {
-    /// Folder with model.onnx, vocab.txt and labels.json, in place of the model built in
-    #[arg(long, value_name = "DIR")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelChoice,
     /// Rule file (TOML), or a folder of them, added to those built in; a rule of the same name replaces the built-in one
     #[arg(long = "rules", value_name = "PATH")]
     pub rules: Vec<PathBuf>,
@@ -44,10 +87,7 @@ pub struct Knowledge {
 
 impl Knowledge {
     pub fn pipeline(&self) -> Result<Pipeline, dossier::Error> {
-        let mut builder: PipelineBuilder = Pipeline::builder();
-        if let Some(folder) = &self.model {
-            builder = builder.model(folder);
-        }
+        let mut builder = self.model.choose(Pipeline::builder());
         builder = self.rules.iter().fold(builder, |b, path| b.rules(path));
         builder = self.gazetteers.iter().fold(builder, |b, file| b.gazetteer(file));
         builder.build()
@@ -149,9 +189,8 @@ pub struct Tag {
     /// Where to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Folder with model.onnx, vocab.txt and labels.json, in place of the model built in
-    #[arg(long, value_name = "DIR")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelChoice,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -167,9 +206,8 @@ pub struct Parse {
     /// Where to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Folder with model.onnx, vocab.txt and labels.json, in place of the model built in
-    #[arg(long, value_name = "DIR")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelChoice,
 }
 
 #[derive(Debug, Args)]

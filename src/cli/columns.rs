@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context;
 use dossier::article::{Reader, discover};
@@ -10,13 +10,6 @@ use dossier::{Pipeline, conll};
 
 use super::arguments::{Parse, Tag, TagFormat};
 use super::{DONE, NOTHING, SOME_FAILED};
-
-fn pipeline(model: &Option<PathBuf>) -> Result<Pipeline, dossier::Error> {
-    match model {
-        Some(folder) => Pipeline::builder().model(folder).build(),
-        None => Pipeline::embedded(),
-    }
-}
 
 fn output(path: Option<&Path>) -> anyhow::Result<Box<dyn Write>> {
     Ok(match path {
@@ -36,9 +29,9 @@ pub fn tag(arguments: &Tag) -> anyhow::Result<u8> {
         fs::read_to_string(file)
     };
     let text = text.with_context(|| format!("{file}: cannot be read"))?;
-    let pipeline = pipeline(&arguments.model)?;
+    let pipeline = arguments.model.choose(Pipeline::builder()).build()?;
     let mut out = output(arguments.out.as_deref())?;
-    let mut worker = pipeline.worker();
+    let mut worker = pipeline.worker()?;
     match arguments.format {
         TagFormat::Conll2003 => conll::tag_conll2003(&mut worker, &text, &mut out),
         TagFormat::Conllu => conll::tag_conllu(&mut worker, &text, &mut out),
@@ -57,9 +50,9 @@ pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
         return Ok(NOTHING);
     }
     let fields = arguments.reading.fields()?;
-    let pipeline = pipeline(&arguments.model)?;
+    let pipeline = arguments.model.choose(Pipeline::builder()).build()?;
     let mut out = output(arguments.out.as_deref())?;
-    let mut worker = pipeline.worker();
+    let mut worker = pipeline.worker()?;
     let mut failed = !found.missing.is_empty();
     for input in &found.inputs {
         for article in Reader::new(input, &fields, arguments.reading.cleaning()) {

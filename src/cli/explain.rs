@@ -15,7 +15,7 @@ pub fn run(arguments: &Explain) -> anyhow::Result<u8> {
         article = article.published_on(day);
     }
     let pipeline = arguments.knowledge.pipeline()?;
-    let explanation = pipeline.worker().explain(&article)?;
+    let explanation = pipeline.worker()?.explain(&article)?;
     std::io::stdout().write_all(explanation.render().as_bytes())?;
     Ok(DONE)
 }

@@ -32,6 +32,9 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
             .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
     };
     let pipeline = arguments.knowledge.pipeline()?;
+    if !pipeline.knows_syntax() && !arguments.quiet {
+        eprintln!("dossier: warning: this model finds names only: relations are guessed from the order of words");
+    }
     let mut progress = Progress::new(&plan, arguments.quiet);
     let summary =
         run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;

@@ -108,8 +108,8 @@ impl NameTag {
         let kind = match kind {
             "PER" | "PERSON" => NameKind::Person,
             "ORG" => NameKind::Organization,
-            "LOC" | "GPE" => NameKind::Location,
-            "MISC" => NameKind::Misc,
+            "LOC" | "GPE" | "FAC" => NameKind::Location,
+            "MISC" | "NORP" | "EVENT" | "WORK_OF_ART" | "LAW" | "PRODUCT" | "LANGUAGE" => NameKind::Misc,
             _ => return None,
         };
         match position {
@@ -120,7 +120,7 @@ impl NameTag {
     }
 }
 
-/// Labels in the order of the model's output columns.
+/// Labels in the order of the model's output columns. A model that knows names only has no `upos` and no `deprel`.
 #[derive(Clone, Debug)]
 pub struct Labels {
     pub ner: Vec<NameTag>,
@@ -135,7 +135,44 @@ struct LabelFile {
     deprel: Vec<String>,
 }
 
+/// The part of a BERT model's `config.json` that names its tags.
+#[derive(Deserialize)]
+#[cfg_attr(not(feature = "rust-bert"), allow(dead_code, reason = "rust-bert alone runs these models"))]
+struct ConfigFile {
+    id2label: std::collections::BTreeMap<usize, String>,
+}
+
+/// Kinds of tag (OntoNotes') that are no names, or that dossier reads by a grammar of its own.
+const NO_NAMES: [&str; 7] = ["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"];
+
 impl Labels {
+    /// Whether the model tags words and grows trees, and not only finds names.
+    pub fn knows_syntax(&self) -> bool {
+        !self.upos.is_empty()
+    }
+
+    /// Reads the entity tags of a BERT token-classification model's `config.json`.
+    ///
+    /// # Errors
+    /// A message that names the tag which is not understood.
+    #[cfg_attr(not(feature = "rust-bert"), allow(dead_code, reason = "rust-bert alone runs these models"))]
+    pub fn of_config(json: &str) -> Result<Labels, String> {
+        let file: ConfigFile = serde_json::from_str(json).map_err(|e| e.to_string())?;
+        let mut ner = Vec::new();
+        for (expected, (id, tag)) in file.id2label.iter().enumerate() {
+            if *id != expected {
+                return Err(format!("`id2label` lacks the id {expected}"));
+            }
+            let no_name = tag.split_once('-').is_some_and(|(_, kind)| NO_NAMES.contains(&kind));
+            let known = if no_name { Some(NameTag::Outside) } else { NameTag::parse(tag) };
+            ner.push(known.ok_or_else(|| format!("`id2label` has the unknown tag `{tag}`"))?);
+        }
+        match ner.contains(&NameTag::Outside) {
+            true => Ok(Labels { ner, upos: Vec::new(), deprel: Vec::new() }),
+            false => Err("`id2label` lacks the tag `O`".into()),
+        }
+    }
+
     /// Reads `labels.json`: an object with the lists `ner`, `upos` and `deprel`.
     ///
     /// # Errors
@@ -172,6 +209,23 @@ impl Labels {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_of_other_models_are_read_in_the_order_of_their_ids() {
+        let json = r#"{"id2label": {"0": "O", "2": "I-PERSON", "1": "B-PERSON", "3": "B-DATE", "10": "B-GPE"}}"#;
+        assert!(Labels::of_config(json).unwrap_err().contains("4"), "an id is missing");
+        let json = r#"{"id2label": {"0": "O", "2": "I-PERSON", "1": "B-PERSON", "3": "B-DATE", "4": "B-GPE"}}"#;
+        let tags = Labels::of_config(json).unwrap().ner;
+        let expected = [
+            NameTag::Outside,
+            NameTag::Begin(NameKind::Person),
+            NameTag::Inside(NameKind::Person),
+            NameTag::Outside,
+            NameTag::Begin(NameKind::Location),
+        ];
+        assert_eq!(tags, expected);
+        assert!(Labels::of_config(r#"{"id2label": {"0": "LABEL_0"}}"#).unwrap_err().contains("LABEL_0"));
+    }
 
     #[test]
     fn an_unknown_label_is_named() {

@@ -3,6 +3,7 @@
 //! This room knows words and their scores. It must never know articles, entities or rules; what a name *refers* to is
 //! decided further on. Engines know tensors only, and the network's answers leave this room as [`Parsed`] sentences.
 
+mod answers;
 mod children;
 mod engine;
 mod grammar;
@@ -10,20 +11,19 @@ mod labels;
 mod model;
 mod names;
 mod projective;
-mod rten_engine;
+mod shallow;
 mod tree;
 mod vocabulary;
 mod windows;
 
-use std::ops::Range;
-
 pub use children::Children;
-pub use engine::{Batch, Engine, Scores};
+pub use engine::{Engine, EngineKind};
 pub use labels::{Labels, NameKind};
 pub use model::{Model, ModelError};
 pub use names::NameSpan;
 
 use crate::text::{self, Sentence, Span, Tokens};
+use answers::{Answer, Rows, SyntaxAnswer};
 use vocabulary::PieceCache;
 
 /// The network could not be run.
@@ -111,8 +111,10 @@ pub struct Encoder<'m> {
 }
 
 impl<'m> Encoder<'m> {
-    pub fn new(model: &'m Model) -> Self {
-        Encoder { engine: model.engine(), cache: PieceCache::new(model.vocabulary()), model }
+    /// # Errors
+    /// [`EncoderError`] where the engine cannot be set up.
+    pub fn new(model: &'m Model) -> Result<Self, EncoderError> {
+        Ok(Encoder { engine: model.engine()?, cache: PieceCache::new(model.vocabulary()), model })
     }
 
     /// Tags and parses the sentences of one article.
@@ -137,24 +139,19 @@ impl<'m> Encoder<'m> {
         let answers = self.answer(&words)?;
         let labels = self.model.labels();
         let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
-            let mut heads = tree::decode(&answer.arcs);
-            let upos: Vec<&'static str> = answer.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
-            let deprels = grammar::deprels(labels, &answer.deprel, &heads, &upos);
-            grammar::untangle(&mut heads, &deprels);
-            let words = words.iter().enumerate().map(|(i, word)| Word {
-                upos: upos[i],
-                head: heads[i],
-                deprel: deprels[i],
-                lemma: text::lemma(word, upos[i]),
-            });
-            Parsed::new(sentence, words.collect(), names::decode(&answer.ner, &labels.ner))
+            let names = names::decode(&answer.ner, &labels.ner);
+            let words = match &answer.syntax {
+                Some(syntax) => grown(&words, syntax, labels),
+                None => shallow::parse(&words, &names),
+            };
+            Parsed::new(sentence, words, names)
         });
         Ok(parsed.collect())
     }
 
     /// The raw scores of every word, sentence by sentence.
     fn answer(&mut self, sentences: &[Vec<&str>]) -> Result<Vec<Answer>, EncoderError> {
-        let mut answers: Vec<Answer> = sentences.iter().map(|s| Answer::new(s.len())).collect();
+        let mut answers: Vec<Answer> = sentences.iter().map(|s| Answer::new(s.len(), self.model.labels())).collect();
         let vocabulary = self.model.vocabulary();
         let packed = windows::pack(sentences.iter().map(|s| s.iter().copied()), vocabulary, &mut self.cache);
         for group in windows::group(&packed) {
@@ -171,76 +168,22 @@ impl<'m> Encoder<'m> {
     }
 }
 
+/// Words with their tags and the best tree.
+fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
+    let mut heads = tree::decode(&syntax.arcs);
+    let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
+    let deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
+    grammar::untangle(&mut heads, &deprels);
+    let word = |(i, word): (usize, &&str)| Word {
+        upos: upos[i],
+        head: heads[i],
+        deprel: deprels[i],
+        lemma: text::lemma(word, upos[i]),
+    };
+    words.iter().enumerate().map(word).collect()
+}
+
 /// Index of the largest score; the first of equals.
 fn argmax(scores: &[f32]) -> usize {
     scores.iter().enumerate().fold(0, |best, (i, s)| if *s > scores[best] { i } else { best })
-}
-
-/// The scores of one sentence's words.
-struct Answer {
-    ner: Vec<Vec<f32>>,
-    upos: Vec<Vec<f32>>,
-    deprel: Vec<Vec<f32>>,
-    arcs: tree::ArcScores,
-}
-
-impl Answer {
-    fn new(words: usize) -> Self {
-        Answer {
-            ner: vec![Vec::new(); words],
-            upos: vec![Vec::new(); words],
-            deprel: vec![Vec::new(); words],
-            arcs: tree::ArcScores::new(words),
-        }
-    }
-}
-
-/// A batch's scores, checked against the label sets, ready to be read row by row.
-struct Rows<'s> {
-    scores: &'s Scores,
-    length: usize,
-    ner: usize,
-    upos: usize,
-    deprel: usize,
-}
-
-impl<'s> Rows<'s> {
-    fn new(labels: &Labels, batch: &Batch, scores: &'s Scores) -> Result<Self, EncoderError> {
-        let cells = batch.windows * batch.length;
-        let (ner, upos, deprel) = (labels.ner.len(), labels.upos.len(), labels.deprel.len());
-        let expected = [
-            ("ner", scores.ner.len(), ner),
-            ("upos", scores.upos.len(), upos),
-            ("deprel", scores.deprel.len(), deprel),
-            ("arcs", scores.arcs.len(), batch.length),
-        ];
-        for (name, got, width) in expected {
-            if got != cells * width {
-                return Err(EncoderError::Run(format!(
-                    "output `{name}` has {} scores a piece where labels.json has {width}",
-                    got / cells.max(1)
-                )));
-            }
-        }
-        Ok(Rows { scores, length: batch.length, ner, upos, deprel })
-    }
-
-    fn read(&self, row: usize, stretch: &windows::Stretch, answer: &mut Answer) {
-        for word in stretch.answers.clone() {
-            let piece = row * self.length + stretch.positions[word - stretch.first_word];
-            let slice = |values: &[f32], width: usize| values[cells(piece, width)].to_vec();
-            answer.ner[word] = slice(&self.scores.ner, self.ner);
-            answer.upos[word] = slice(&self.scores.upos, self.upos);
-            answer.deprel[word] = slice(&self.scores.deprel, self.deprel);
-            let arcs = &self.scores.arcs[cells(piece, self.length)];
-            answer.arcs.set_root(word, arcs[0]);
-            for (i, position) in stretch.positions.iter().enumerate() {
-                answer.arcs.set(word, stretch.first_word + i, arcs[*position]);
-            }
-        }
-    }
-}
-
-fn cells(row: usize, width: usize) -> Range<usize> {
-    row * width..(row + 1) * width
 }

@@ -19,19 +19,29 @@ pub fn decode(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan> {
     let well_formed = greedy
         .iter()
         .enumerate()
-        .all(|(i, t)| may_follow(i.checked_sub(1).map(|j| tags[greedy[j]]), tags[*t]));
+        .all(|(i, t)| may_follow(i.checked_sub(1).map(|j| tags[greedy[j]]), tags[*t], tags));
     let best = if well_formed { greedy } else { viterbi(scores, tags) };
     spans(&best, scores, tags)
 }
 
-fn may_follow(before: Option<NameTag>, tag: NameTag) -> bool {
+/// A name goes on only where one has begun; with models that have no tag for the beginning (IOB1 and the like), anywhere.
+fn may_follow(before: Option<NameTag>, tag: NameTag, tags: &[NameTag]) -> bool {
     match tag {
-        NameTag::Inside(kind) => matches!(before, Some(NameTag::Begin(k) | NameTag::Inside(k)) if k == kind),
+        NameTag::Inside(kind) => {
+            matches!(before, Some(NameTag::Begin(k) | NameTag::Inside(k)) if k == kind)
+                || !tags.contains(&NameTag::Begin(kind))
+        }
         _ => true,
     }
 }
 
+/// Whether each tag (row) may stand before each other (column).
+fn allowed(tags: &[NameTag]) -> Vec<Vec<bool>> {
+    tags.iter().map(|b| tags.iter().map(|t| may_follow(Some(*b), *t, tags)).collect()).collect()
+}
+
 fn viterbi(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<usize> {
+    let allowed = allowed(tags);
     let mut total = vec![0.0f32; tags.len()];
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
     for (i, row) in scores.iter().enumerate() {
@@ -39,11 +49,11 @@ fn viterbi(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<usize> {
         let mut from = vec![0; tags.len()];
         for (t, tag) in tags.iter().enumerate() {
             if i == 0 {
-                next[t] = if may_follow(None, *tag) { row[t] } else { f32::NEG_INFINITY };
+                next[t] = if may_follow(None, *tag, tags) { row[t] } else { f32::NEG_INFINITY };
                 continue;
             }
-            for (p, before) in tags.iter().enumerate() {
-                if may_follow(Some(*before), *tag) && total[p] + row[t] > next[t] {
+            for p in 0..tags.len() {
+                if allowed[p][t] && total[p] + row[t] > next[t] {
                     next[t] = total[p] + row[t];
                     from[t] = p;
                 }
@@ -65,18 +75,21 @@ fn spans(path: &[usize], scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan>
     let mut out: Vec<NameSpan> = Vec::new();
     let mut logs = 0.0;
     for (i, &t) in path.iter().enumerate() {
-        match tags[t] {
-            NameTag::Outside => {}
-            NameTag::Begin(kind) => {
-                logs = log_probability(&scores[i], tags, kind);
-                out.push(NameSpan { words: Span::new(i, i + 1), kind, score: logs.exp() });
+        let (kind, begins) = match tags[t] {
+            NameTag::Outside => continue,
+            NameTag::Begin(kind) => (kind, true),
+            NameTag::Inside(kind) => (kind, false),
+        };
+        let log = log_probability(&scores[i], tags, kind);
+        match out.last_mut().filter(|open| !begins && open.words.end == i && open.kind == kind) {
+            Some(open) => {
+                logs += log;
+                open.words = Span::new(open.words.start, i + 1);
+                open.score = (logs / open.words.len() as f32).exp();
             }
-            NameTag::Inside(kind) => {
-                if let Some(open) = out.last_mut() {
-                    logs += log_probability(&scores[i], tags, kind);
-                    open.words = Span::new(open.words.start, i + 1);
-                    open.score = (logs / open.words.len() as f32).exp();
-                }
+            None => {
+                logs = log;
+                out.push(NameSpan { words: Span::new(i, i + 1), kind, score: logs.exp() });
             }
         }
     }
@@ -113,6 +126,14 @@ mod tests {
     fn well_formed_tags_are_read_as_they_stand() {
         let rows = [[0., 5., 0., 0., 0.], [0., 0., 5., 0., 0.], [5., 0., 0., 0., 0.], [0., 0., 0., 5., 0.]];
         assert_eq!(found(&rows), vec![(0..2, NameKind::Person), (3..4, NameKind::Location)]);
+    }
+
+    #[test]
+    fn models_without_a_tag_for_the_beginning_are_read_too() {
+        let tags = [NameTag::Outside, NameTag::Inside(NameKind::Person), NameTag::Inside(NameKind::Location)];
+        let rows = [[0., 5., 0.], [0., 5., 0.], [0., 0., 5.], [5., 0., 0.]].map(|r: [f32; 3]| r.to_vec());
+        let found: Vec<_> = decode(&rows, &tags).iter().map(|n| (n.words.range(), n.kind)).collect();
+        assert_eq!(found, vec![(0..2, NameKind::Person), (2..3, NameKind::Location)]);
     }
 
     #[test]

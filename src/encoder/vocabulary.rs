@@ -30,22 +30,35 @@ impl Vocabulary {
     /// # Errors
     /// A message where `[CLS]`, `[SEP]` or `[UNK]` is missing.
     pub fn parse(text: &str) -> Result<Vocabulary, String> {
+        Self::of_lines(text, true)
+    }
+
+    /// As [`Vocabulary::parse`]; words are lowercased and stripped of accents, or left as they are.
+    ///
+    /// # Errors
+    /// As [`Vocabulary::parse`].
+    pub fn of_lines(text: &str, lowercase: bool) -> Result<Vocabulary, String> {
         let entries = text.lines().enumerate().map(|(i, piece)| (piece.trim_end().to_string(), i as u32));
-        let vocab: ahash_map::Vocab = entries.collect();
+        Self::of_pieces(entries, lowercase)
+    }
+
+    /// A vocabulary of pieces with their ids.
+    ///
+    /// # Errors
+    /// As [`Vocabulary::parse`].
+    pub fn of_pieces(
+        pieces: impl Iterator<Item = (String, u32)>,
+        lowercase: bool,
+    ) -> Result<Vocabulary, String> {
+        let vocab: ahash_map::Vocab = pieces.collect();
         let id = |piece: &str| {
             vocab.get(piece).map(|i| *i as i32).ok_or_else(|| format!("the piece `{piece}` is missing"))
         };
         let (cls, sep, unknown, size) = (id("[CLS]")?, id("[SEP]")?, id("[UNK]")?, vocab.len());
         let model =
             WordPiece::builder().vocab(vocab).unk_token("[UNK]".into()).build().map_err(|e| e.to_string())?;
-        Ok(Vocabulary {
-            model,
-            normalizer: BertNormalizer::new(true, true, None, true),
-            cls,
-            sep,
-            unknown,
-            size,
-        })
+        let normalizer = BertNormalizer::new(true, true, None, lowercase);
+        Ok(Vocabulary { model, normalizer, cls, sep, unknown, size })
     }
 
     /// Number of pieces.

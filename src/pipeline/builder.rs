@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Error, Pipeline};
-use crate::encoder::Model;
+use crate::encoder::{EngineKind, Model};
 use crate::entity::Gazetteer;
 use crate::relation::RuleSet;
 
@@ -11,14 +11,21 @@ use crate::relation::RuleSet;
 #[derive(Clone, Debug, Default)]
 pub struct PipelineBuilder {
     model: Option<PathBuf>,
+    engine: Option<EngineKind>,
     rules: Vec<PathBuf>,
     gazetteers: Vec<PathBuf>,
 }
 
 impl PipelineBuilder {
-    /// A model folder (`model.onnx`, `vocab.txt`, `labels.json`) in place of the one built in.
+    /// A model folder in place of the one built in: what `scripts/train` writes, or a BERT token-classification model.
     pub fn model(mut self, folder: impl Into<PathBuf>) -> Self {
         self.model = Some(folder.into());
+        self
+    }
+
+    /// The engine that runs the model, where the model's own choice is not wanted.
+    pub fn engine(mut self, engine: EngineKind) -> Self {
+        self.engine = Some(engine);
         self
     }
 
@@ -43,8 +50,8 @@ impl PipelineBuilder {
             gazetteer.add_file(file)?;
         }
         let model = match &self.model {
-            Some(folder) => Model::from_folder(folder)?,
-            None => Model::embedded()?,
+            Some(folder) => Model::from_folder(folder, self.engine)?,
+            None => Model::embedded(self.engine)?,
         };
         Ok(Pipeline { model, gazetteer, rules })
     }

@@ -104,7 +104,7 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn test_rules(&self) -> Result<(usize, Vec<Failure>), Error> {
-        let mut worker = self.worker();
+        let mut worker = self.worker()?;
         let (mut tried, mut failures) = (0, Vec::new());
         for rule in self.rules() {
             for example in &rule.examples {

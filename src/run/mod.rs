@@ -12,10 +12,19 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::article::{Article, Input, ReadError, Reader};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
-use crate::pipeline::{Extraction, Pipeline};
+use crate::pipeline::{Error, Extraction, Pipeline, Worker};
 use crate::table::{CellStyle, TableError, Tables};
 use ids::Ids;
 use order::InOrder;
+
+/// Why a run ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error(transparent)]
+    Table(#[from] TableError),
+    #[error(transparent)]
+    Pipeline(#[from] Error),
+}
 
 /// What to read and where to write.
 #[derive(Clone, Debug)]
@@ -82,14 +91,15 @@ const IN_HAND: usize = 8;
 /// Runs `plan` and tells `observer` how it goes. The tables do not depend on the number of threads.
 ///
 /// # Errors
-/// [`TableError`] where a table cannot be written. Articles that cannot be read are no error: articles.csv names them.
+/// [`RunError`] where a table cannot be written, or a worker not be set up. Articles that cannot be read are no error: articles.csv names them.
 pub fn run(
     pipeline: &Pipeline,
     plan: &Plan,
     observer: &mut dyn FnMut(Event<'_>),
-) -> Result<Summary, TableError> {
+) -> Result<Summary, RunError> {
     let mut tables = Tables::create(&plan.out, plan.dropped.as_deref(), plan.cells)?;
     let threads = plan.threads.max(1);
+    let workers: Vec<Worker<'_>> = (0..threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
     let (to_workers, jobs) = bounded::<Read>(threads);
     let (to_writer, done) = bounded::<Done>(threads);
     // A ticket for each article in hand: the reader takes one, the writer gives it back.
@@ -99,9 +109,9 @@ pub fn run(
     }
     let mut summary = std::thread::scope(|scope| {
         scope.spawn(|| read(plan, &tickets, to_workers));
-        for _ in 0..threads {
+        for worker in workers {
             let (jobs, to_writer) = (jobs.clone(), to_writer.clone());
-            scope.spawn(move || work(pipeline, &jobs, &to_writer));
+            scope.spawn(move || work(pipeline, worker, &jobs, &to_writer));
         }
         drop((jobs, to_writer));
         // Dropping `done` and `give` on an error stops the workers and the reader.
@@ -134,8 +144,7 @@ fn read(plan: &Plan, tickets: &Receiver<()>, jobs: Sender<Read>) {
     }
 }
 
-fn work(pipeline: &Pipeline, jobs: &Receiver<Read>, done: &Sender<Done>) {
-    let mut worker = pipeline.worker();
+fn work<'p>(pipeline: &'p Pipeline, mut worker: Worker<'p>, jobs: &Receiver<Read>, done: &Sender<Done>) {
     for Job { number, position, content } in jobs {
         let content = content.and_then(|article| {
             // A fault of ours in one article must not cost the run.
@@ -145,7 +154,9 @@ fn work(pipeline: &Pipeline, jobs: &Receiver<Read>, done: &Sender<Done>) {
                 Ok(Ok(extraction)) => Ok((article, extraction)),
                 Ok(Err(e)) => Err(failed(e.to_string())),
                 Err(_) => {
-                    worker = pipeline.worker();
+                    if let Ok(fresh) = pipeline.worker() {
+                        worker = fresh;
+                    }
                     Err(failed("internal error: please report it with this article".to_string()))
                 }
             }

@@ -13,6 +13,10 @@ pub enum Casing {
 }
 
 impl Casing {
+    /// Number of classes.
+    #[cfg(feature = "rust-bert")]
+    pub const COUNT: usize = 6;
+
     pub fn of(word: &str) -> Casing {
         let (mut letters, mut uppers, mut first_upper) = (0usize, 0usize, false);
         for c in word.chars() {

@@ -64,6 +64,11 @@ pub fn lemma(word: &str, upos: &str) -> String {
     }
 }
 
+/// Whether a base form is known to be a verb's.
+pub fn is_verb(lemma: &str) -> bool {
+    LEXICON.verbs.contains(lemma)
+}
+
 fn verb(form: &str) -> String {
     match form {
         "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "’s" | "'re" | "’re" | "'m"

@@ -11,7 +11,7 @@ mod span;
 mod tokenize;
 
 pub use casing::Casing;
-pub use lemma::lemma;
+pub use lemma::{is_verb, lemma};
 #[cfg(test)]
 pub use sentence::split;
 pub use sentence::{Sentence, split_region};

@@ -6,37 +6,34 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
-use super::EncoderError;
-use super::engine::{Batch, Engine, Scores};
+use super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
+use crate::encoder::EncoderError;
 
 /// A loaded network, shared by the workers' engines.
-pub struct RtenModel {
+pub struct RtenNetwork {
     model: Model,
     inputs: [NodeId; 3],
     outputs: [NodeId; 4],
 }
 
-const INPUTS: [&str; 3] = ["ids", "types", "mask"];
-const OUTPUTS: [&str; 4] = ["ner", "upos", "deprel", "arcs"];
-
-impl RtenModel {
+impl RtenNetwork {
     /// Reads ONNX bytes and finds the inputs and outputs that `scripts/train` writes.
     ///
     /// # Errors
     /// A message that says what the file lacks.
-    pub fn load(onnx: &'static [u8]) -> Result<RtenModel, String> {
+    pub fn load(onnx: &'static [u8]) -> Result<RtenNetwork, String> {
         Self::with_nodes(options().load_static_slice(onnx).map_err(|e| e.to_string())?)
     }
 
-    /// As [`RtenModel::load`], from bytes read at run time.
+    /// As [`RtenNetwork::load`], from bytes read at run time.
     ///
     /// # Errors
     /// A message that says what the file lacks.
-    pub fn load_owned(onnx: Vec<u8>) -> Result<RtenModel, String> {
+    pub fn load_owned(onnx: Vec<u8>) -> Result<RtenNetwork, String> {
         Self::with_nodes(options().load(onnx).map_err(|e| e.to_string())?)
     }
 
-    fn with_nodes(model: Model) -> Result<RtenModel, String> {
+    fn with_nodes(model: Model) -> Result<RtenNetwork, String> {
         let find = |kind: &str, name: &str| {
             model.find_node(name).ok_or_else(|| format!("it has no {kind} named `{name}`"))
         };
@@ -47,7 +44,7 @@ impl RtenModel {
             find("output", OUTPUTS[2])?,
             find("output", OUTPUTS[3])?,
         ];
-        Ok(RtenModel { model, inputs, outputs })
+        Ok(RtenNetwork { model, inputs, outputs })
     }
 }
 
@@ -57,40 +54,43 @@ fn options() -> ModelOptions {
     options
 }
 
-/// A worker's view of the network, with a pool of one thread.
-pub struct RtenEngine {
-    model: Arc<RtenModel>,
-    pool: Arc<ThreadPool>,
-}
-
-impl RtenEngine {
-    pub fn new(model: Arc<RtenModel>) -> Self {
-        RtenEngine { model, pool: Arc::new(ThreadPool::with_num_threads(1)) }
+impl Network for RtenNetwork {
+    fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
+        Ok(Box::new(RtenEngine { network: self, pool: Arc::new(ThreadPool::with_num_threads(1)) }))
     }
 }
 
-impl Engine for RtenEngine {
+/// A worker's view of the network, with a pool of one thread.
+struct RtenEngine<'n> {
+    network: &'n RtenNetwork,
+    pool: Arc<ThreadPool>,
+}
+
+impl Engine for RtenEngine<'_> {
     fn run(&mut self, batch: &Batch) -> Result<Scores, EncoderError> {
         let shape = [batch.windows, batch.length];
         let view = |data: &[i32]| NdTensor::from_data(shape, data.to_vec());
+        let [ids, types, mask] = self.network.inputs;
         let inputs = vec![
-            (self.model.inputs[0], view(&batch.ids).into()),
-            (self.model.inputs[1], view(&batch.types).into()),
-            (self.model.inputs[2], view(&batch.mask).into()),
+            (ids, view(&batch.ids).into()),
+            (types, view(&batch.types).into()),
+            (mask, view(&batch.mask).into()),
         ];
         let mut options = RunOptions::default();
         options.thread_pool = Some(self.pool.clone());
         let outputs = self
+            .network
             .model
-            .model
-            .run_n(inputs, self.model.outputs, Some(options))
+            .run_n(inputs, self.network.outputs, Some(options))
             .map_err(|e| EncoderError::Run(e.to_string()))?;
         let [ner, upos, deprel, arcs] = outputs;
         Ok(Scores {
             ner: values(ner, shape)?,
-            upos: values(upos, shape)?,
-            deprel: values(deprel, shape)?,
-            arcs: values(arcs, shape)?,
+            syntax: Some(SyntaxScores {
+                upos: values(upos, shape)?,
+                deprel: values(deprel, shape)?,
+                arcs: values(arcs, shape)?,
+            }),
         })
     }
 }

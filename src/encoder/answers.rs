@@ -1,0 +1,95 @@
+//! The scores of one sentence's words, read out of the batches that its windows ran in.
+
+use std::ops::Range;
+
+use super::engine::{Batch, Scores, SyntaxScores};
+use super::{EncoderError, Labels, tree, windows};
+
+/// The scores of one sentence's words.
+pub struct Answer {
+    pub ner: Vec<Vec<f32>>,
+    /// Nothing where the network knows names only.
+    pub syntax: Option<SyntaxAnswer>,
+}
+
+pub struct SyntaxAnswer {
+    pub upos: Vec<Vec<f32>>,
+    pub deprel: Vec<Vec<f32>>,
+    pub arcs: tree::ArcScores,
+}
+
+impl Answer {
+    pub fn new(words: usize, labels: &Labels) -> Self {
+        let empty = || vec![Vec::new(); words];
+        let syntax = labels.knows_syntax().then(|| SyntaxAnswer {
+            upos: empty(),
+            deprel: empty(),
+            arcs: tree::ArcScores::new(words),
+        });
+        Answer { ner: empty(), syntax }
+    }
+}
+
+/// A batch's scores, checked against the label sets, ready to be read row by row.
+pub struct Rows<'s> {
+    scores: &'s Scores,
+    length: usize,
+    ner: usize,
+    upos: usize,
+    deprel: usize,
+}
+
+impl<'s> Rows<'s> {
+    /// # Errors
+    /// [`EncoderError::Run`], naming the output that has not as many scores as there are labels.
+    pub fn new(labels: &Labels, batch: &Batch, scores: &'s Scores) -> Result<Self, EncoderError> {
+        let cells = batch.windows * batch.length;
+        let (ner, upos, deprel) = (labels.ner.len(), labels.upos.len(), labels.deprel.len());
+        let mut expected = vec![("ner", scores.ner.len(), ner)];
+        if let Some(syntax) = &scores.syntax {
+            expected.push(("upos", syntax.upos.len(), upos));
+            expected.push(("deprel", syntax.deprel.len(), deprel));
+            expected.push(("arcs", syntax.arcs.len(), batch.length));
+        }
+        for (name, got, width) in expected {
+            if got != cells * width {
+                return Err(EncoderError::Run(format!(
+                    "output `{name}` has {} scores a piece where labels.json has {width}",
+                    got / cells.max(1)
+                )));
+            }
+        }
+        Ok(Rows { scores, length: batch.length, ner, upos, deprel })
+    }
+
+    pub fn read(&self, row: usize, stretch: &windows::Stretch, answer: &mut Answer) {
+        for word in stretch.answers.clone() {
+            let piece = row * self.length + stretch.positions[word - stretch.first_word];
+            answer.ner[word] = self.scores.ner[cells(piece, self.ner)].to_vec();
+            if let (Some(from), Some(to)) = (&self.scores.syntax, &mut answer.syntax) {
+                self.read_syntax(from, to, word, piece, stretch);
+            }
+        }
+    }
+
+    fn read_syntax(
+        &self,
+        from: &SyntaxScores,
+        to: &mut SyntaxAnswer,
+        word: usize,
+        piece: usize,
+        stretch: &windows::Stretch,
+    ) {
+        to.upos[word] = from.upos[cells(piece, self.upos)].to_vec();
+        to.deprel[word] = from.deprel[cells(piece, self.deprel)].to_vec();
+        let arcs = &from.arcs[cells(piece, self.length)];
+        to.arcs.set_root(word, arcs[0]);
+        for (i, position) in stretch.positions.iter().enumerate() {
+            to.arcs.set(word, stretch.first_word + i, arcs[*position]);
+        }
+    }
+}
+
+fn cells(row: usize, width: usize) -> Range<usize> {
+    row * width..(row + 1) * width
+}

@@ -1,0 +1,286 @@
+//! rust-bert's BERT on libtorch. It runs the project's own network (the weights of its ONNX file, with the heads beside rust-bert's
+//! encoder) and any BERT token-classification folder of the usual layout. rust-bert's own pipeline is not used: it knows no token
+//! types and cuts its input by itself; here every window is a row of one tensor, however many there are.
+//!
+//! libtorch spreads one product over all its threads, so the workers share one network and take turns.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rust_bert::bert::{BertConfig, BertEmbeddings, BertModel};
+use tch::nn::{self, Module};
+use tch::{Device, Kind, Tensor};
+
+use super::weights::{self, Weight};
+use super::{Batch, Engine, Network, Scores, SyntaxScores};
+use crate::encoder::EncoderError;
+use crate::text::Casing;
+
+/// Width of the project's network and of its attention heads.
+const WIDTH: i64 = 384;
+const ATTENTION_HEADS: i64 = 12;
+
+/// A network in libtorch's memory.
+pub struct TorchNetwork {
+    held: Mutex<Held>,
+}
+
+struct Held {
+    bert: BertModel<BertEmbeddings>,
+    heads: Heads,
+    device: Device,
+    /// Rows of the token-type table: six stand for casing, two for nothing that is used here.
+    types: i64,
+}
+
+enum Heads {
+    /// A linear layer from each piece to the entity tags.
+    Names(nn::Linear),
+    /// The project's own: names, tags, labels and arcs.
+    All(Box<SyntaxHeads>),
+}
+
+struct SyntaxHeads {
+    ner: nn::Linear,
+    upos: nn::Linear,
+    dependent: nn::Linear,
+    governor: nn::Linear,
+    arc: nn::Linear,
+    arc_bias: nn::Linear,
+    label_dependent: nn::Linear,
+    label_governor: nn::Linear,
+    label: nn::Linear,
+}
+
+impl SyntaxHeads {
+    /// `hidden` is windows × length × width; `mask` is −10000 where padded, windows × 1 × length.
+    fn forward(&self, hidden: &Tensor, mask: &Tensor) -> [Tensor; 4] {
+        let bent = |layer: &nn::Linear| layer.forward(hidden).tanh();
+        let (dependent, governor) = (bent(&self.dependent), bent(&self.governor));
+        let arcs = self.arc.forward(&dependent).matmul(&governor.transpose(-1, -2))
+            + self.arc_bias.forward(&governor).transpose(-1, -2)
+            + mask;
+        let head = arcs.softmax(-1, Kind::Float).matmul(&bent(&self.label_governor));
+        let label = self.label.forward(&Tensor::cat(&[bent(&self.label_dependent), head], -1));
+        [self.ner.forward(hidden), self.upos.forward(hidden), label, arcs]
+    }
+}
+
+impl TorchNetwork {
+    /// The project's own network, from its ONNX file. `sizes`: number of entity tags, UPOS tags and labels.
+    ///
+    /// # Errors
+    /// A message that names the weight which is missing or of another shape.
+    pub fn from_onnx(onnx: &[u8], sizes: [usize; 3]) -> Result<TorchNetwork, String> {
+        let read = own_weights(weights::read(onnx)?, sizes)?;
+        let types = shape_of(&read, "bert.embeddings.token_type_embeddings.weight")?[0];
+        let config = BertConfig {
+            hidden_size: WIDTH,
+            intermediate_size: shape_of(&read, "bert.encoder.layer.0.intermediate.dense.bias")?[0],
+            num_attention_heads: ATTENTION_HEADS,
+            num_hidden_layers: (0..).take_while(|i| read.contains_key(&layer_bias(*i))).count() as i64,
+            vocab_size: shape_of(&read, "bert.embeddings.word_embeddings.weight")?[0],
+            max_position_embeddings: shape_of(&read, "bert.embeddings.position_embeddings.weight")?[0],
+            type_vocab_size: types,
+            ..BertConfig::default()
+        };
+        let arc_width = shape_of(&read, "dependent.bias")?[0];
+        let [ner, upos, deprel] = sizes.map(|n| n as i64);
+        let store = nn::VarStore::new(device());
+        let root = store.root();
+        let bert = BertModel::new_with_optional_pooler(&root / "bert", &config, false);
+        let linear = |name: &str, from: i64, to: i64| nn::linear(&root / name, from, to, Default::default());
+        let unbiased = |name: &str, to: i64| {
+            nn::linear(&root / name, arc_width, to, nn::LinearConfig { bias: false, ..Default::default() })
+        };
+        let heads = SyntaxHeads {
+            ner: linear("ner", WIDTH, ner),
+            upos: linear("upos", WIDTH, upos),
+            dependent: linear("dependent", WIDTH, arc_width),
+            governor: linear("governor", WIDTH, arc_width),
+            arc: unbiased("arc", arc_width),
+            arc_bias: unbiased("arc_bias", 1),
+            label_dependent: linear("label_dependent", WIDTH, arc_width),
+            label_governor: linear("label_governor", WIDTH, arc_width),
+            label: linear("label", 2 * arc_width, deprel),
+        };
+        let tensor = |w: &Weight| Tensor::from_slice(&w.values).reshape(&w.shape);
+        fill(&store, |name| read.get(name).map(tensor))?;
+        Ok(Self::hold(bert, Heads::All(Box::new(heads)), types, store))
+    }
+
+    /// A BERT token-classification model: its configuration and its weights (`model.safetensors` or `rust_model.ot`).
+    ///
+    /// # Errors
+    /// A message that says what the configuration or the weights lack.
+    pub fn from_files(config: &str, weights: &Path, tags: usize) -> Result<TorchNetwork, String> {
+        let config: BertConfig = serde_json::from_str(config).map_err(|e| format!("config.json: {e}"))?;
+        let is_safetensors = weights.extension().is_some_and(|e| e == "safetensors");
+        let named = match is_safetensors {
+            true => Tensor::read_safetensors(weights),
+            false => Tensor::load_multi(weights),
+        };
+        let named: HashMap<String, Tensor> = named.map_err(|e| e.to_string())?.into_iter().collect();
+        let store = nn::VarStore::new(device());
+        let root = store.root();
+        let bert = BertModel::new_with_optional_pooler(&root / "bert", &config, false);
+        let head = nn::linear(&root / "classifier", config.hidden_size, tags as i64, Default::default());
+        // Older files call the two parameters of a layer norm gamma and beta.
+        let old = |name: &str| match name.contains("LayerNorm") {
+            true => name.replace(".weight", ".gamma").replace(".bias", ".beta"),
+            false => name.to_string(),
+        };
+        fill(&store, |name| named.get(name).or_else(|| named.get(&old(name))).map(Tensor::shallow_clone))?;
+        Ok(Self::hold(bert, Heads::Names(head), config.type_vocab_size, store))
+    }
+
+    fn hold(bert: BertModel<BertEmbeddings>, heads: Heads, types: i64, mut store: nn::VarStore) -> TorchNetwork {
+        store.freeze();
+        TorchNetwork { held: Mutex::new(Held { bert, heads, device: store.device(), types }) }
+    }
+}
+
+fn device() -> Device {
+    Device::cuda_if_available()
+}
+
+fn layer_bias(layer: usize) -> String {
+    format!("bert.encoder.layer.{layer}.intermediate.dense.bias")
+}
+
+fn shape_of<'w>(weights: &'w HashMap<String, Weight>, name: &str) -> Result<&'w [i64], String> {
+    weights.get(name).map(|w| w.shape.as_slice()).ok_or_else(|| format!("it lacks the weight `{name}`"))
+}
+
+/// Copies every variable of the store from `source`.
+fn fill(store: &nn::VarStore, source: impl Fn(&str) -> Option<Tensor>) -> Result<(), String> {
+    let mut variables: Vec<(String, Tensor)> = store.variables().into_iter().collect();
+    variables.sort_by(|a, b| a.0.cmp(&b.0));
+    for (name, mut variable) in variables {
+        let value = source(&name).ok_or_else(|| format!("it lacks the weight `{name}`"))?;
+        if value.size() != variable.size() {
+            return Err(format!(
+                "the weight `{name}` has the shape {:?}, not {:?}",
+                value.size(),
+                variable.size()
+            ));
+        }
+        tch::no_grad(|| variable.f_copy_(&value)).map_err(|e| format!("{name}: {e}"))?;
+    }
+    Ok(())
+}
+
+impl Network for TorchNetwork {
+    fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
+        Ok(Box::new(TorchEngine { network: self }))
+    }
+}
+
+struct TorchEngine<'n> {
+    network: &'n TorchNetwork,
+}
+
+impl TorchEngine<'_> {
+    /// A worker that panicked left nothing half done: a forward pass changes no weight.
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.network.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Engine for TorchEngine<'_> {
+    fn run(&mut self, batch: &Batch) -> Result<Scores, EncoderError> {
+        let held = self.held();
+        tch::no_grad(|| held.run(batch)).map_err(EncoderError::Run)
+    }
+}
+
+impl Held {
+    fn run(&self, batch: &Batch) -> Result<Scores, String> {
+        let shape = [batch.windows as i64, batch.length as i64];
+        let tensor = |values: &[i32]| Tensor::from_slice(values).to_kind(Kind::Int64).reshape(shape).to(self.device);
+        let (ids, mask) = (tensor(&batch.ids), tensor(&batch.mask));
+        let types = match self.types >= Casing::COUNT as i64 {
+            true => tensor(&batch.types),
+            false => tensor(&vec![0; batch.types.len()]),
+        };
+        let output = self
+            .bert
+            .forward_t(Some(&ids), Some(&mask), Some(&types), None, None, None, None, false)
+            .map_err(|e| e.to_string())?;
+        let values = |t: &Tensor| Vec::<f32>::try_from(t.to(Device::Cpu).flatten(0, -1)).map_err(|e| e.to_string());
+        match &self.heads {
+            Heads::Names(head) => {
+                Ok(Scores { ner: values(&head.forward(&output.hidden_state))?, syntax: None })
+            }
+            Heads::All(heads) => {
+                let padded = (mask.unsqueeze(1).to_kind(Kind::Float) - 1.0) * 10_000.0;
+                let [ner, upos, deprel, arcs] = heads.forward(&output.hidden_state, &padded);
+                let syntax =
+                    SyntaxScores { upos: values(&upos)?, deprel: values(&deprel)?, arcs: values(&arcs)? };
+                Ok(Scores { ner: values(&ner)?, syntax: Some(syntax) })
+            }
+        }
+    }
+}
+
+/// The names that rust-bert's modules go by, from those of `scripts/train/export.py`: there the three products of attention are one,
+/// with the queries scaled beforehand, and the heads are one; matrices stand input × output.
+fn own_weights(
+    mut read: HashMap<String, Weight>,
+    [ner, upos, _]: [usize; 3],
+) -> Result<HashMap<String, Weight>, String> {
+    let mut take = |name: &str| read.remove(name).ok_or_else(|| format!("it lacks the weight `{name}`"));
+    let mut out = HashMap::new();
+    for (theirs, ours) in [
+        ("word_embeddings.weight", "words.weight"),
+        ("position_embeddings.weight", "positions.weight"),
+        ("token_type_embeddings.weight", "cases.weight"),
+        ("LayerNorm.weight", "norm.weight"),
+        ("LayerNorm.bias", "norm.bias"),
+    ] {
+        out.insert(format!("bert.embeddings.{theirs}"), take(ours)?);
+    }
+    let scale = ((WIDTH / ATTENTION_HEADS) as f32).sqrt();
+    let mut layer = 0;
+    while let Ok(matrix) = take(&format!("layers.{layer}.qkv.weight")) {
+        let bias = take(&format!("layers.{layer}.qkv.bias"))?;
+        let to = |part: &str| format!("bert.encoder.layer.{layer}.{part}");
+        for (i, part) in ["query", "key", "value"].into_iter().enumerate() {
+            let (from, until) = (i * WIDTH as usize, (i + 1) * WIDTH as usize);
+            let by = if part == "query" { scale } else { 1.0 };
+            let weight = matrix.columns(from, until).transposed().scaled(by);
+            out.insert(to(&format!("attention.self.{part}.weight")), weight);
+            out.insert(to(&format!("attention.self.{part}.bias")), bias.part(from, until).scaled(by));
+        }
+        for (theirs, ours) in [
+            ("attention.output.dense", "out"),
+            ("intermediate.dense", "up"),
+            ("output.dense", "down"),
+        ] {
+            let weight = take(&format!("layers.{layer}.{ours}.weight"))?.transposed();
+            out.insert(to(&format!("{theirs}.weight")), weight);
+            out.insert(to(&format!("{theirs}.bias")), take(&format!("layers.{layer}.{ours}.bias"))?);
+        }
+        for (theirs, ours) in [("attention.output.LayerNorm", "out_norm"), ("output.LayerNorm", "down_norm")] {
+            for end in ["weight", "bias"] {
+                out.insert(to(&format!("{theirs}.{end}")), take(&format!("layers.{layer}.{ours}.{end}"))?);
+            }
+        }
+        layer += 1;
+    }
+    for name in ["arc", "arc_bias", "label"] {
+        out.insert(format!("{name}.weight"), take(&format!("{name}.weight"))?.transposed());
+    }
+    out.insert("label.bias".into(), take("label.bias")?);
+    let (matrix, bias) = (take("heads.weight")?, take("heads.bias")?);
+    let arc_width = out["arc.weight"].shape[0] as usize;
+    let parts = ["dependent", "governor", "label_governor", "label_dependent"].map(|name| (name, arc_width));
+    let mut from = 0;
+    for (name, width) in parts.into_iter().chain([("ner", ner), ("upos", upos)]) {
+        out.insert(format!("{name}.weight"), matrix.columns(from, from + width).transposed());
+        out.insert(format!("{name}.bias"), bias.part(from, from + width));
+        from += width;
+    }
+    Ok(out)
+}

@@ -1,0 +1,167 @@
+//! A model: the network, its vocabulary and its labels; the one inside the binary or one on disk.
+
+mod folder;
+mod probe;
+
+use std::path::{Path, PathBuf};
+
+use super::Encoder;
+use super::EncoderError;
+use super::engine::embedded::RtenNetwork;
+use super::engine::{Engine, EngineKind, Network};
+use super::labels::Labels;
+use super::vocabulary::Vocabulary;
+use folder::Files;
+use probe::Probe;
+
+static ONNX: &[u8] = include_bytes!("../../../models/model.onnx");
+static VOCABULARY: &str = include_str!("../../../models/vocab.txt");
+static LABELS: &str = include_str!("../../../models/labels.json");
+static PROBE: &str = include_str!("../../../models/probe.json");
+
+/// A model could not be loaded. The message names the file.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    #[error("{}: cannot be read: {source}", path.display())]
+    Read { path: PathBuf, source: std::io::Error },
+    #[error("{}: not a model that dossier can use: {reason}. A folder written by scripts/train holds model.onnx, vocab.txt, labels.json and probe.json", path.display())]
+    Unusable { path: PathBuf, reason: String },
+    #[error("{}: the engine `{}` cannot run it: {reason}", path.display(), engine.name())]
+    Engine { path: PathBuf, engine: EngineKind, reason: String },
+    #[error("this dossier was built without the engine `{0}`; build it with `cargo build --release --features {0}`")]
+    NotBuiltIn(EngineKind),
+}
+
+impl std::fmt::Display for EngineKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A network with its vocabulary and labels, shared by all workers.
+pub struct Model {
+    network: Box<dyn Network>,
+    vocabulary: Vocabulary,
+    labels: Labels,
+}
+
+impl Model {
+    /// The model inside the binary. Without a choice of engine, the embedded one runs it.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the engine is not there, or computes the network wrongly.
+    pub fn embedded(engine: Option<EngineKind>) -> Result<Model, ModelError> {
+        let at = |file: &str| PathBuf::from("(built in)").join(file);
+        let engine = engine.unwrap_or(EngineKind::Embedded);
+        Self::assemble(engine, VOCABULARY, LABELS, Some(PROBE), at, |labels| match engine {
+            EngineKind::Embedded => Ok(Box::new(RtenNetwork::load(ONNX)?)),
+            other => network(other, ONNX.to_vec(), labels),
+        })
+    }
+
+    /// The model in a folder. Without a choice of engine, the embedded one runs what `scripts/train` wrote, and rust-bert
+    /// what other tools did.
+    ///
+    /// # Errors
+    /// [`ModelError`], naming the file that is missing, damaged or of another shape, or the engine that is not there.
+    pub fn from_folder(path: &Path, engine: Option<EngineKind>) -> Result<Model, ModelError> {
+        let at = |file: &str| path.join(file);
+        match folder::read(path)? {
+            Files::Own { onnx, vocabulary, labels, probe } => {
+                let engine = engine.unwrap_or(EngineKind::Embedded);
+                Self::assemble(engine, &vocabulary, &labels, probe.as_deref(), at, |labels| {
+                    network(engine, onnx, labels)
+                })
+            }
+            Files::HuggingFace(files) => {
+                let engine = engine.unwrap_or(EngineKind::RustBert);
+                if engine != EngineKind::RustBert {
+                    let reason = "only the engine `rust-bert` runs folders with a config.json".to_string();
+                    return Err(ModelError::Engine { path: path.to_path_buf(), engine, reason });
+                }
+                check_built_in(engine)?;
+                Self::bert(files, at)
+            }
+        }
+    }
+
+    #[cfg(feature = "rust-bert")]
+    fn bert(files: folder::HuggingFace, at: impl Fn(&str) -> PathBuf) -> Result<Model, ModelError> {
+        use super::engine::rust_bert::TorchNetwork;
+        let unusable = |file: &str, reason: String| ModelError::Unusable { path: at(file), reason };
+        let labels = Labels::of_config(&files.config).map_err(|r| unusable("config.json", r))?;
+        let network = TorchNetwork::from_files(&files.config, &files.weights, labels.ner.len())
+            .map_err(|reason| ModelError::Unusable { path: files.weights.clone(), reason })?;
+        Ok(Model { network: Box::new(network), vocabulary: files.vocabulary, labels })
+    }
+
+    #[cfg(not(feature = "rust-bert"))]
+    fn bert(_: folder::HuggingFace, _: impl Fn(&str) -> PathBuf) -> Result<Model, ModelError> {
+        Err(ModelError::NotBuiltIn(EngineKind::RustBert))
+    }
+
+    fn assemble(
+        engine: EngineKind,
+        vocabulary: &str,
+        labels: &str,
+        probe: Option<&str>,
+        at: impl Fn(&str) -> PathBuf,
+        network: impl FnOnce(&Labels) -> Result<Box<dyn Network>, String>,
+    ) -> Result<Model, ModelError> {
+        check_built_in(engine)?;
+        let unusable = |file: &str, reason: String| ModelError::Unusable { path: at(file), reason };
+        let vocabulary = Vocabulary::parse(vocabulary).map_err(|r| unusable("vocab.txt", r))?;
+        let labels = Labels::parse(labels).map_err(|r| unusable("labels.json", r))?;
+        let probe = match probe {
+            Some(json) => Probe::parse(json).map_err(|r| unusable("probe.json", r))?,
+            None => Probe::without_scores(&vocabulary),
+        };
+        let network = network(&labels).map_err(|reason| match engine {
+            EngineKind::Embedded => unusable("model.onnx", reason),
+            engine => ModelError::Engine { path: at("model.onnx"), engine, reason },
+        })?;
+        probe.check(network.as_ref(), &labels).map_err(|reason| unusable("model.onnx", reason))?;
+        Ok(Model { network, vocabulary, labels })
+    }
+
+    /// A worker's encoder.
+    ///
+    /// # Errors
+    /// [`EncoderError`] where the engine cannot be set up.
+    pub fn encoder(&self) -> Result<Encoder<'_>, EncoderError> {
+        Encoder::new(self)
+    }
+
+    pub(super) fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
+        self.network.engine()
+    }
+
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+}
+
+fn check_built_in(engine: EngineKind) -> Result<(), ModelError> {
+    if engine.is_built_in() { Ok(()) } else { Err(ModelError::NotBuiltIn(engine)) }
+}
+
+/// A network of `scripts/train` for an engine that this build holds.
+#[cfg_attr(not(feature = "rust-bert"), expect(unused_variables, reason = "only rust-bert builds its own heads"))]
+fn network(engine: EngineKind, onnx: Vec<u8>, labels: &Labels) -> Result<Box<dyn Network>, String> {
+    match engine {
+        EngineKind::Embedded => Ok(Box::new(RtenNetwork::load_owned(onnx)?)),
+        #[cfg(feature = "onnxruntime")]
+        EngineKind::OnnxRuntime => Ok(Box::new(super::engine::onnxruntime::OrtNetwork::load(onnx)?)),
+        #[cfg(feature = "rust-bert")]
+        EngineKind::RustBert => {
+            let sizes = [labels.ner.len(), labels.upos.len(), labels.deprel.len()];
+            Ok(Box::new(super::engine::rust_bert::TorchNetwork::from_onnx(&onnx, sizes)?))
+        }
+        #[allow(unreachable_patterns, reason = "reached in builds without all engines")]
+        other => Err(format!("this build does not hold the engine `{other}`")),
+    }
+}

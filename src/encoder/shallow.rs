@@ -1,0 +1,201 @@
+//! A guess at a sentence's grammar for models that find names only: the words' classes from lists, and a flat tree around the verbs, by
+//! word order. English puts the subject before its verb and the object behind it; whoever stands behind a preposition is neither.
+//! What a tree would tell beyond that (clauses, conjunction, passives with an agent) is not there.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{NameSpan, Word};
+use crate::text;
+
+static CLOSED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/lexicon/function-words.tsv").lines().filter(|l| !l.starts_with('#'));
+    let rows = lines.filter_map(|line| line.split_once('\t'));
+    rows.flat_map(|(upos, words)| words.split(' ').map(move |word| (word, upos))).collect()
+});
+
+/// Words with guessed classes and heads, one root.
+pub fn parse(words: &[&str], names: &[NameSpan]) -> Vec<Word> {
+    let upos = classes(words, names);
+    let root = (0..words.len()).find(|i| upos[*i] == "VERB").unwrap_or(0);
+    let mut guess = Guess { heads: vec![Some(root); words.len()], deprels: vec!["dep"; words.len()], upos };
+    if let Some(head) = guess.heads.get_mut(root) {
+        *head = None;
+        guess.deprels[root] = "root";
+    }
+    let nominals = guess.nominals(names);
+    guess.attach_names(names);
+    guess.attach_nominals(root, &nominals);
+    guess.attach_small_words(&nominals);
+    let Guess { heads, deprels, upos } = guess;
+    let word = |(i, word): (usize, &&str)| Word {
+        upos: upos[i],
+        head: heads[i],
+        deprel: deprels[i],
+        lemma: text::lemma(word, upos[i]),
+    };
+    words.iter().enumerate().map(word).collect()
+}
+
+fn classes(words: &[&str], names: &[NameSpan]) -> Vec<&'static str> {
+    let mut upos: Vec<&'static str> = Vec::with_capacity(words.len());
+    for word in words {
+        let lower = word.to_lowercase();
+        let class = match CLOSED.get(lower.as_str()) {
+            Some(class) => class,
+            None if !word.chars().any(char::is_alphanumeric) => "PUNCT",
+            None if word.starts_with(|c: char| c.is_ascii_digit()) => "NUM",
+            None if word.starts_with(char::is_uppercase) && !upos.is_empty() => "PROPN",
+            // After a determiner or a preposition stands no finite verb: "the aid", "of trade".
+            None if text::is_verb(&text::lemma(word, "VERB"))
+                && !matches!(upos.last(), Some(&"DET" | &"ADP" | &"NUM")) =>
+            {
+                "VERB"
+            }
+            None => "NOUN",
+        };
+        upos.push(class);
+    }
+    for name in names {
+        upos[name.words.range()].fill("PROPN");
+    }
+    upos
+}
+
+struct Guess {
+    heads: Vec<Option<usize>>,
+    deprels: Vec<&'static str>,
+    upos: Vec<&'static str>,
+}
+
+impl Guess {
+    fn attach(&mut self, word: usize, head: usize, deprel: &'static str) {
+        if self.heads[word].is_some() && word != head {
+            self.heads[word] = Some(head);
+            self.deprels[word] = deprel;
+        }
+    }
+
+    /// First words of names, and nouns and pronouns outside them.
+    fn nominals(&self, names: &[NameSpan]) -> Vec<usize> {
+        let named = |i: usize| names.iter().find(|n| n.words.range().contains(&i));
+        let is_nominal = |i: &usize| match named(*i) {
+            Some(name) => name.words.start == *i,
+            None => matches!(self.upos[*i], "NOUN" | "PRON" | "PROPN"),
+        };
+        (0..self.upos.len()).filter(is_nominal).collect()
+    }
+
+    fn attach_names(&mut self, names: &[NameSpan]) {
+        for name in names {
+            for word in name.words.start + 1..name.words.end {
+                self.attach(word, name.words.start, "flat");
+            }
+        }
+    }
+
+    /// To each verb the nearest free nominal before it and behind it; those behind a preposition hang on it as obliques.
+    fn attach_nominals(&mut self, root: usize, nominals: &[usize]) {
+        let verbs: Vec<usize> = (0..self.upos.len()).filter(|i| self.upos[*i] == "VERB").collect();
+        let mut last = root;
+        for &verb in &verbs {
+            if verb != root {
+                self.attach(verb, last, "conj");
+            }
+            last = verb;
+        }
+        let (mut has_subject, mut has_object) = (vec![false; self.upos.len()], vec![false; self.upos.len()]);
+        for &n in nominals {
+            let before = verbs.iter().rev().find(|v| **v < n).copied();
+            let after = verbs.iter().find(|v| **v > n).copied();
+            let prepositional = self.preposition(n);
+            match (before, after) {
+                (Some(verb), _) if prepositional.is_some() => self.attach(n, verb, "obl"),
+                (Some(verb), _) if !has_object[verb] => {
+                    has_object[verb] = true;
+                    self.attach(n, verb, "obj");
+                }
+                (None, Some(verb)) if prepositional.is_none() && !has_subject[verb] => {
+                    has_subject[verb] = true;
+                    self.attach(n, verb, "nsubj");
+                }
+                (before, after) => {
+                    if let Some(verb) = before.or(after) {
+                        self.attach(n, verb, "dep");
+                    }
+                }
+            }
+        }
+    }
+
+    /// The preposition right before a nominal, articles passed over.
+    fn preposition(&self, nominal: usize) -> Option<usize> {
+        let small = |i: &usize| matches!(self.upos[*i], "DET" | "NUM" | "NOUN");
+        (0..nominal).rev().find(|i| !small(i)).filter(|i| self.upos[*i] == "ADP")
+    }
+
+    fn attach_small_words(&mut self, nominals: &[usize]) {
+        for i in 0..self.upos.len() {
+            let next = nominals.iter().find(|n| **n > i).copied();
+            let verb = (i + 1..self.upos.len()).find(|v| self.upos[*v] == "VERB");
+            match (self.upos[i], next, verb) {
+                ("ADP", Some(nominal), _) => self.attach(i, nominal, "case"),
+                ("DET", Some(nominal), _) => self.attach(i, nominal, "det"),
+                ("NUM", Some(nominal), _) if nominal == i + 1 => self.attach(i, nominal, "nummod"),
+                ("AUX", _, Some(verb)) => self.attach(i, verb, "aux"),
+                ("PUNCT", ..) => self.deprels[i] = if self.heads[i].is_some() { "punct" } else { "root" },
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NameKind;
+    use super::*;
+    use crate::text::Span;
+
+    fn read(sentence: &str, names: &[(usize, usize)]) -> Vec<(Option<usize>, &'static str)> {
+        let words: Vec<&str> = sentence.split(' ').collect();
+        let name = |(from, to): &(usize, usize)| NameSpan {
+            words: Span::new(*from, *to),
+            kind: NameKind::Location,
+            score: 1.0,
+        };
+        let names: Vec<NameSpan> = names.iter().map(name).collect();
+        parse(&words, &names).iter().map(|w| (w.head, w.deprel)).collect()
+    }
+
+    #[test]
+    fn subject_verb_object_and_what_stands_behind_a_preposition() {
+        let words = read("Kenya sent envoys to Sudan .", &[(0, 1), (4, 5)]);
+        assert_eq!(
+            words,
+            [
+                (Some(1), "nsubj"),
+                (None, "root"),
+                (Some(1), "obj"),
+                (Some(4), "case"),
+                (Some(1), "obl"),
+                (Some(1), "punct")
+            ]
+        );
+    }
+
+    #[test]
+    fn every_sentence_has_one_root_and_no_cycle() {
+        for sentence in ["", ".", "Talks", "The of and", "met met met", "Kenya and Sudan met , said Chad"] {
+            let words: Vec<&str> = sentence.split(' ').filter(|w| !w.is_empty()).collect();
+            let parsed = parse(&words, &[]);
+            assert_eq!(parsed.iter().filter(|w| w.head.is_none()).count(), usize::from(!words.is_empty()));
+            for mut at in 0..words.len() {
+                for _ in 0..=words.len() {
+                    at = parsed[at].head.unwrap_or(at);
+                }
+                assert!(parsed[at].head.is_none(), "{sentence}");
+            }
+        }
+    }
+}
