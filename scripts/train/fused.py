@@ -1,5 +1,6 @@
-"""The network as it is shipped: the same numbers in fewer products. The three products of attention are one (with the queries scaled
-beforehand), and the heads that read the last layer are one. `src/encoder/engine/rust_bert.rs` takes them apart by these names."""
+"""The network as it is shipped: the same numbers in fewer steps. The three products of attention are one, with the queries scaled
+beforehand, and attention is one step (ONNX: com.microsoft.MultiHeadAttention over packed queries, keys and values), so that scores stay in the
+processor's cache; the heads that read the last layer are one product. `src/encoder/engine` takes them apart by these names."""
 
 import torch
 from torch import nn
@@ -30,18 +31,33 @@ class Int8Embedding(nn.Module):
         return self.rows[ids].to(torch.float32) * self.scale[ids]
 
 
+class Attention(torch.autograd.Function):
+    """Attention over packed input, batch x pieces x heads x (query, key, value) x head width, and the mask, batch x pieces."""
+
+    @staticmethod
+    def forward(_, packed, mask):
+        q, k, v = (packed[:, :, :, i].transpose(1, 2) for i in range(3))
+        keys = (1.0 - mask[:, None, None, :].to(packed.dtype)) * -10000.0
+        return ((q @ k.transpose(-1, -2) + keys).softmax(-1) @ v).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(g, packed, mask):
+        settings = {"num_heads_i": HEADS, "scale_f": 1.0, "mask_filter_value_f": -10000.0}
+        return g.op("com.microsoft::MultiHeadAttention", packed, mask, **settings)
+
+
 class FusedLayer(nn.Module):
     def __init__(self, layer: Layer):
         super().__init__()
         self.qkv = stacked([layer.query, layer.key, layer.value], [(WIDTH // HEADS) ** -0.5, 1.0, 1.0])
+        by_head = lambda t: t.unflatten(0, (3, HEADS, WIDTH // HEADS)).transpose(0, 1).flatten(0, 2).contiguous()
+        self.qkv.weight.data, self.qkv.bias.data = by_head(self.qkv.weight.data), by_head(self.qkv.bias.data)
         self.out, self.out_norm = layer.out, layer.out_norm
         self.up, self.down, self.down_norm = layer.up, layer.down, layer.down_norm
 
-    def forward(self, x, bias):
-        split = lambda t: t.unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2)
-        q, k, v = (split(t) for t in self.qkv(x).split(WIDTH, -1))
-        attention = (q @ k.transpose(-1, -2) + bias).softmax(-1)
-        x = self.out_norm(x + self.out((attention @ v).transpose(1, 2).flatten(2)))
+    def forward(self, x, mask):
+        packed = self.qkv(x).unflatten(-1, (HEADS, 3, WIDTH // HEADS))
+        x = self.out_norm(x + self.out(Attention.apply(packed, mask)))
         return self.down_norm(x + self.down(F.gelu(self.up(x))))
 
 
@@ -59,13 +75,13 @@ class Fused(nn.Module):
 
     def forward(self, ids, types, mask):
         x = self.norm(self.words(ids) + self.cases(types) + self.positions.weight[: ids.shape[1]])
-        keys = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        present = mask.to(torch.int32)
         for layer in self.layers:
-            x = layer(x, keys)
+            x = layer(x, present)
         bent, plain = self.heads(x).split([sum(self.sizes[:4]), sum(self.sizes[4:])], -1)
         dependent, governor, label_governor, label_dependent = torch.tanh(bent).split(self.sizes[:4], -1)
         ner, upos = plain.split(self.sizes[4:], -1)
         arcs = self.arc(dependent) @ governor.transpose(-1, -2) + self.arc_bias(governor).transpose(-1, -2)
-        arcs = arcs + keys[:, 0]
+        arcs = arcs + (1.0 - mask[:, None, :].to(x.dtype)) * -10000.0
         head = arcs.softmax(-1) @ label_governor
         return ner, upos, self.label(torch.cat([label_dependent, head], -1)), arcs

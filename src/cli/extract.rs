@@ -33,7 +33,9 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     };
     let pipeline = arguments.knowledge.pipeline()?;
     if !pipeline.knows_syntax() && !arguments.quiet {
-        eprintln!("dossier: warning: this model finds names only: relations are guessed from the order of words");
+        eprintln!(
+            "dossier: warning: this model finds names only: relations are guessed from the order of words"
+        );
     }
     let mut progress = Progress::new(&plan, arguments.quiet);
     let summary =

@@ -212,9 +212,11 @@ mod tests {
 
     #[test]
     fn tags_of_other_models_are_read_in_the_order_of_their_ids() {
-        let json = r#"{"id2label": {"0": "O", "2": "I-PERSON", "1": "B-PERSON", "3": "B-DATE", "10": "B-GPE"}}"#;
+        let json =
+            r#"{"id2label": {"0": "O", "2": "I-PERSON", "1": "B-PERSON", "3": "B-DATE", "10": "B-GPE"}}"#;
         assert!(Labels::of_config(json).unwrap_err().contains("4"), "an id is missing");
-        let json = r#"{"id2label": {"0": "O", "2": "I-PERSON", "1": "B-PERSON", "3": "B-DATE", "4": "B-GPE"}}"#;
+        let json =
+            r#"{"id2label": {"0": "O", "2": "I-PERSON", "1": "B-PERSON", "3": "B-DATE", "4": "B-GPE"}}"#;
         let tags = Labels::of_config(json).unwrap().ner;
         let expected = [
             NameTag::Outside,

@@ -151,7 +151,8 @@ impl<'m> Encoder<'m> {
 
     /// The raw scores of every word, sentence by sentence.
     fn answer(&mut self, sentences: &[Vec<&str>]) -> Result<Vec<Answer>, EncoderError> {
-        let mut answers: Vec<Answer> = sentences.iter().map(|s| Answer::new(s.len(), self.model.labels())).collect();
+        let mut answers: Vec<Answer> =
+            sentences.iter().map(|s| Answer::new(s.len(), self.model.labels())).collect();
         let vocabulary = self.model.vocabulary();
         let packed = windows::pack(sentences.iter().map(|s| s.iter().copied()), vocabulary, &mut self.cache);
         for group in windows::group(&packed) {

@@ -190,11 +190,9 @@ mod tests {
             let words: Vec<&str> = sentence.split(' ').filter(|w| !w.is_empty()).collect();
             let parsed = parse(&words, &[]);
             assert_eq!(parsed.iter().filter(|w| w.head.is_none()).count(), usize::from(!words.is_empty()));
-            for mut at in 0..words.len() {
-                for _ in 0..=words.len() {
-                    at = parsed[at].head.unwrap_or(at);
-                }
-                assert!(parsed[at].head.is_none(), "{sentence}");
+            for word in 0..words.len() {
+                let up = |at: usize, _| parsed[at].head.unwrap_or(at);
+                assert!(parsed[(0..=words.len()).fold(word, up)].head.is_none(), "{sentence}");
             }
         }
     }

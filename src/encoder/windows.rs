@@ -11,7 +11,7 @@ pub const WINDOW: usize = 128;
 /// Pieces of a window that holds one long sentence or a stretch of one.
 const LONG_WINDOW: usize = 256;
 /// Pieces a batch holds at most, padding included (one window always fits).
-const BATCH: usize = 1024;
+const BATCH: usize = 512;
 
 /// The words of one sentence (or a stretch of a very long one) inside a window.
 #[derive(Clone, Debug)]

@@ -5,6 +5,8 @@
 pub mod embedded;
 #[cfg(feature = "onnxruntime")]
 pub mod onnxruntime;
+#[cfg(feature = "onnxruntime")]
+mod portable;
 #[cfg(feature = "rust-bert")]
 pub mod rust_bert;
 #[cfg(feature = "rust-bert")]

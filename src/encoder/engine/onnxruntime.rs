@@ -10,7 +10,7 @@ use ort::session::Session;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::TensorRef;
 
-use super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
+use super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores, portable};
 use crate::encoder::EncoderError;
 
 /// The environment variable that names the shared library.
@@ -26,11 +26,11 @@ impl OrtNetwork {
     /// Finds the shared library and keeps the network.
     ///
     /// # Errors
-    /// A message that says where the library was looked for.
-    pub fn load(onnx: Vec<u8>) -> Result<OrtNetwork, String> {
+    /// A message that says where the library was looked for, or what the file lacks.
+    pub fn load(onnx: &[u8]) -> Result<OrtNetwork, String> {
         static LIBRARY: OnceLock<Result<Environment, String>> = OnceLock::new();
         let environment = LIBRARY.get_or_init(open_library).as_ref().map_err(String::clone)?;
-        Ok(OrtNetwork { environment, onnx })
+        Ok(OrtNetwork { environment, onnx: portable::without_fused_attention(onnx)? })
     }
 }
 
@@ -59,7 +59,8 @@ fn library() -> Result<PathBuf, String> {
 fn places() -> Vec<PathBuf> {
     let program = std::env::current_exe().ok();
     let above = program.as_deref().into_iter().flat_map(Path::ancestors).skip(1);
-    let mut places: Vec<PathBuf> = program.as_deref().and_then(Path::parent).map(PathBuf::from).into_iter().collect();
+    let mut places: Vec<PathBuf> =
+        program.as_deref().and_then(Path::parent).map(PathBuf::from).into_iter().collect();
     places.extend(above.take(4).map(|folder| folder.join("engines/onnxruntime")));
     places
 }

@@ -135,7 +135,12 @@ impl TorchNetwork {
         Ok(Self::hold(bert, Heads::Names(head), config.type_vocab_size, store))
     }
 
-    fn hold(bert: BertModel<BertEmbeddings>, heads: Heads, types: i64, mut store: nn::VarStore) -> TorchNetwork {
+    fn hold(
+        bert: BertModel<BertEmbeddings>,
+        heads: Heads,
+        types: i64,
+        mut store: nn::VarStore,
+    ) -> TorchNetwork {
         store.freeze();
         TorchNetwork { held: Mutex::new(Held { bert, heads, device: store.device(), types }) }
     }
@@ -198,7 +203,8 @@ impl Engine for TorchEngine<'_> {
 impl Held {
     fn run(&self, batch: &Batch) -> Result<Scores, String> {
         let shape = [batch.windows as i64, batch.length as i64];
-        let tensor = |values: &[i32]| Tensor::from_slice(values).to_kind(Kind::Int64).reshape(shape).to(self.device);
+        let tensor =
+            |values: &[i32]| Tensor::from_slice(values).to_kind(Kind::Int64).reshape(shape).to(self.device);
         let (ids, mask) = (tensor(&batch.ids), tensor(&batch.mask));
         let types = match self.types >= Casing::COUNT as i64 {
             true => tensor(&batch.types),
@@ -208,7 +214,8 @@ impl Held {
             .bert
             .forward_t(Some(&ids), Some(&mask), Some(&types), None, None, None, None, false)
             .map_err(|e| e.to_string())?;
-        let values = |t: &Tensor| Vec::<f32>::try_from(t.to(Device::Cpu).flatten(0, -1)).map_err(|e| e.to_string());
+        let values =
+            |t: &Tensor| Vec::<f32>::try_from(t.to(Device::Cpu).flatten(0, -1)).map_err(|e| e.to_string());
         match &self.heads {
             Heads::Names(head) => {
                 Ok(Scores { ner: values(&head.forward(&output.hidden_state))?, syntax: None })
@@ -222,6 +229,13 @@ impl Held {
             }
         }
     }
+}
+
+/// Where column `c` of the queries (part 0), keys (1) or values (2) stands in their common product: head by head, and in each
+/// head its queries, keys and values.
+fn packed_column(part: usize, c: usize) -> usize {
+    let width = (WIDTH / ATTENTION_HEADS) as usize;
+    (c / width) * 3 * width + part * width + c % width
 }
 
 /// The names that rust-bert's modules go by, from those of `scripts/train/export.py`: there the three products of attention are one,
@@ -247,22 +261,21 @@ fn own_weights(
         let bias = take(&format!("layers.{layer}.qkv.bias"))?;
         let to = |part: &str| format!("bert.encoder.layer.{layer}.{part}");
         for (i, part) in ["query", "key", "value"].into_iter().enumerate() {
-            let (from, until) = (i * WIDTH as usize, (i + 1) * WIDTH as usize);
+            let columns: Vec<usize> = (0..WIDTH as usize).map(|c| packed_column(i, c)).collect();
             let by = if part == "query" { scale } else { 1.0 };
-            let weight = matrix.columns(from, until).transposed().scaled(by);
+            let weight = matrix.columns(&columns).transposed().scaled(by);
             out.insert(to(&format!("attention.self.{part}.weight")), weight);
-            out.insert(to(&format!("attention.self.{part}.bias")), bias.part(from, until).scaled(by));
+            out.insert(to(&format!("attention.self.{part}.bias")), bias.columns(&columns).scaled(by));
         }
-        for (theirs, ours) in [
-            ("attention.output.dense", "out"),
-            ("intermediate.dense", "up"),
-            ("output.dense", "down"),
-        ] {
+        for (theirs, ours) in
+            [("attention.output.dense", "out"), ("intermediate.dense", "up"), ("output.dense", "down")]
+        {
             let weight = take(&format!("layers.{layer}.{ours}.weight"))?.transposed();
             out.insert(to(&format!("{theirs}.weight")), weight);
             out.insert(to(&format!("{theirs}.bias")), take(&format!("layers.{layer}.{ours}.bias"))?);
         }
-        for (theirs, ours) in [("attention.output.LayerNorm", "out_norm"), ("output.LayerNorm", "down_norm")] {
+        for (theirs, ours) in [("attention.output.LayerNorm", "out_norm"), ("output.LayerNorm", "down_norm")]
+        {
             for end in ["weight", "bias"] {
                 out.insert(to(&format!("{theirs}.{end}")), take(&format!("layers.{layer}.{ours}.{end}"))?);
             }
@@ -278,8 +291,9 @@ fn own_weights(
     let parts = ["dependent", "governor", "label_governor", "label_dependent"].map(|name| (name, arc_width));
     let mut from = 0;
     for (name, width) in parts.into_iter().chain([("ner", ner), ("upos", upos)]) {
-        out.insert(format!("{name}.weight"), matrix.columns(from, from + width).transposed());
-        out.insert(format!("{name}.bias"), bias.part(from, from + width));
+        let columns: Vec<usize> = (from..from + width).collect();
+        out.insert(format!("{name}.weight"), matrix.columns(&columns).transposed());
+        out.insert(format!("{name}.bias"), bias.columns(&columns));
         from += width;
     }
     Ok(out)

@@ -12,16 +12,12 @@ pub struct Weight {
 }
 
 impl Weight {
-    /// Columns `from..to` of a matrix.
-    pub fn columns(&self, from: usize, to: usize) -> Weight {
-        let (rows, width) = (self.shape[0], self.shape[1] as usize);
-        let values = self.values.chunks(width).flat_map(|row| row[from..to].iter().copied()).collect();
-        Weight { shape: vec![rows, (to - from) as i64], values }
-    }
-
-    /// Values `from..to` of a vector.
-    pub fn part(&self, from: usize, to: usize) -> Weight {
-        Weight { shape: vec![(to - from) as i64], values: self.values[from..to].to_vec() }
+    /// These columns of a matrix, or values of a vector.
+    pub fn columns(&self, columns: &[usize]) -> Weight {
+        let mut shape = self.shape.clone();
+        let width = shape.last_mut().map_or(1, |w| std::mem::replace(w, columns.len() as i64)) as usize;
+        let values = self.values.chunks(width).flat_map(|row| columns.iter().map(|c| row[*c])).collect();
+        Weight { shape, values }
     }
 
     pub fn scaled(mut self, by: f32) -> Weight {
@@ -32,8 +28,9 @@ impl Weight {
     /// A matrix with rows and columns changed round.
     pub fn transposed(&self) -> Weight {
         let (rows, columns) = (self.shape[0] as usize, self.shape[1] as usize);
-        let values =
-            (0..columns).flat_map(|c| (0..rows).map(move |r| (r, c))).map(|(r, c)| self.values[r * columns + c]);
+        let values = (0..columns)
+            .flat_map(|c| (0..rows).map(move |r| (r, c)))
+            .map(|(r, c)| self.values[r * columns + c]);
         Weight { shape: vec![self.shape[1], self.shape[0]], values: values.collect() }
     }
 }
@@ -60,10 +57,7 @@ pub fn read(onnx: &[u8]) -> Result<HashMap<String, Weight>, String> {
             let scale = tensors.get(scale.as_str()).ok_or(format!("it lacks `{scale}`"))?;
             weights.insert(format!("{plain}.weight"), scaled_rows(tensor, scale)?);
         } else if tensor.data_type == Some(DataType::FLOAT) && !name.ends_with("scale") {
-            weights.insert(
-                name.to_string(),
-                Weight { shape: tensor.dims.clone(), values: numbers(tensor)? },
-            );
+            weights.insert(name.to_string(), Weight { shape: tensor.dims.clone(), values: numbers(tensor)? });
         }
     }
     Ok(weights)

@@ -40,8 +40,10 @@ fn bytes(path: &Path) -> Result<Vec<u8>, ModelError> {
 }
 
 fn text(path: &Path) -> Result<String, ModelError> {
-    let unusable =
-        |e: std::string::FromUtf8Error| ModelError::Unusable { path: path.to_path_buf(), reason: e.to_string() };
+    let unusable = |e: std::string::FromUtf8Error| ModelError::Unusable {
+        path: path.to_path_buf(),
+        reason: e.to_string(),
+    };
     String::from_utf8(bytes(path)?).map_err(unusable)
 }
 
@@ -67,8 +69,7 @@ struct TokenizerNormalizer {
 }
 
 fn hugging_face(folder: &Path) -> Result<HuggingFace, ModelError> {
-    let unusable =
-        |file: &str, reason: String| ModelError::Unusable { path: folder.join(file), reason };
+    let unusable = |file: &str, reason: String| ModelError::Unusable { path: folder.join(file), reason };
     let weights = ["model.safetensors", "rust_model.ot"].map(|f| folder.join(f));
     let weights = weights.into_iter().find(|f| f.exists()).ok_or_else(|| {
         let reason = "it holds neither model.safetensors nor rust_model.ot".to_string();

@@ -28,7 +28,9 @@ pub enum ModelError {
     Unusable { path: PathBuf, reason: String },
     #[error("{}: the engine `{}` cannot run it: {reason}", path.display(), engine.name())]
     Engine { path: PathBuf, engine: EngineKind, reason: String },
-    #[error("this dossier was built without the engine `{0}`; build it with `cargo build --release --features {0}`")]
+    #[error(
+        "this dossier was built without the engine `{0}`; build it with `cargo build --release --features {0}`"
+    )]
     NotBuiltIn(EngineKind),
 }
 
@@ -150,12 +152,15 @@ fn check_built_in(engine: EngineKind) -> Result<(), ModelError> {
 }
 
 /// A network of `scripts/train` for an engine that this build holds.
-#[cfg_attr(not(feature = "rust-bert"), expect(unused_variables, reason = "only rust-bert builds its own heads"))]
+#[cfg_attr(
+    not(feature = "rust-bert"),
+    expect(unused_variables, reason = "only rust-bert builds its own heads")
+)]
 fn network(engine: EngineKind, onnx: Vec<u8>, labels: &Labels) -> Result<Box<dyn Network>, String> {
     match engine {
         EngineKind::Embedded => Ok(Box::new(RtenNetwork::load_owned(onnx)?)),
         #[cfg(feature = "onnxruntime")]
-        EngineKind::OnnxRuntime => Ok(Box::new(super::engine::onnxruntime::OrtNetwork::load(onnx)?)),
+        EngineKind::OnnxRuntime => Ok(Box::new(super::engine::onnxruntime::OrtNetwork::load(&onnx)?)),
         #[cfg(feature = "rust-bert")]
         EngineKind::RustBert => {
             let sizes = [labels.ner.len(), labels.upos.len(), labels.deprel.len()];

@@ -85,7 +85,11 @@ impl Probe {
     /// The largest difference between scores, padding left out.
     fn farthest(&self, name: &str, got: &[f32], expected: &[f32]) -> Result<f32, String> {
         if got.len() != expected.len() {
-            return Err(format!("`{name}` has {} scores, where probe.json has {}", got.len(), expected.len()));
+            return Err(format!(
+                "`{name}` has {} scores, where probe.json has {}",
+                got.len(),
+                expected.len()
+            ));
         }
         let (length, width) = (self.batch.length, got.len() / self.batch.mask.len());
         let counts = |i: usize| {
