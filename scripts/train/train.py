@@ -17,6 +17,7 @@ import corpora
 import teacher
 from corpora import NER_TAGS, UPOS_TAGS
 from network import Network, load_backbone
+from rounding import round_linear_layers
 from windows import WINDOW, Pieces, batches, inputs, pack
 
 
@@ -30,6 +31,7 @@ def arguments():
     p.add_argument("--teachers", type=Path, nargs="+", help="checkpoints of this script whose answers are learnt besides the annotation")
     p.add_argument("--unlabelled", type=Path, help="CoNLL-U file whose words are learnt from the teachers alone")
     p.add_argument("--unlabelled-share", type=float, default=0.33, help="share of its documents that an epoch sees")
+    p.add_argument("--int8", action="store_true", help="round in training as the shipped file does")
     p.add_argument("--out", type=Path, required=True, help="folder for the checkpoint, vocabulary, labels and log")
     p.add_argument("--epochs", type=int, default=12)
     p.add_argument("--lr", type=float, default=2e-4)
@@ -203,6 +205,8 @@ def main():
         load_backbone(network, load_safetensors(backbone_file(a.backbone, "model.safetensors")))
     if a.start:
         network.load_state_dict(teacher.mean_weights(a.start))
+    if a.int8:
+        round_linear_layers(network)
     is_head = lambda n: n.split(".")[0] not in {"words", "positions", "norm", "layers"}
     decay = lambda p: 0.01 if p.dim() > 1 else 0.0
     groups = [
