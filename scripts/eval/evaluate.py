@@ -81,6 +81,49 @@ class Evaluation:
         run(self.a.dossier, "tag", gold, "--format", "conllu", "--out", predicted, *self.model)
         return self.score("parse", gold, predicted)
 
+    def sentences(self):
+        """F1 of whole sentences (CoNLL 2018 shared task's measure) on GUM dev's raw text, its paragraphs kept apart by blank lines."""
+        raw, gold = self.work / "gum.jsonl", {}
+        with raw.open("w", encoding="utf-8") as out:
+            for path in sorted((self.a.corpora / "gum/dev").glob("*.conllu")):
+                text, gold[path.stem] = raw_text(path)
+                out.write(json.dumps({"id": path.stem, "text": text}) + "\n")
+        parsed = self.work / "gum-raw.conllu"
+        run(self.a.dossier, "parse", raw, "--clean", "never", "--out", parsed, *self.model)
+        found = sentence_spans(parsed)
+        hit = sum(len(gold[d] & found.get(d, set())) for d in gold)
+        n_gold, n_found = sum(map(len, gold.values())), sum(map(len, found.values()))
+        return {"p": round(hit / n_found, 4), "r": round(hit / n_gold, 4), "f1": round(2 * hit / (n_found + n_gold), 4), "n": n_gold}
+
+
+def raw_text(path: Path) -> tuple[str, set[tuple[int, int]]]:
+    """A document's text out of its CoNLL-U sentences, and where each of them stands."""
+    text, spans, paragraph = "", set(), False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# newpar"):
+            paragraph = True
+        elif line.startswith("# text = "):
+            text += "" if not text else "\n\n" if paragraph else " "
+            sentence = line[len("# text = ") :].strip()
+            spans.add((len(text), len(text) + len(sentence)))
+            text, paragraph = text + sentence, False
+    return text, spans
+
+
+def sentence_spans(parsed: Path) -> dict[str, set[tuple[int, int]]]:
+    spans, document, open_ = {}, "", None
+    for line in parsed.read_text(encoding="utf-8").splitlines() + [""]:
+        if line.startswith("# newdoc id = "):
+            document = line[len("# newdoc id = ") :]
+        elif line and line[0].isdigit():
+            misc = dict(f.split("=", 1) for f in line.split("\t")[9].split("|"))
+            start, end = int(misc["start_char"]), int(misc["end_char"])
+            open_ = (open_[0] if open_ else start, end)
+        elif not line and open_:
+            spans.setdefault(document, set()).add(open_)
+            open_ = None
+    return spans
+
 
 def main():
     a = arguments()
@@ -97,6 +140,7 @@ def main():
             "amounts": e.amounts,
             "conll2003": e.conll2003,
             "gum": e.parse,
+            "sentences": e.sentences,
         }
         chosen = [n for n in a.only.split(",") if n] or list(sets)
         for name in chosen:

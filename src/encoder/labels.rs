@@ -126,6 +126,30 @@ pub struct Labels {
     pub ner: Vec<NameTag>,
     pub upos: Vec<&'static str>,
     pub deprel: Vec<&'static str>,
+    pub calibration: Calibration,
+}
+
+/// From the network's own probability that a name is right to how often such names are right: the logistic function of
+/// `slope × logit + offset` (Platt 1999). `scripts/eval/reliability.py` fits it on the development halves of the gold sets.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub struct Calibration {
+    slope: f32,
+    offset: f32,
+}
+
+impl Default for Calibration {
+    /// Probabilities as they come.
+    fn default() -> Calibration {
+        Calibration { slope: 1.0, offset: 0.0 }
+    }
+}
+
+impl Calibration {
+    pub fn apply(self, probability: f32) -> f32 {
+        let p = probability.clamp(1e-6, 1.0 - 1e-6);
+        let logit = (p / (1.0 - p)).ln();
+        1.0 / (1.0 + (-(self.slope * logit + self.offset)).exp())
+    }
 }
 
 #[derive(Deserialize)]
@@ -133,6 +157,8 @@ struct LabelFile {
     ner: Vec<String>,
     upos: Vec<String>,
     deprel: Vec<String>,
+    #[serde(default)]
+    calibration: Calibration,
 }
 
 /// The part of a BERT model's `config.json` that names its tags.
@@ -168,7 +194,9 @@ impl Labels {
             ner.push(known.ok_or_else(|| format!("`id2label` has the unknown tag `{tag}`"))?);
         }
         match ner.contains(&NameTag::Outside) {
-            true => Ok(Labels { ner, upos: Vec::new(), deprel: Vec::new() }),
+            true => {
+                Ok(Labels { ner, upos: Vec::new(), deprel: Vec::new(), calibration: Calibration::default() })
+            }
             false => Err("`id2label` lacks the tag `O`".into()),
         }
     }
@@ -193,6 +221,7 @@ impl Labels {
             ner: ner.collect::<Result<_, _>>()?,
             upos: file.upos.iter().map(|t| known("upos", t, &UPOS)).collect::<Result<_, _>>()?,
             deprel: file.deprel.iter().map(|t| known("deprel", t, &DEPRELS)).collect::<Result<_, _>>()?,
+            calibration: file.calibration,
         };
         if !labels.ner.contains(&NameTag::Outside) {
             return Err("list `ner` lacks the label `O`".to_string());
@@ -227,6 +256,16 @@ mod tests {
         ];
         assert_eq!(tags, expected);
         assert!(Labels::of_config(r#"{"id2label": {"0": "LABEL_0"}}"#).unwrap_err().contains("LABEL_0"));
+    }
+
+    #[test]
+    fn calibration_keeps_the_order_of_scores_and_pulls_them_in() {
+        let json = r#"{"ner": ["O"], "upos": ["NOUN"], "deprel": ["root"], "calibration": {"slope": 0.5, "offset": 0.2}}"#;
+        let calibration = Labels::parse(json).unwrap().calibration;
+        let scores = [0.0, 0.3, 0.9, 0.999, 1.0].map(|p| calibration.apply(p));
+        assert!(scores.is_sorted() && scores.iter().all(|s| (0.0..=1.0).contains(s)), "{scores:?}");
+        assert!(scores[3] < 0.999);
+        assert!((Calibration::default().apply(0.7) - 0.7).abs() < 1e-5);
     }
 
     #[test]

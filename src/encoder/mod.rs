@@ -139,7 +139,8 @@ impl<'m> Encoder<'m> {
         let answers = self.answer(&words)?;
         let labels = self.model.labels();
         let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
-            let names = names::decode(&answer.ner, &labels.ner);
+            let mut names = names::decode(&answer.ner, &labels.ner);
+            names.iter_mut().for_each(|n| n.score = labels.calibration.apply(n.score));
             let words = match &answer.syntax {
                 Some(syntax) => grown(&words, syntax, labels),
                 None => shallow::parse(&words, &names),

@@ -8,7 +8,7 @@ use crate::text::{Span, Tokens};
 pub struct NameSpan {
     pub words: Span<Tokens>,
     pub kind: NameKind,
-    /// Geometric mean of the words' probabilities for this kind of name, 0 to 1.
+    /// How likely it is right, 0 to 1: the geometric mean of the words' probabilities for this kind of name, calibrated.
     pub score: f32,
 }
 

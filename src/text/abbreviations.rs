@@ -37,7 +37,8 @@ static LISTED: LazyLock<FxHashMap<&'static str, Abbreviation>> = LazyLock::new(|
 
 /// The kind of abbreviation `word` (its period included) is, if it is one.
 pub fn abbreviation(word: &str) -> Option<Abbreviation> {
-    if let Some(kind) = LISTED.get(word) {
+    let listed = LISTED.get(word).or_else(|| LISTED.get(title_case(word)?.as_str()));
+    if let Some(kind) = listed {
         return Some(*kind);
     }
     let letters: Vec<&str> = word.strip_suffix('.')?.split('.').collect();
@@ -49,4 +50,11 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
         }
         _ => None,
     }
+}
+
+/// "GEN." as "Gen.": headings stand in capitals.
+fn title_case(word: &str) -> Option<String> {
+    let capitals =
+        word.len() > 3 && word.is_ascii() && word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.');
+    capitals.then(|| word[..1].to_string() + &word[1..].to_lowercase())
 }

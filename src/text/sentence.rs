@@ -117,13 +117,20 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
     // Find the terminator: token i itself, or the one before the closing marks that end at i.
     let word = |j: usize| tokens[j].span.of(text);
     let mut terminator = i;
-    while terminator > start
-        && is_closer(word(terminator))
-        && tokens[terminator - 1].span.end == tokens[terminator].span.start
-    {
-        terminator -= 1;
+    loop {
+        let joined = |j: usize| tokens[j - 1].span.end == tokens[j].span.start;
+        if terminator >= start + 3 && is_reference(text, &tokens[terminator - 2..=terminator]) {
+            terminator -= 3;
+        } else if terminator > start && is_closer(word(terminator)) && joined(terminator) {
+            terminator -= 1;
+        } else {
+            break;
+        }
     }
     let next = word(i + 1);
+    if tokens.get(i + 1..i + 4).is_some_and(|t| is_reference(text, t)) {
+        return false;
+    }
     if is_closer(next) && tokens[i].span.end == tokens[i + 1].span.start && next != "(" {
         return false;
     }
@@ -144,6 +151,16 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// "[25]": the mark of a note belongs to the sentence before it.
+fn is_reference(text: &str, tokens: &[Token]) -> bool {
+    let [open, number, close] = tokens else { return false };
+    let number = number.span.of(text);
+    open.span.of(text) == "["
+        && close.span.of(text) == "]"
+        && number.len() <= 3
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn parted_decimal(text: &str, tokens: &[Token]) -> bool {
@@ -210,6 +227,9 @@ mod tests {
                 "It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv.",
                 vec!["It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv."],
             ),
+            ("They parted.[25] He left. [3] [4]\n", vec!["They parted.[25]", "He left. [3] [4]"]),
+            ("It grows (e.g. The Hague). He left.", vec!["It grows (e.g. The Hague).", "He left."]),
+            ("ARGUMENT OF GEN. PRELOGAR", vec!["ARGUMENT OF GEN. PRELOGAR"]),
             ("\"We won.\" She smiled.", vec!["\"We won.\"", "She smiled."]),
             ("“Why now?” Trump asked. Nobody knew!", vec!["“Why now?” Trump asked.", "Nobody knew!"]),
             ("It cost $1.5 billion. No. 10 paid.", vec!["It cost $1.5 billion.", "No. 10 paid."]),

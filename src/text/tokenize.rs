@@ -336,14 +336,14 @@ fn hyphen_splits(core: &str, at: usize, date_like: bool) -> bool {
             .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.' | ','))
 }
 
-/// "ended.The": a full stop whose space was lost in the page.
+/// "ended.The": a full stop whose space was lost in the page. "ended.[25]": the mark of a note stands right behind one.
 fn glued_sentences(chars: &[(usize, char)], i: usize) -> bool {
-    let lower = |j: usize| chars.get(j).is_some_and(|c| c.1.is_lowercase());
-    i >= 2
-        && lower(i - 1)
-        && lower(i - 2)
-        && chars.get(i + 1).is_some_and(|c| c.1.is_uppercase())
-        && lower(i + 2)
+    let at = |j: usize| chars.get(j).map(|c| c.1);
+    let lower = |j: usize| at(j).is_some_and(char::is_lowercase);
+    let note = at(i + 1) == Some('[') && at(i + 2).is_some_and(|c| c.is_ascii_digit());
+    let mark_before = i >= 1 && matches!(at(i - 1), Some(')' | '"' | '”'));
+    let sentence = at(i + 1).is_some_and(char::is_uppercase) && lower(i + 2);
+    (i >= 2 && lower(i - 1) && lower(i - 2) && (sentence || note)) || (mark_before && note)
 }
 
 #[cfg(test)]
