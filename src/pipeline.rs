@@ -100,6 +100,15 @@ impl Worker<'_> {
         Ok(self.parse(article)?.iter().map(|p| p.words.len()).sum())
     }
 
+    /// Runs one batch of full windows through the bare network.
+    ///
+    /// # Errors
+    /// [`Error::Encoder`] where the network cannot be computed.
+    #[doc(hidden)]
+    pub fn run_windows(&mut self, windows: usize, length: usize) -> Result<(), Error> {
+        Ok(self.encoder.run_windows(windows, length)?)
+    }
+
     /// Sentences of the article's body, tagged and parsed.
     pub(crate) fn parse(&mut self, article: &Article) -> Result<Vec<Parsed>, Error> {
         let sentences =

@@ -133,6 +133,14 @@ impl<'m> Encoder<'m> {
         }
     }
 
+    /// Runs one batch of full windows of made-up pieces: what the bare network costs.
+    ///
+    /// # Errors
+    /// [`EncoderError`] where the engine fails.
+    pub fn run_windows(&mut self, windows: usize, length: usize) -> Result<(), EncoderError> {
+        self.engine.run(&windows::made_up(windows, length, self.model.vocabulary())).map(drop)
+    }
+
     fn parse_block(&mut self, text: &str, sentences: Vec<Sentence>) -> Result<Vec<Parsed>, EncoderError> {
         let words: Vec<Vec<&str>> =
             sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.of(text)).collect()).collect();

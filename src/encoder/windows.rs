@@ -158,6 +158,18 @@ pub fn batch(windows: &[Window], chosen: &[usize], sep: i32) -> Batch {
     out
 }
 
+/// Full windows of pieces from all over the vocabulary.
+pub fn made_up(windows: usize, length: usize, vocabulary: &Vocabulary) -> Batch {
+    let n = windows * length;
+    let piece = |i: usize| match i % length {
+        0 => vocabulary.cls,
+        at if at + 1 == length => vocabulary.sep,
+        _ => ((i * 7919) % vocabulary.size()) as i32,
+    };
+    let types = (0..n).map(|i| i32::from(i % 5 == 1)).collect();
+    Batch { windows, length, ids: (0..n).map(piece).collect(), types, mask: vec![1; n] }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
