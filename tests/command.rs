@@ -307,3 +307,31 @@ fn parse_writes_conllu_with_offsets() {
             .and(contains("# text = It was happy.")),
     );
 }
+
+#[test]
+fn tables_are_verified_against_their_articles() {
+    let place = Place::new();
+    let file = place.file(
+        "dump.jsonl",
+        "{\"id\": \"=a\", \"text\": \"France gave Chad $5 million.\"}\n{\"id\": \"=a\", \"text\": \"Chad praised Zürich.\"}\n",
+    );
+    let out = place.out_name();
+    dossier(&["extract", &file, "--out", &out, "--quiet"]).assert().success();
+    let verify = || dossier(&["verify", &out, "--articles", &file]);
+    verify().assert().success().stdout(contains("of 2 articles checked, 0 wrong"));
+    let relations = place.out().join("relations.csv");
+    let text = fs::read_to_string(&relations).unwrap();
+    fs::write(&relations, text.replace("France,", "Spain,").replace("E2,Chad", "E77,Chad")).unwrap();
+    verify()
+        .assert()
+        .code(1)
+        .stderr(contains("relations.csv, line 2: subject_text is \"Spain\"").and(contains("\"France\"")))
+        .stderr(contains("is E77, which is no row of entities.csv"));
+    let other = place.file("other.jsonl", "{\"id\": \"b\", \"text\": \"Nothing.\"}\n");
+    dossier(&["verify", &out, "--articles", &other])
+        .assert()
+        .code(1)
+        .stdout(contains("2 articles of the tables"));
+    fs::remove_file(place.out().join("amounts.csv")).unwrap();
+    verify().assert().code(2).stderr(contains("amounts.csv"));
+}

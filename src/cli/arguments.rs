@@ -24,6 +24,8 @@ pub enum Command {
     Parse(Parse),
     /// Show how a sentence is read: tokens, tree, mentions, rows, and the rules that nearly fired
     Explain(Explain),
+    /// Check the tables of a run against its articles: texts, offsets, ids
+    Verify(Verify),
     /// Check rule files, or run their examples
     Rules(Rules),
 }
@@ -94,12 +96,19 @@ impl Knowledge {
     }
 }
 
-/// How inputs are read.
+/// What is read.
 #[derive(Debug, Args)]
 pub struct Reading {
     /// Files, folders, globs, or - for standard input (.txt, .jsonl, .csv, .html)
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
+    #[command(flatten)]
+    pub how: ReadAs,
+}
+
+/// How inputs are read.
+#[derive(Debug, Args)]
+pub struct ReadAs {
     /// The inputs' format, where their names do not tell
     #[arg(long, value_enum)]
     format: Option<FormatName>,
@@ -111,7 +120,7 @@ pub struct Reading {
     clean: CleanName,
 }
 
-impl Reading {
+impl ReadAs {
     pub fn format(&self) -> Option<Format> {
         self.format.map(|f| match f {
             FormatName::Txt => Format::Text,
@@ -220,6 +229,18 @@ pub struct Explain {
     pub date: Option<String>,
     #[command(flatten)]
     pub knowledge: Knowledge,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Folder with the tables of a run
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+    /// The inputs of that run, in the same order: files, folders or globs
+    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    pub articles: Vec<String>,
+    #[command(flatten)]
+    pub how: ReadAs,
 }
 
 #[derive(Debug, Args)]

@@ -42,20 +42,20 @@ pub fn tag(arguments: &Tag) -> anyhow::Result<u8> {
 }
 
 pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
-    let found = discover(&arguments.reading.inputs, arguments.reading.format());
+    let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
     for missing in &found.missing {
         eprintln!("dossier: {missing}");
     }
     if found.inputs.is_empty() {
         return Ok(NOTHING);
     }
-    let fields = arguments.reading.fields()?;
+    let fields = arguments.reading.how.fields()?;
     let pipeline = arguments.model.choose(Pipeline::builder()).build()?;
     let mut out = output(arguments.out.as_deref())?;
     let mut worker = pipeline.worker()?;
     let mut failed = !found.missing.is_empty();
     for input in &found.inputs {
-        for article in Reader::new(input, &fields, arguments.reading.cleaning()) {
+        for article in Reader::new(input, &fields, arguments.reading.how.cleaning()) {
             match article {
                 Ok(article) => conll::write_conllu(&mut worker, &article, &mut out)?,
                 Err(error) => {

@@ -12,7 +12,7 @@ use super::progress::Progress;
 use super::{DONE, NOTHING, SOME_FAILED};
 
 pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
-    let found = discover(&arguments.reading.inputs, arguments.reading.format());
+    let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
     if found.inputs.is_empty() {
         for missing in &found.missing {
             eprintln!("dossier: {missing}");
@@ -22,8 +22,8 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let plan = Plan {
         inputs: found.inputs,
         missing: found.missing,
-        fields: arguments.reading.fields()?,
-        cleaning: arguments.reading.cleaning(),
+        fields: arguments.reading.how.fields()?,
+        cleaning: arguments.reading.how.cleaning(),
         out: arguments.out.clone(),
         dropped: arguments.dropped.clone(),
         cells: if arguments.raw_cells { CellStyle::Raw } else { CellStyle::Safe },

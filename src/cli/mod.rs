@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod progress;
 mod rules;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -31,6 +32,7 @@ pub fn main() -> ExitCode {
         Command::Tag(a) => columns::tag(a),
         Command::Parse(a) => columns::parse(a),
         Command::Explain(a) => explain::run(a),
+        Command::Verify(a) => verify::run(a),
         Command::Rules(a) => rules::run(a),
     };
     match outcome {

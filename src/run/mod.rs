@@ -4,6 +4,7 @@
 
 mod ids;
 mod order;
+mod verify;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use crate::pipeline::{Error, Extraction, Pipeline, Worker};
 use crate::table::{CellStyle, TableError, Tables};
 use ids::Ids;
 use order::InOrder;
+pub use verify::{Complaint, Verified, VerifyError, verify};
 
 /// Why a run ended early.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,43 @@
+//! `dossier verify`.
+
+use anyhow::Context;
+use dossier::article::discover;
+use dossier::run::verify;
+
+use super::arguments::Verify;
+use super::{DONE, NOTHING, SOME_FAILED};
+
+/// Complaints shown; a table that is wrong throughout must not flood the screen.
+const SHOWN: usize = 20;
+
+pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
+    let found = discover(&arguments.articles, arguments.how.format());
+    for missing in &found.missing {
+        eprintln!("dossier: {missing}");
+    }
+    if found.inputs.is_empty() {
+        return Ok(NOTHING);
+    }
+    let mut told = 0;
+    let done = verify(
+        &arguments.out,
+        &found.inputs,
+        &arguments.how.fields()?,
+        arguments.how.cleaning(),
+        &mut |complaint| {
+            told += 1;
+            if told <= SHOWN {
+                eprintln!("{}, line {}: {}", complaint.table, complaint.line, complaint.reason);
+            }
+        },
+    )
+    .context("the tables cannot be checked")?;
+    if told > SHOWN {
+        eprintln!("... and {} more", told - SHOWN);
+    }
+    println!("{} rows of {} articles checked, {} wrong", done.rows, done.articles, done.wrong);
+    if done.missing > 0 {
+        println!("{} articles of the tables are not among those given", done.missing);
+    }
+    Ok(if done.wrong + done.missing > 0 { SOME_FAILED } else { DONE })
+}
