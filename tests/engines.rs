@@ -1,15 +1,19 @@
 //! The engines: alike on the sample articles, and the same for any number of windows. What an optional engine needs (a shared library)
 //! may not be there: such a test says that it was skipped, and passes.
 
+#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
 use dossier::article::{Cleaning, Fields, Reader, discover};
+#[allow(unused_imports, reason = "which are used depends on the engines built in")]
 use dossier::{Article, EngineKind, Pipeline};
 
+#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
 /// Name, type and offsets of every mention of an article.
 fn mentions(pipeline: &Pipeline, article: &Article) -> Vec<String> {
     let extraction = pipeline.extract(article).unwrap();
     extraction.mentions().map(|m| format!("{} {:?} {}..{}", m.text, m.kind, m.start, m.end)).collect()
 }
 
+#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
 fn samples() -> Vec<Article> {
     let found = discover(&["data/articles".to_string()], None);
     let fields = Fields::default();
