@@ -335,3 +335,20 @@ fn tables_are_verified_against_their_articles() {
     fs::remove_file(place.out().join("amounts.csv")).unwrap();
     verify().assert().code(2).stderr(contains("amounts.csv"));
 }
+
+#[test]
+fn an_event_coders_dictionary_codes_actors_by_day() {
+    let place = Place::new();
+    let file = place.file(
+        "dump.jsonl",
+        "{\"id\": \"a\", \"date\": \"2001-05-01\", \"text\": \"Jo Bell met Ann Mwangi in Paris.\"}\n{\"id\": \"b\", \"date\": \"2010-05-01\", \"text\": \"Jo Bell met Ann Mwangi in Paris.\"}\n",
+    );
+    let actors = place.file("actors.txt", "# own\nJO_BELL_\n\t[ARDGOV 980101-041231]\n\t[ARDELI]\n");
+    dossier(&["extract", &file, "--gazetteer", &actors, "--out", &place.out_name(), "--quiet"])
+        .assert()
+        .success();
+    let relations = rows(&place.out(), "relations.csv");
+    let found: Vec<(&str, &str)> =
+        relations.iter().map(|r| (cell(r, "subject_country"), cell(r, "subject_sector"))).collect();
+    assert_eq!(found, [("ARD", "GOV"), ("ARD", "ELI")]);
+}

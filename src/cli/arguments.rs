@@ -82,7 +82,8 @@ pub struct Knowledge {
     /// Rule file (TOML), or a folder of them, added to those built in; a rule of the same name replaces the built-in one
     #[arg(long = "rules", value_name = "PATH")]
     pub rules: Vec<PathBuf>,
-    /// Names of your own (CSV: name, type, country, sector, id, from, to); they come before those built in
+    /// Names of your own (CSV: name, type, country, sector, id, from, to), or an actor dictionary in PETRARCH's format; they come
+    /// before those built in
     #[arg(long = "gazetteer", value_name = "FILE")]
     pub gazetteers: Vec<PathBuf>,
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::MentionKind;
+use super::{MentionKind, petrarch};
 
 /// How a known name stands for its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Role {
     Seat,
     /// An organisation or a user's own actor.
     Actor,
+    /// A name of an actor dictionary: country and sector are known, what kind of name it is the text must say.
+    Coded,
 }
 
 /// What is known of a name.
@@ -143,14 +145,53 @@ impl Gazetteer {
         self.names.entry(key).or_default().push(known);
     }
 
-    /// Adds a user's table: name, type, country, sector, id, from, to.
+    /// Adds an actor dictionary of event coders. Names of countries that are known already stay as they are; there are ten
+    /// thousands of names, so that they are not looked for in text as a user's own: what the model finds is coded by them.
+    fn add_dictionary(&mut self, text: &str) {
+        for actor in petrarch::parse(text) {
+            let main = petrarch::spellings(&actor.names[0]).swap_remove(0);
+            // Under a country's code stand its towns and people too: only those with a role are one actor by many names.
+            let one_actor = actor.codes.iter().any(|c| !c.sector.is_empty());
+            for name in actor.names.iter().flat_map(|n| petrarch::spellings(n)) {
+                let key = normalize(&name);
+                let entries = self.names.entry(key.clone()).or_default();
+                let is_new =
+                    |country: &str| !entries.iter().any(|e| e.role != Role::Coded && e.country == country);
+                let codes = actor.codes.iter().filter(|c| !c.sector.is_empty() || is_new(&c.country));
+                let known: Vec<Known> = codes
+                    .map(|code| Known {
+                        name: if one_actor { main.clone() } else { name.clone() },
+                        role: Role::Coded,
+                        kind: MentionKind::Misc,
+                        country: code.country.clone(),
+                        sector: code.sector.clone(),
+                        from: code.from,
+                        to: code.to,
+                    })
+                    .collect();
+                self.longest = self.longest.max(key.split(' ').count());
+                entries.splice(0..0, known);
+            }
+        }
+    }
+
+    /// Adds a user's table (name, type, country, sector, id, from, to), or an actor dictionary in PETRARCH's format.
     ///
     /// # Errors
     /// [`GazetteerError`], naming file and line, where a column is missing or a cell is not understood.
     pub fn add_file(&mut self, path: &Path) -> Result<(), GazetteerError> {
         let file = path.display().to_string();
         let error = |reason: String| GazetteerError { file: file.clone(), reason };
-        let text = std::fs::read_to_string(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+        let bytes = std::fs::read(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+        // Old dictionaries are in Windows-1252; for UTF-8 and ASCII both readings agree.
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(e) => encoding_rs::WINDOWS_1252.decode(e.as_bytes()).0.into_owned(),
+        };
+        if petrarch::is_dictionary(&text) {
+            self.add_dictionary(&text);
+            return Ok(());
+        }
         let mut reader =
             csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(text.as_bytes());
         let header: Vec<String> = reader
@@ -326,6 +367,24 @@ mod tests {
         }
         assert_eq!(g.find("us", None), None);
         assert_eq!(g.sector_of("soldier"), Some("MIL"));
+    }
+
+    #[test]
+    fn an_actor_dictionary_codes_names_by_day() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("actors.txt");
+        let text =
+            "FRANCE_ [FRA]\n+LYON_\nJO_BELL_\n+PRESIDENT_BELL_\n\t[ARDGOV 980101-041231]\n\t[ARDELI]\n";
+        std::fs::write(&path, text).unwrap();
+        let mut g = Gazetteer::embedded();
+        g.add_file(&path).unwrap();
+        let sector = |day: &str| g.find("President Bell", day.parse().ok()).unwrap().sector.clone();
+        assert_eq!((sector("2001-05-01"), sector("2010-05-01")), ("GOV".into(), "ELI".into()));
+        assert_eq!(g.find("President Bell", None).unwrap().name, "Jo Bell");
+        assert_eq!(
+            (g.find("France", None).unwrap().role, g.find("Lyon", None).unwrap().name.as_str()),
+            (Role::Country, "Lyon")
+        );
     }
 
     #[test]

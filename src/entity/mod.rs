@@ -10,6 +10,7 @@ mod gazetteer;
 mod measured;
 mod mention;
 mod names;
+mod petrarch;
 mod resolve;
 
 use jiff::civil::Date;

@@ -61,10 +61,14 @@ struct Resolver {
 
 impl Resolver {
     fn entity_of(&mut self, surface: &str, kind: MentionKind, known: Option<&Known>) -> usize {
-        let kind =
-            known.filter(|k| k.role != Role::Demonym || kind == MentionKind::Misc).map_or(kind, |k| k.kind);
+        let tells_kind = |k: &&Known| match k.role {
+            Role::Demonym => kind == MentionKind::Misc,
+            Role::Coded => false,
+            _ => true,
+        };
+        let kind = known.filter(tells_kind).map_or(kind, |k| k.kind);
         let name = known.map_or_else(|| display(surface), |k| k.name.clone());
-        let entity = match (known, kind) {
+        let entity = match (known.filter(|k| k.role != Role::Coded), kind) {
             (Some(k), _) => self.keyed(k.kind, format!("{}:{}", k.name, k.country), &name),
             (None, MentionKind::Person) => self.person(&name),
             (None, MentionKind::Organization) => self.organization(&name),
