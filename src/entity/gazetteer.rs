@@ -145,19 +145,26 @@ impl Gazetteer {
         self.names.entry(key).or_default().push(known);
     }
 
-    /// Adds an actor dictionary of event coders. Names of countries that are known already stay as they are; there are ten
+    /// Adds an actor dictionary of event coders. What is known already stays as it is; there are ten
     /// thousands of names, so that they are not looked for in text as a user's own: what the model finds is coded by them.
     fn add_dictionary(&mut self, text: &str) {
         for actor in petrarch::parse(text) {
-            let main = petrarch::spellings(&actor.names[0]).swap_remove(0);
+            let spelt = petrarch::spellings(&actor.names[0]);
+            let built_in = spelt.iter().find_map(|s| self.find(s, None)).map(|k| k.name.clone());
+            let main = built_in.unwrap_or_else(|| spelt[0].clone());
             // Under a country's code stand its towns and people too: only those with a role are one actor by many names.
             let one_actor = actor.codes.iter().any(|c| !c.sector.is_empty());
             for name in actor.names.iter().flat_map(|n| petrarch::spellings(n)) {
                 let key = normalize(&name);
                 let entries = self.names.entry(key.clone()).or_default();
-                let is_new =
-                    |country: &str| !entries.iter().any(|e| e.role != Role::Coded && e.country == country);
-                let codes = actor.codes.iter().filter(|c| !c.sector.is_empty() || is_new(&c.country));
+                let told = |c: &petrarch::Code| {
+                    entries.iter().any(|e| match e.role {
+                        Role::Coded => false,
+                        Role::Actor | Role::Seat => c.from.is_none() && c.to.is_none(),
+                        _ => e.country == c.country && (c.sector.is_empty() || e.role != Role::Place),
+                    })
+                };
+                let codes = actor.codes.iter().filter(|c| !told(c));
                 let known: Vec<Known> = codes
                     .map(|code| Known {
                         name: if one_actor { main.clone() } else { name.clone() },

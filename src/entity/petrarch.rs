@@ -151,6 +151,7 @@ fn day(written: &str) -> Option<Date> {
 /// How a name in capitals is written in text: "Kofi Annan"; words of up to three letters may also be acronyms ("UN Chief").
 pub fn spellings(name: &str) -> Vec<String> {
     const SMALL: [&str; 12] = ["OF", "THE", "AND", "FOR", "IN", "ON", "DE", "DA", "DI", "VAN", "VON", "BIN"];
+    const ACRONYMS: [&str; 8] = ["US", "USA", "UN", "UK", "EU", "UAE", "AU", "NGO"];
     let title = |word: &str| {
         let mut letters = word.chars();
         let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
@@ -160,6 +161,7 @@ pub fn spellings(name: &str) -> Vec<String> {
     let spelt = |acronyms: bool| {
         let words = name.split(' ').map(|w| match w {
             small if SMALL.contains(&small) => small.to_lowercase(),
+            acronym if ACRONYMS.contains(&acronym) => acronym.to_string(),
             short if acronyms && short.chars().count() <= 3 => short.to_string(),
             word => hyphenated(word),
         });
@@ -203,7 +205,8 @@ mod tests {
     #[test]
     fn names_are_spelt_as_in_text() {
         assert_eq!(spellings("KOFI ANNAN"), ["Kofi Annan"]);
-        assert_eq!(spellings("UN CHIEF"), ["Un Chief", "UN Chief"]);
+        assert_eq!(spellings("UN CHIEF"), ["UN Chief"]);
+        assert_eq!(spellings("PLO CHIEF"), ["Plo Chief", "PLO Chief"]);
         assert_eq!(spellings("BANK OF AL-QUDS"), ["Bank of Al-Quds"]);
         assert_eq!(spellings("NATO"), ["Nato", "NATO"]);
     }
