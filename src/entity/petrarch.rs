@@ -161,7 +161,7 @@ pub fn spellings(name: &str) -> Vec<String> {
     let spelt = |acronyms: bool| {
         let words = name.split(' ').map(|w| match w {
             small if SMALL.contains(&small) => small.to_lowercase(),
-            acronym if ACRONYMS.contains(&acronym) => acronym.to_string(),
+            acronym if ACRONYMS.contains(&acronym) || acronym.contains('.') => acronym.to_string(),
             short if acronyms && short.chars().count() <= 3 => short.to_string(),
             word => hyphenated(word),
         });

@@ -231,6 +231,18 @@ impl Held {
     }
 }
 
+/// A matrix whose rows expect inputs of the plain norm, where those of the file expect one with scaled columns.
+fn unscaled(mut matrix: Weight, norm: Option<&Weight>, scaled: Option<Weight>) -> Weight {
+    let (Some(norm), Some(scaled)) = (norm, scaled) else { return matrix };
+    let width = matrix.shape[1] as usize;
+    for (row, (plain, scaled)) in matrix.values.chunks_mut(width).zip(norm.values.iter().zip(&scaled.values))
+    {
+        let factor = if *plain == 0.0 { 1.0 } else { plain / scaled };
+        row.iter_mut().for_each(|v| *v /= factor);
+    }
+    matrix
+}
+
 /// Where column `c` of the queries (part 0), keys (1) or values (2) stands in their common product: head by head, and in each
 /// head its queries, keys and values.
 fn packed_column(part: usize, c: usize) -> usize {
@@ -259,6 +271,11 @@ fn own_weights(
     let mut layer = 0;
     while let Ok(matrix) = take(&format!("layers.{layer}.qkv.weight")) {
         let bias = take(&format!("layers.{layer}.qkv.bias"))?;
+        let before = match layer {
+            0 => out.get("bert.embeddings.LayerNorm.weight"),
+            _ => out.get(&format!("bert.encoder.layer.{}.output.LayerNorm.weight", layer - 1)),
+        };
+        let matrix = unscaled(matrix, before, take(&format!("layers.{layer}.qkv_norm.weight")).ok());
         let to = |part: &str| format!("bert.encoder.layer.{layer}.{part}");
         for (i, part) in ["query", "key", "value"].into_iter().enumerate() {
             let columns: Vec<usize> = (0..WIDTH as usize).map(|c| packed_column(i, c)).collect();
@@ -270,14 +287,22 @@ fn own_weights(
         for (theirs, ours) in
             [("attention.output.dense", "out"), ("intermediate.dense", "up"), ("output.dense", "down")]
         {
-            let weight = take(&format!("layers.{layer}.{ours}.weight"))?.transposed();
-            out.insert(to(&format!("{theirs}.weight")), weight);
+            let mut weight = take(&format!("layers.{layer}.{ours}.weight"))?;
+            if ours == "up" {
+                let norm = take(&format!("layers.{layer}.out_norm.weight"))?;
+                weight = unscaled(weight, Some(&norm), take(&format!("layers.{layer}.up_norm.weight")).ok());
+                out.insert(to("attention.output.LayerNorm.weight"), norm);
+            }
+            out.insert(to(&format!("{theirs}.weight")), weight.transposed());
             out.insert(to(&format!("{theirs}.bias")), take(&format!("layers.{layer}.{ours}.bias"))?);
         }
         for (theirs, ours) in [("attention.output.LayerNorm", "out_norm"), ("output.LayerNorm", "down_norm")]
         {
             for end in ["weight", "bias"] {
-                out.insert(to(&format!("{theirs}.{end}")), take(&format!("layers.{layer}.{ours}.{end}"))?);
+                let name = to(&format!("{theirs}.{end}"));
+                if !out.contains_key(&name) {
+                    out.insert(name, take(&format!("layers.{layer}.{ours}.{end}"))?);
+                }
             }
         }
         layer += 1;
