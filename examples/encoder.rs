@@ -10,6 +10,7 @@ use dossier::{EngineKind, Pipeline};
 const MEASURED: Duration = Duration::from_secs(6);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    dossier::memory::keep_freed();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [windows, length, threads] =
         [0, 1, 2].map(|i| arguments.get(i).and_then(|a| a.parse().ok()).unwrap_or(1));

@@ -18,6 +18,7 @@ pub mod article;
 pub mod conll;
 mod encoder;
 mod entity;
+pub mod memory;
 mod pipeline;
 mod relation;
 pub mod run;

@@ -119,7 +119,7 @@ def spelt_out(work: Path) -> Path:
             nodes.append(node)
             continue
         packed, mask, out = node.input[0], node.input[4], node.output[0]
-        step = lambda op, given, to, **settings: nodes.append(helper.make_node(op, given, [f"{out}.{t}" for t in to], **settings))
+        step = lambda op, given, ends, **settings: nodes.append(helper.make_node(op, given, [f"{out}.{e}" for e in ends], **settings))
         at = lambda name: f"{out}.{name}"
         step("Transpose", [packed], ["parts"], perm=[3, 0, 2, 1, 4])
         step("Split", [at("parts")], ["q", "k", "v"], axis=0)
