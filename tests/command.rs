@@ -131,7 +131,7 @@ fn bytes_that_are_no_utf8_are_read_with_a_warning_and_right_offsets() {
     dossier(&["extract", &file, "--out", &place.out_name()])
         .assert()
         .success()
-        .stderr(contains("warning").and(contains("Windows-1252")));
+        .stderr(contains("warning").and(contains("windows-1252")));
     let text = "The café owners of Zürich met President Ann Mwangi of Kenya.\n";
     for row in rows(&place.out(), "mentions.csv") {
         let (start, end): (usize, usize) =

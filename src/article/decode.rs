@@ -1,6 +1,7 @@
 //! Bytes to text, with a word of warning where they were not what they should be.
 
-use encoding_rs::{Encoding, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 /// A decoded text and what to tell the user of it.
 pub struct Decoded {
@@ -8,8 +9,21 @@ pub struct Decoded {
     pub warning: Option<String>,
 }
 
-/// Decodes UTF-8 (or what a byte order mark says). Bytes that are no UTF-8 are read as Windows-1252 where the text has no
-/// valid multi-byte character at all, and become U+FFFD where it has.
+/// As [`decode`], for bytes that were said to be in an encoding (by a server, or in the page itself).
+pub fn decode_as(bytes: Vec<u8>, label: Option<&str>) -> Decoded {
+    let named = label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8);
+    match named {
+        // What is valid UTF-8 beyond ASCII is UTF-8 whatever is said of it.
+        Some(encoding) if std::str::from_utf8(&bytes).map_or(true, str::is_ascii) => {
+            let (text, _, _) = encoding.decode(&bytes);
+            Decoded { text: text.into_owned(), warning: None }
+        }
+        _ => decode(bytes),
+    }
+}
+
+/// Decodes UTF-8 (or what a byte order mark says). Bytes that are no UTF-8 are read in the encoding that they look like where the
+/// text has no valid multi-byte character at all, and become U+FFFD where it has.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
@@ -28,16 +42,37 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         let warning = format!("line {line}, byte {at}: not UTF-8; such bytes stand as U+FFFD");
         return Decoded { text, warning: Some(warning) };
     }
-    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+    let encoding = guessed(&bytes);
+    let (text, _) = encoding.decode_without_bom_handling(&bytes);
     Decoded {
         text: text.into_owned(),
-        warning: Some(format!("line {line}, byte {at}: not UTF-8; read as Windows-1252")),
+        warning: Some(format!("line {line}, byte {at}: not UTF-8; read as {}", encoding.name())),
     }
+}
+
+/// The encoding that bytes look like. Lone bytes in English text are Windows-1252's: a handful tells no more.
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let beyond_ascii = bytes.iter().filter(|b| !b.is_ascii()).count();
+    if beyond_ascii * 50 < bytes.len() {
+        return WINDOWS_1252;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, decode_as};
+
+    #[test]
+    fn russian_text_and_named_encodings_are_read() {
+        let russian = "Президент встретился с министром иностранных дел в Москве";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(russian);
+        assert_eq!(decode(bytes.to_vec()).text, russian);
+        assert_eq!(decode_as(bytes.to_vec(), Some("windows-1251")).text, russian);
+        assert_eq!(decode_as(russian.as_bytes().to_vec(), Some("latin1")).text, russian);
+    }
 
     #[test]
     fn bytes_that_are_no_utf8_are_read_with_a_warning() {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::compression::without_ending;
 use super::{Input, ReadError};
 
 /// How a file's content is laid out.
@@ -15,17 +16,26 @@ pub enum Format {
     JsonLines,
     /// Comma-separated records with a header.
     Csv,
+    /// Tab-separated records with a header.
+    Tsv,
+    /// A JSON array of objects, or objects one behind the other.
+    Json,
     /// One web page.
     Html,
+    /// A web archive.
+    Warc,
 }
 
 impl Format {
     /// The format a file name tells.
     pub fn of_name(path: &Path) -> Option<Format> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        match without_ending(path).extension()?.to_str()?.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Format::Text),
             "jsonl" | "ndjson" => Some(Format::JsonLines),
+            "json" => Some(Format::Json),
             "csv" => Some(Format::Csv),
+            "tsv" | "tab" => Some(Format::Tsv),
+            "warc" => Some(Format::Warc),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             _ => None,
         }
@@ -35,7 +45,11 @@ impl Format {
     pub fn of_content(start: &[u8]) -> Format {
         let text = String::from_utf8_lossy(start);
         let lower = text.trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
-        if lower.starts_with('{') {
+        if lower.starts_with("warc/1.") {
+            Format::Warc
+        } else if lower.starts_with('[') && lower[1..].trim_start().starts_with('{') {
+            Format::Json
+        } else if lower.starts_with('{') {
             Format::JsonLines
         } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<body")
         {
@@ -89,7 +103,7 @@ fn folder(path: &Path, format: Option<Format>, found: &mut Discovered) {
         }
     }
     if found.inputs.len() == before {
-        let reason = "the folder holds no .txt, .jsonl, .csv or .html file";
+        let reason = "the folder holds no .txt, .html, .jsonl, .json, .csv, .tsv or .warc file";
         found.missing.push(ReadError::new(path.display().to_string(), reason));
     }
 }

@@ -4,11 +4,14 @@
 //! what is not body is left out by naming the spans that are.
 
 mod clean;
+mod compression;
 mod date;
 mod decode;
 mod discover;
 mod html;
+mod json;
 mod records;
+mod warc;
 
 use std::path::{Path, PathBuf};
 
@@ -78,7 +81,7 @@ impl ReadError {
     pub(crate) fn article_id(&self) -> String {
         let name = self.source_name.rsplit('/').next().unwrap_or(&self.source_name);
         let (file, record) = name.split_once('#').map_or((name, None), |(f, r)| (f, Some(r)));
-        let stem = Path::new(file).file_stem().map_or(file.to_string(), |s| s.to_string_lossy().into_owned());
+        let stem = stem(Path::new(file)).unwrap_or_else(|| file.to_string());
         record.map_or(stem.clone(), |r| format!("{stem}#{r}"))
     }
 }
@@ -103,9 +106,12 @@ impl Input {
     }
 
     fn stem(&self) -> String {
-        self.path
-            .as_deref()
-            .and_then(Path::file_stem)
-            .map_or("stdin".to_string(), |s| s.to_string_lossy().into_owned())
+        self.path.as_deref().and_then(stem).unwrap_or_else(|| "stdin".to_string())
     }
+}
+
+/// A file's name without its endings: `crawl` of `dumps/crawl.warc.gz`.
+fn stem(path: &Path) -> Option<String> {
+    let name = Path::new(path.file_name()?);
+    compression::without_ending(name).file_stem().map(|s| s.to_string_lossy().into_owned())
 }

@@ -5,8 +5,10 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use super::clean::{Cleaning, clean};
 use super::date::find_date;
-use super::decode::decode;
-use super::{Article, Format, Input, ReadError, html};
+use super::decode::{Decoded, decode, decode_as};
+use super::json::{Next, next_object};
+use super::warc::{Page, Records};
+use super::{Article, Format, Input, ReadError, compression, html};
 use crate::text::Span;
 
 /// Bytes of one article at most; more is refused rather than read into memory.
@@ -71,18 +73,29 @@ pub struct Reader<'a> {
     fields: &'a Fields,
     cleaning: Cleaning,
     state: State,
+    passed_over: usize,
 }
 
 enum State {
     Start,
     Lines { lines: BufReader<Box<dyn Read>>, number: usize },
+    Json { objects: BufReader<Box<dyn Read>>, number: usize },
     Csv { records: Box<csv::Reader<Box<dyn Read>>>, columns: Columns },
+    Warc(Box<Records<BufReader<Box<dyn Read>>>>),
     Done,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(input: &'a Input, fields: &'a Fields, cleaning: Cleaning) -> Self {
-        Reader { input, fields, cleaning, state: State::Start }
+        Reader { input, fields, cleaning, state: State::Start, passed_over: 0 }
+    }
+
+    /// Records so far that are no articles by their kind: pictures, redirections and errors in a web archive.
+    pub fn passed_over(&self) -> usize {
+        match &self.state {
+            State::Warc(records) => records.passed_over,
+            _ => self.passed_over,
+        }
     }
 
     fn error(&self, reason: impl Into<String>) -> ReadError {
@@ -95,7 +108,7 @@ impl<'a> Reader<'a> {
             Some(path) => File::open(path).map(|f| Box::new(f) as Box<dyn Read>),
             None => Ok(Box::new(io::stdin())),
         };
-        let mut reader = match opened {
+        let mut reader = match opened.and_then(compression::open) {
             Ok(reader) => BufReader::new(reader),
             Err(e) => return Some(Err(self.error(format!("cannot be opened: {e}")))),
         };
@@ -111,8 +124,20 @@ impl<'a> Reader<'a> {
                 self.state = State::Lines { lines: BufReader::new(reader), number: 0 };
                 self.next()
             }
-            Format::Csv => {
-                let mut records = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+            Format::Json => {
+                self.state = State::Json { objects: BufReader::new(reader), number: 0 };
+                self.next()
+            }
+            Format::Warc => {
+                self.state = State::Warc(Box::new(Records::new(BufReader::new(reader), LARGEST_ARTICLE)));
+                self.next()
+            }
+            Format::Csv | Format::Tsv => {
+                let mut builder = csv::ReaderBuilder::new();
+                if format == Format::Tsv {
+                    builder.delimiter(b'\t');
+                }
+                let mut records = builder.flexible(true).from_reader(reader);
                 match Columns::find(&mut records, self.fields) {
                     Ok(columns) => {
                         self.state = State::Csv { records: Box::new(records), columns };
@@ -134,14 +159,84 @@ impl<'a> Reader<'a> {
                 LARGEST_ARTICLE >> 20
             )));
         }
-        let decoded = decode(bytes);
-        let page = (format == Format::Html).then(|| html::read(&decoded.text));
-        let mut article = page.unwrap_or_else(|| Article { text: decoded.text, ..Article::default() });
-        article.id = self.input.stem();
-        article.source = self.input.name();
+        let (id, source) = (self.input.stem(), self.input.name());
+        match format {
+            Format::Html => self.page(decode_page(bytes, None), id, source),
+            _ => {
+                let Decoded { text, warning } = decode(bytes);
+                let warnings = warning.into_iter().collect();
+                let mut article = Article { text, warnings, id, source, ..Article::default() };
+                clean(&mut article, self.cleaning.for_format(format));
+                self.checked(article)
+            }
+        }
+    }
+
+    fn page(&self, decoded: Decoded, id: String, source: String) -> Result<Article, ReadError> {
+        let mut article = html::read(&decoded.text);
+        article.id = id;
+        article.source = source;
         article.warnings.extend(decoded.warning);
-        clean(&mut article, self.cleaning.for_format(format));
+        clean(&mut article, self.cleaning.for_format(Format::Html));
         self.checked(article)
+    }
+
+    fn archived(&self, page: Page, number: usize) -> Result<Article, ReadError> {
+        let id = format!("{}#{number}", self.input.stem());
+        let source = format!("{}#{number}", self.input.name());
+        let mut article = self.page(decode_page(page.html, page.charset.as_deref()), id, source)?;
+        article.url = page.url;
+        // A crawler of news comes by soon after a page is out; the page's own date is better where it has one.
+        article.published = article.published.or_else(|| find_date(&page.got));
+        Ok(article)
+    }
+
+    /// The article in one JSON object.
+    fn object(&self, bytes: Vec<u8>, row: usize, place: &str) -> Result<Article, ReadError> {
+        let decoded = decode(bytes);
+        let record = Record::from_json(decoded.text.trim(), self.fields).map_err(|e| {
+            let reason = format!("{place} {row}: not a JSON object: {e}");
+            ReadError::new(format!("{}#{row}", self.input.name()), reason)
+        })?;
+        let mut article = self.record(record, row)?;
+        article.warnings.extend(decoded.warning);
+        Ok(article)
+    }
+
+    fn next_json(&mut self) -> Option<Result<Article, ReadError>> {
+        let State::Json { objects, number } = &mut self.state else { return None };
+        let next = next_object(objects, LARGEST_ARTICLE);
+        *number += 1;
+        let row = *number;
+        let reason = match next {
+            Ok(Next::Object(bytes)) => return Some(self.object(bytes, row, "object")),
+            Ok(Next::End) => {
+                self.state = State::Done;
+                return None;
+            }
+            Ok(Next::Strange(c)) => format!("object {row}: found `{c}` where a JSON object should begin"),
+            Ok(Next::TooLong) => format!("object {row}: longer than {} MiB", LARGEST_ARTICLE >> 20),
+            Err(e) => format!("object {row}: cannot be read: {e}"),
+        };
+        self.state = State::Done;
+        Some(Err(self.error(reason)))
+    }
+
+    fn next_archived(&mut self) -> Option<Result<Article, ReadError>> {
+        let State::Warc(records) = &mut self.state else { return None };
+        let (page, number) = (records.next(), records.number);
+        match page {
+            Some(Ok(page)) => Some(self.archived(page, number)),
+            Some(Err(reason)) => {
+                let source = format!("{}#{number}", self.input.name());
+                Some(Err(ReadError::new(source, format!("record {number}: {reason}"))))
+            }
+            None => {
+                self.passed_over = self.passed_over();
+                self.state = State::Done;
+                None
+            }
+        }
     }
 
     fn checked(&self, article: Article) -> Result<Article, ReadError> {
@@ -178,6 +273,16 @@ impl<'a> Reader<'a> {
         }
         self.checked(article)
     }
+}
+
+/// A page's text, by the charset that its server names, or the one that it names itself near its beginning.
+fn decode_page(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let own = start.split("charset=").nth(1).map(|rest| {
+        let rest = rest.trim_start_matches(['"', '\'']);
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect::<String>()
+    });
+    decode_as(bytes, charset.map(str::to_string).or(own).as_deref())
 }
 
 /// What one JSON object or CSV record says.
@@ -287,18 +392,7 @@ impl Iterator for Reader<'_> {
                     }
                     Ok(_) if bytes.trim_ascii().is_empty() => continue,
                     Ok(_) => {
-                        let decoded = decode(bytes);
-                        let article = match Record::from_json(decoded.text.trim(), self.fields) {
-                            Ok(record) => self.record(record, row),
-                            Err(e) => Err(ReadError::new(
-                                format!("{}#{row}", self.input.name()),
-                                format!("line {row}: not a JSON object: {e}"),
-                            )),
-                        };
-                        return Some(article.map(|mut a| {
-                            a.warnings.extend(decoded.warning);
-                            a
-                        }));
+                        return Some(self.object(bytes, row, "line"));
                     }
                     Err(e) => {
                         self.state = State::Done;
@@ -306,6 +400,8 @@ impl Iterator for Reader<'_> {
                     }
                 }
             },
+            State::Json { .. } => self.next_json(),
+            State::Warc(_) => self.next_archived(),
             State::Csv { records, columns } => {
                 let mut record = csv::ByteRecord::new();
                 match records.read_byte_record(&mut record) {

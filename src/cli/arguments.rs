@@ -100,7 +100,7 @@ impl Knowledge {
 /// What is read.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// Files, folders, globs, or - for standard input (.txt, .jsonl, .csv, .html)
+    /// Files, folders, globs, or - for standard input: .txt, .html, .jsonl, .json, .csv, .tsv, .warc, each also .gz, .zst, .bz2, .xz
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
     #[command(flatten)]
@@ -126,7 +126,10 @@ impl ReadAs {
         self.format.map(|f| match f {
             FormatName::Txt => Format::Text,
             FormatName::Jsonl => Format::JsonLines,
+            FormatName::Json => Format::Json,
             FormatName::Csv => Format::Csv,
+            FormatName::Tsv => Format::Tsv,
+            FormatName::Warc => Format::Warc,
             FormatName::Html => Format::Html,
         })
     }
@@ -154,8 +157,11 @@ impl ReadAs {
 enum FormatName {
     Txt,
     Jsonl,
+    Json,
     Csv,
+    Tsv,
     Html,
+    Warc,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

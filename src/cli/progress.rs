@@ -104,6 +104,9 @@ impl Progress {
             HumanDuration(self.started.elapsed()),
             HumanCount(speed as u64)
         );
+        if summary.passed_over > 0 {
+            eprintln!("dossier: {} records that are no web pages were passed over", n(summary.passed_over));
+        }
         eprintln!(
             "dossier: {} entities in {} mentions, {} relations, in {}",
             n(summary.entities),

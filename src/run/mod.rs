@@ -8,6 +8,7 @@ mod verify;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
@@ -74,6 +75,8 @@ pub struct Summary {
     pub entities: usize,
     pub mentions: usize,
     pub relations: usize,
+    /// Records of web archives that are no pages: pictures, redirections, errors.
+    pub passed_over: usize,
 }
 
 /// An article on its way, or what became of it.
@@ -109,8 +112,9 @@ pub fn run(
     for _ in 0..threads * IN_HAND {
         let _ = give.send(());
     }
+    let passed_over = AtomicUsize::new(0);
     let mut summary = std::thread::scope(|scope| {
-        scope.spawn(|| read(plan, &tickets, to_workers));
+        scope.spawn(|| read(plan, &tickets, to_workers, &passed_over));
         for worker in workers {
             let (jobs, to_writer) = (jobs.clone(), to_writer.clone());
             scope.spawn(move || work(pipeline, worker, &jobs, &to_writer));
@@ -120,10 +124,11 @@ pub fn run(
         write(&mut tables, done, give, observer)
     })?;
     summary.entities = tables.finish()?;
+    summary.passed_over = passed_over.into_inner();
     Ok(summary)
 }
 
-fn read(plan: &Plan, tickets: &Receiver<()>, jobs: Sender<Read>) {
+fn read(plan: &Plan, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &AtomicUsize) {
     let (mut number, mut before) = (0, 0);
     let mut send = |position, content| {
         number += 1;
@@ -135,13 +140,15 @@ fn read(plan: &Plan, tickets: &Receiver<()>, jobs: Sender<Read>) {
     for input in &plan.inputs {
         let size = input.size();
         let mut within = 0;
-        for content in Reader::new(input, &plan.fields, plan.cleaning) {
+        let mut reader = Reader::new(input, &plan.fields, plan.cleaning);
+        for content in reader.by_ref() {
             within += content.as_ref().map_or(0, |a| a.text.len() as u64);
             let position = before + within.min(size);
             if !send(position, content) {
                 return;
             }
         }
+        passed_over.fetch_add(reader.passed_over(), Ordering::Relaxed);
         before += size;
     }
 }

@@ -1,0 +1,284 @@
+//! Web archives (WARC 1.0 and 1.1, ISO 28500): the web pages among their records.
+
+use std::io::{self, BufRead, Read};
+
+/// Lines of a record's header and their length, at most.
+const HEADER_LINES: usize = 200;
+const HEADER_LINE: u64 = 64 << 10;
+
+/// A page as a crawler got it.
+#[derive(Debug, Default, PartialEq)]
+pub struct Page {
+    pub url: String,
+    /// When it was got (ISO 8601).
+    pub got: String,
+    /// What the server said of its characters.
+    pub charset: Option<String>,
+    pub html: Vec<u8>,
+}
+
+/// Records of an archive. Iteration goes on after a record that is damaged.
+pub struct Records<R> {
+    reader: R,
+    /// Bytes of a record at most; larger ones are passed over.
+    largest: u64,
+    /// Records so far, and those of them that are no web pages.
+    pub number: usize,
+    pub passed_over: usize,
+    done: bool,
+}
+
+#[derive(Default)]
+struct Header {
+    kind: String,
+    url: String,
+    date: String,
+    content: String,
+    length: Option<u64>,
+}
+
+impl<R: BufRead> Records<R> {
+    pub fn new(reader: R, largest: u64) -> Self {
+        Records { reader, largest, number: 0, passed_over: 0, done: false }
+    }
+
+    /// The header of the next record; `None` at the end. What does not begin like a record is skipped up to one that does.
+    fn header(&mut self) -> io::Result<Option<Result<Header, String>>> {
+        let mut strange = 0usize;
+        loop {
+            let Some(line) = self.line()? else {
+                return Ok((strange > 0).then(|| Err("its end is no WARC record".to_string())));
+            };
+            if line.starts_with("WARC/") {
+                break;
+            }
+            strange += usize::from(!line.is_empty());
+        }
+        if strange > 0 {
+            // The record found begins here all the same; its own header is read next time round would lose it.
+            log::warn!("{strange} lines between two records belong to none: a length is wrong");
+        }
+        let mut header = Header::default();
+        for _ in 0..HEADER_LINES {
+            match self.line()? {
+                None => return Ok(Some(Err("it breaks off within a record's header".into()))),
+                Some(line) if line.is_empty() => {
+                    return Ok(Some(match header.length {
+                        Some(_) => Ok(header),
+                        None => Err("a record without Content-Length".into()),
+                    }));
+                }
+                Some(line) => {
+                    let Some((name, value)) = line.split_once(':') else { continue };
+                    let value = value.trim();
+                    match name.trim().to_ascii_lowercase().as_str() {
+                        "warc-type" => header.kind = value.to_ascii_lowercase(),
+                        "warc-target-uri" => header.url = value.trim_matches(['<', '>']).to_string(),
+                        "warc-date" => header.date = value.to_string(),
+                        "content-type" => header.content = value.to_ascii_lowercase(),
+                        "content-length" => header.length = value.parse().ok(),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Ok(Some(Err(format!("a record's header has more than {HEADER_LINES} lines"))))
+    }
+
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        if self.reader.by_ref().take(HEADER_LINE).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        Ok(Some(String::from_utf8_lossy(line.trim_ascii_end()).into_owned()))
+    }
+
+    fn page(&mut self) -> io::Result<Option<Result<Page, String>>> {
+        loop {
+            let header = match self.header()? {
+                None => return Ok(None),
+                Some(Err(reason)) => {
+                    self.number += 1;
+                    return Ok(Some(Err(reason)));
+                }
+                Some(Ok(header)) => header,
+            };
+            self.number += 1;
+            let length = header.length.unwrap_or(0);
+            let is_page = header.kind == "response" && header.content.starts_with("application/http");
+            let is_page = is_page || (header.kind == "resource" && is_html(&header.content));
+            if !is_page || length > self.largest {
+                let skipped = io::copy(&mut self.reader.by_ref().take(length), &mut io::sink())?;
+                if skipped < length {
+                    return Ok(Some(Err("it breaks off within a record".into())));
+                }
+                if is_page {
+                    let most = self.largest >> 20;
+                    return Ok(Some(Err(format!(
+                        "larger than {most} MiB, the most that one article may hold"
+                    ))));
+                }
+                // Requests, metadata and the like are no pages that anyone would miss.
+                self.passed_over += usize::from(header.kind == "response");
+                continue;
+            }
+            let mut content = Vec::new();
+            self.reader.by_ref().take(length).read_to_end(&mut content)?;
+            if (content.len() as u64) < length {
+                return Ok(Some(Err("it breaks off within a record".into())));
+            }
+            let Header { kind, url, date, .. } = header;
+            if kind == "resource" {
+                return Ok(Some(Ok(Page { url, got: date, charset: None, html: content })));
+            }
+            match body(&content, self.largest) {
+                Ok(Some((html, charset))) => return Ok(Some(Ok(Page { url, got: date, charset, html }))),
+                Ok(None) => self.passed_over += 1,
+                Err(reason) => return Ok(Some(Err(reason))),
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Records<R> {
+    type Item = Result<Page, String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        match self.page() {
+            Ok(next) => {
+                self.done = next.is_none();
+                next
+            }
+            Err(e) => {
+                self.done = true;
+                self.number += 1;
+                Some(Err(format!("cannot be read further: {e}")))
+            }
+        }
+    }
+}
+
+fn is_html(content_type: &str) -> bool {
+    content_type.starts_with("text/html") || content_type.starts_with("application/xhtml")
+}
+
+/// A web page's bytes with the charset that its server named.
+type Html = (Vec<u8>, Option<String>);
+
+/// The page in an HTTP response; `None` where it is none (pictures, redirections, errors).
+fn body(response: &[u8], largest: u64) -> Result<Option<Html>, String> {
+    let mut headers = [httparse::EMPTY_HEADER; 256];
+    let mut head = httparse::Response::new(&mut headers);
+    let end = match head.parse(response) {
+        Ok(httparse::Status::Complete(end)) => end,
+        Ok(httparse::Status::Partial) => return Err("its HTTP header breaks off".into()),
+        Err(e) => return Err(format!("its HTTP header cannot be read: {e}")),
+    };
+    let field = |name: &str| {
+        let found = head.headers.iter().find(|h| h.name.eq_ignore_ascii_case(name));
+        found.map(|h| String::from_utf8_lossy(h.value).to_ascii_lowercase()).unwrap_or_default()
+    };
+    let content_type = field("content-type");
+    if head.code != Some(200) || !is_html(&content_type) {
+        return Ok(None);
+    }
+    let charset =
+        content_type.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_string());
+    let mut content = response[end..].to_vec();
+    if field("transfer-encoding").contains("chunked") {
+        // Some crawlers store what they took apart under the old header.
+        content = joined_chunks(&content).unwrap_or(content);
+    }
+    match field("content-encoding").as_str() {
+        "" | "identity" => {}
+        "gzip" | "x-gzip" if content.starts_with(&[0x1f, 0x8b]) => {
+            content = bounded(flate2::read::MultiGzDecoder::new(content.as_slice()), largest)?;
+        }
+        "deflate" if content.first() == Some(&0x78) => {
+            content = bounded(flate2::read::ZlibDecoder::new(content.as_slice()), largest)?;
+        }
+        "gzip" | "x-gzip" | "deflate" => {}
+        other => return Err(format!("its content encoding `{other}` is not read")),
+    }
+    Ok(Some((content, charset)))
+}
+
+/// What a small body swells to, if that is not too much.
+fn bounded(reader: impl Read, largest: u64) -> Result<Vec<u8>, String> {
+    let mut out = Vec::new();
+    reader
+        .take(largest + 1)
+        .read_to_end(&mut out)
+        .map_err(|e| format!("its body cannot be decompressed: {e}"))?;
+    match out.len() as u64 > largest {
+        true => Err(format!("its body swells to more than {} MiB", largest >> 20)),
+        false => Ok(out),
+    }
+}
+
+/// A body sent in chunks (RFC 9112, 7.1), or `None` where it is not one.
+fn joined_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    loop {
+        let line = body.iter().position(|b| *b == b'\n')?;
+        let size = std::str::from_utf8(&body[..line]).ok()?.split(';').next()?.trim();
+        let size = usize::from_str_radix(size, 16).ok()?;
+        body = &body[line + 1..];
+        if size == 0 {
+            return Some(out);
+        }
+        out.extend_from_slice(body.get(..size)?);
+        body = body.get(size..)?;
+        body = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n"))?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: &str, http: &str) -> String {
+        format!(
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: http://example.org/a\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n\
+             Content-Type: application/http; msgtype={kind}\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+            http.len()
+        )
+    }
+
+    fn read(archive: &str) -> (Vec<Result<String, String>>, usize) {
+        let mut records = Records::new(archive.as_bytes(), 1 << 16);
+        let pages =
+            records.by_ref().map(|p| p.map(|p| String::from_utf8_lossy(&p.html).into_owned())).collect();
+        (pages, records.passed_over)
+    }
+
+    const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n<p>Hi";
+
+    #[test]
+    fn pages_are_read_and_the_rest_is_counted() {
+        let picture = record("response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nxx");
+        let moved = record("response", "HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\nxx");
+        let request = record("request", "GET / HTTP/1.1\r\n\r\n");
+        let archive = request + &record("response", PAGE) + &picture + &moved;
+        assert_eq!(read(&archive), (vec![Ok("<p>Hi".to_string())], 2));
+    }
+
+    #[test]
+    fn chunks_are_joined() {
+        let chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n<p>\r\n2;x=y\r\nHi\r\n0\r\n\r\n";
+        assert_eq!(read(&record("response", chunked)).0, vec![Ok("<p>Hi".to_string())]);
+    }
+
+    #[test]
+    fn a_wrong_length_costs_its_record_and_not_the_next() {
+        let short = record("response", PAGE).replace("Content-Length: 6", "Content-Length: 3");
+        let (pages, _) = read(&(short + &record("response", PAGE)));
+        assert_eq!(pages.last(), Some(&Ok("<p>Hi".to_string())));
+        let cut = record("response", PAGE);
+        let (pages, _) = read(&(record("response", PAGE) + &cut[..cut.len() - 12]));
+        assert!(matches!(pages.as_slice(), [Ok(_), Err(e)] if e.contains("breaks off")), "{pages:?}");
+    }
+}
