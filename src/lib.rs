@@ -29,6 +29,7 @@ pub use article::Article;
 pub use encoder::{EncoderError, EngineKind, ModelError};
 pub use entity::{AmountKind, GazetteerError, MentionKind, Source};
 pub use pipeline::{
-    Error, Explanation, Extraction, Failure, MentionView, Pipeline, PipelineBuilder, RelationView, Worker,
+    Error, Explanation, Extraction, Failure, Fingerprint, MentionView, Pipeline, PipelineBuilder,
+    RelationView, Worker,
 };
 pub use relation::{Example, Modality, Rule, RuleError, check as check_rules};

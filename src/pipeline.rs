@@ -32,6 +32,15 @@ pub struct Pipeline {
     pub(crate) model: Model,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) rules: RuleSet,
+    fingerprint: Fingerprint,
+}
+
+/// Hashes of what a pipeline was built from: the same ones read an article alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    pub model: String,
+    pub rules: String,
+    pub gazetteer: String,
 }
 
 impl Pipeline {
@@ -67,6 +76,11 @@ impl Pipeline {
     /// Whether the model grows trees. Where it finds names only, relations are guessed from word order.
     pub fn knows_syntax(&self) -> bool {
         self.model.labels().knows_syntax()
+    }
+
+    /// Hashes of the model, rules and names.
+    pub fn fingerprint(&self) -> &Fingerprint {
+        &self.fingerprint
     }
 
     /// The rules in force.

@@ -21,6 +21,9 @@ fn tables(threads: usize) -> Vec<(String, String)> {
         dropped: Some(out.path().join("dropped.csv")),
         cells: CellStyle::Safe,
         threads,
+        resume: false,
+        most_failed: None,
+        stop: Default::default(),
     };
     run(&Pipeline::embedded().unwrap(), &plan, &mut |_| {}).unwrap();
     let read = |name: &str| fs::read_to_string(Path::new(out.path()).join(name)).unwrap();

@@ -88,7 +88,10 @@ fn bad_files_are_named_and_cost_no_more_than_themselves() {
     let text = String::from_utf8_lossy(&warc).into_owned();
     let wrong = text.replacen("Content-Length: 4", "Content-Length: 9999994", 1).into_bytes();
     let deep = format!("{{\"id\": \"deep\", \"text\": {}1{}}}\n", "[".repeat(100_000), "]".repeat(100_000));
-    let long = format!("{{\"id\": \"long\", \"text\": \"{}\"}}\n", "Chad met France. ".to_string() + &"x".repeat(1 << 20));
+    let long = format!(
+        "{{\"id\": \"long\", \"text\": \"{}\"}}\n",
+        "Chad met France. ".to_string() + &"x".repeat(1 << 20)
+    );
     let cases: [(&str, Vec<u8>, &str, i32); 12] = [
         ("cut.jsonl.gz", gzip[..gzip.len() - 20].to_vec(), "cut.jsonl.gz: line", 1),
         ("zeros.txt.gz", vec![0x1f, 0x8b, 8, 0, 0, 0], "zeros.txt.gz: cannot be", 1),
@@ -124,4 +127,64 @@ fn bad_files_are_named_and_cost_no_more_than_themselves() {
         assert_eq!(articles.last().map(|a| a[0].as_str()), Some("good"), "{name}");
         assert!(entities.contains(&"Kenya".to_string()), "{name}");
     }
+}
+
+/// The bytes of every file of a run.
+fn files(out: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(out)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .map(|p| (p.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&p).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_stopped_run_goes_on_and_ends_as_if_it_never_had() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut lines = String::new();
+    for i in 0..40 {
+        lines += &format!(
+            "{{\"id\": \"a{}\", \"text\": \"France praised Chad {i} times. Kenya gave ${i} million.\"}}\n",
+            i % 30
+        );
+        if i % 10 == 9 {
+            lines += "{\"id\": broken\n";
+        }
+    }
+    fs::write(path("dump.jsonl"), lines).unwrap();
+    let run = |out: &str, more: &[&str]| {
+        let (dump, out) = (path("dump.jsonl"), path(out));
+        dossier(&[&["extract", dump.as_str(), "--out", out.as_str()], more].concat()).assert()
+    };
+    run("whole", &[]).code(1);
+    // Every article that fails ends the run, which goes on from there when it is allowed one more.
+    run("parts", &["--strict"])
+        .code(2)
+        .stderr(contains("1 articles failed, more than 0").and(contains("dump.jsonl#11")));
+    assert!(folder.path().join("parts/checkpoint.json").exists());
+    run("parts", &["--resume", "--max-errors", "1"]).code(2).stderr(contains("2 articles failed"));
+    run("parts", &["--resume", "--max-errors", "2", "--raw-cells"])
+        .code(2)
+        .stderr(contains("its cells was Safe, now it is Raw"));
+    let rule = "[[rule]]\nname = \"own\"\nrelation = \"x\"\nevent = \"SUPPORT\"\ncameo = \"051\"\nverbs = [\"congratulate\"]\n";
+    fs::write(path("own.toml"), rule).unwrap();
+    run("parts", &["--resume", "--rules", &path("own.toml")]).code(2).stderr(contains("its rules was"));
+    run("parts", &["--resume"]).code(1).stderr(contains("went on after 22 articles"));
+    assert_eq!(files(&folder.path().join("parts")), files(&folder.path().join("whole")));
+    let quarantine = fs::read_to_string(folder.path().join("whole/quarantine.jsonl")).unwrap();
+    assert_eq!(quarantine.lines().count(), 4);
+    assert!(quarantine.lines().all(|l| l.contains("{\\\"id\\\": broken")), "{quarantine}");
+}
+
+#[test]
+fn standard_input_cannot_be_resumed() {
+    let folder = tempfile::tempdir().unwrap();
+    dossier(&["extract", "-", "--resume", "--out", &folder.path().display().to_string()])
+        .write_stdin("Chad met France.")
+        .assert()
+        .code(2)
+        .stderr(contains("standard input cannot be resumed"));
 }

@@ -70,11 +70,18 @@ pub struct ReadError {
     /// The file, with the line or record where there is one.
     pub source_name: String,
     pub reason: String,
+    /// What was to be read, where it is one record of many.
+    pub record: String,
 }
 
 impl ReadError {
     pub(crate) fn new(source_name: impl Into<String>, reason: impl Into<String>) -> Self {
-        ReadError { source_name: source_name.into(), reason: reason.into() }
+        ReadError { source_name: source_name.into(), reason: reason.into(), record: String::new() }
+    }
+
+    pub(crate) fn with_record(mut self, record: impl Into<String>) -> Self {
+        self.record = record.into();
+        self
     }
 
     /// The id that a failed article goes by: its file's name, with the record where there is one.

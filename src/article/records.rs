@@ -197,8 +197,10 @@ impl<'a> Reader<'a> {
         let record = Record::from_json(decoded.text.trim(), self.fields).map_err(|e| {
             let reason = format!("{place} {row}: not a JSON object: {e}");
             ReadError::new(format!("{}#{row}", self.input.name()), reason)
+                .with_record(decoded.text.trim_end())
         })?;
-        let mut article = self.record(record, row)?;
+        let article = self.record(record, row);
+        let mut article = article.map_err(|e| e.with_record(decoded.text.trim_end()))?;
         article.warnings.extend(decoded.warning);
         Ok(article)
     }

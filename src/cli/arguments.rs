@@ -189,6 +189,15 @@ pub struct Extract {
     /// Worker threads; the tables are the same for any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Go on with a run into the same folder that was killed or stopped: same inputs, same options
+    #[arg(long)]
+    pub resume: bool,
+    /// End the run at the first article that fails
+    #[arg(long, conflicts_with = "max_errors")]
+    pub strict: bool,
+    /// End the run when more articles than this have failed
+    #[arg(long, value_name = "N")]
+    pub max_errors: Option<usize>,
     /// No progress, no summary, no warnings; failures are still told
     #[arg(long, short)]
     pub quiet: bool,

@@ -1,5 +1,7 @@
 //! `dossier extract`.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread::available_parallelism;
 
 use anyhow::Context;
@@ -9,7 +11,7 @@ use dossier::table::CellStyle;
 
 use super::arguments::Extract;
 use super::progress::Progress;
-use super::{DONE, NOTHING, SOME_FAILED};
+use super::{DONE, NOTHING, SOME_FAILED, STOPPED};
 
 pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
@@ -30,7 +32,19 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         threads: arguments
             .threads
             .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        resume: arguments.resume,
+        most_failed: if arguments.strict { Some(0) } else { arguments.max_errors },
+        stop: Arc::default(),
     };
+    let stop = plan.stop.clone();
+    // A second Ctrl-C ends the program at once, as ever.
+    ctrlc::set_handler(move || {
+        if stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(STOPPED));
+        }
+        eprintln!("dossier: finishing the articles in hand");
+    })
+    .context("Ctrl-C cannot be watched for")?;
     let pipeline = arguments.knowledge.pipeline()?;
     if !pipeline.knows_syntax() && !arguments.quiet {
         eprintln!(
@@ -40,6 +54,13 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let mut progress = Progress::new(&plan, arguments.quiet);
     let summary =
         run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;
+    if plan.resume && summary.resumed == 0 && !arguments.quiet {
+        eprintln!("dossier: {} held no interrupted run: this one began anew", plan.out.display());
+    }
     progress.finish(&summary, &plan.out);
+    if summary.interrupted {
+        eprintln!("dossier: stopped; the same command with --resume goes on");
+        return Ok(STOPPED);
+    }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
 }

@@ -22,6 +22,8 @@ use arguments::{Arguments, Command};
 const DONE: u8 = 0;
 /// Some articles failed (articles.csv names them), or some rules did.
 const SOME_FAILED: u8 = 1;
+/// Stopped by the user, with a checkpoint.
+const STOPPED: u8 = 130;
 /// Nothing could start, or the run could not go on.
 const NOTHING: u8 = 2;
 

@@ -94,7 +94,11 @@ impl Progress {
             return;
         }
         let n = |n: usize| HumanCount(n as u64);
-        let speed = summary.words as f64 / self.started.elapsed().as_secs_f64().max(1e-3);
+        if summary.resumed > 0 {
+            eprintln!("dossier: went on after {} articles", n(summary.resumed));
+        }
+        // Words of the run before this one took none of its time.
+        let speed = self.words as f64 / self.started.elapsed().as_secs_f64().max(1e-3);
         eprintln!(
             "dossier: {} articles read, {} failed: {} sentences, {} words in {} ({} words/s)",
             n(summary.articles),

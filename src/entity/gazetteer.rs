@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::{MentionKind, petrarch};
 
@@ -62,6 +63,8 @@ pub struct Gazetteer {
     first_words: FxHashSet<String>,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
     own: FxHashMap<String, usize>,
+    /// Hash of the tables read.
+    fingerprint: u64,
 }
 
 const COUNTRIES: &str = include_str!("../../data/gazetteer/countries.csv");
@@ -73,6 +76,9 @@ impl Gazetteer {
     /// The tables built into the binary.
     pub fn embedded() -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
+        for table in [COUNTRIES, PLACES, ORGANIZATIONS, AGENTS] {
+            gazetteer.hash(table);
+        }
         for row in rows(COUNTRIES.as_bytes()).flatten() {
             gazetteer.add_country(&row);
         }
@@ -195,6 +201,7 @@ impl Gazetteer {
             Ok(text) => text,
             Err(e) => encoding_rs::WINDOWS_1252.decode(e.as_bytes()).0.into_owned(),
         };
+        self.hash(&text);
         if petrarch::is_dictionary(&text) {
             self.add_dictionary(&text);
             return Ok(());
@@ -264,6 +271,15 @@ impl Gazetteer {
             self.names.entry(key).or_default().insert(0, known);
         }
         Ok(())
+    }
+
+    fn hash(&mut self, table: &str) {
+        self.fingerprint = xxh3_64_with_seed(table.as_bytes(), self.fingerprint);
+    }
+
+    /// Hash of the tables read, in their order.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// What is known of `name` on `day`: the first entry whose days allow it.

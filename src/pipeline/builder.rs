@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Error, Pipeline};
+use super::{Error, Fingerprint, Pipeline};
 use crate::encoder::{EngineKind, Model};
 use crate::entity::Gazetteer;
 use crate::relation::RuleSet;
@@ -53,6 +53,12 @@ impl PipelineBuilder {
             Some(folder) => Model::from_folder(folder, self.engine)?,
             None => Model::embedded(self.engine)?,
         };
-        Ok(Pipeline { model, gazetteer, rules })
+        let hex = |hash: u64| format!("{hash:016x}");
+        let fingerprint = Fingerprint {
+            model: hex(model.fingerprint()),
+            rules: hex(rules.fingerprint()),
+            gazetteer: hex(gazetteer.fingerprint()),
+        };
+        Ok(Pipeline { model, gazetteer, rules, fingerprint })
     }
 }

@@ -20,6 +20,8 @@ pub struct RuleSet {
     nouns: FxHashMap<String, Vec<(usize, usize)>>,
     adjectives: FxHashMap<String, Vec<(usize, usize)>>,
     names: FxHashMap<MentionKind, Vec<(usize, usize)>>,
+    /// Hash of the rule files read.
+    pub(super) fingerprint: u64,
 }
 
 impl RuleSet {
@@ -47,6 +49,7 @@ impl RuleSet {
             nouns: FxHashMap::default(),
             adjectives: FxHashMap::default(),
             names: FxHashMap::default(),
+            fingerprint: 0,
         };
         for (r, rule) in set.rules.iter().enumerate() {
             for (t, trigger) in rule.triggers.iter().enumerate() {

@@ -11,6 +11,8 @@ mod seats;
 
 use std::path::Path;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
@@ -154,12 +156,14 @@ impl RuleSet {
     /// [`RuleError`], naming file and line.
     pub fn with_files(paths: &[&Path]) -> Result<RuleSet, RuleError> {
         let mut rules = Vec::new();
+        let mut hash = Xxh3::new();
         let mut modality = "";
         let mut files: Vec<_> = EMBEDDED.files().collect();
         files.sort_by_key(|f| f.path());
         for file in files {
             let (name, text) =
                 (format!("data/rules/{}", file.path().display()), file.contents_utf8().unwrap_or_default());
+            hash.update(text.as_bytes());
             match file.path().extension().and_then(|e| e.to_str()) {
                 Some("toml") if file.path() == Path::new("modality.toml") => modality = text,
                 Some("toml") => rules.extend(rule::parse(&name, text)?),
@@ -174,10 +178,18 @@ impl RuleSet {
                     line: 1,
                     reason: format!("cannot be read: {e}"),
                 })?;
+                hash.update(text.as_bytes());
                 rules.extend(rule::parse(&name, &text)?);
             }
         }
-        RuleSet::new(rules, modality)
+        let mut set = RuleSet::new(rules, modality)?;
+        set.fingerprint = hash.digest();
+        Ok(set)
+    }
+
+    /// Hash of the rule files read, in their order.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 }
 

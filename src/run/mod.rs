@@ -2,20 +2,25 @@
 //!
 //! This room knows how articles travel. It must never print, know of terminals, or look at what an article says.
 
+mod checkpoint;
 mod ids;
 mod order;
 mod verify;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Input, ReadError, Reader};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Error, Extraction, Pipeline, Worker};
-use crate::table::{CellStyle, TableError, Tables};
+use crate::table::{CellStyle, Quarantined, TableError, Tables};
+pub use checkpoint::CheckpointError;
+use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
 use order::InOrder;
 pub use verify::{Complaint, Verified, VerifyError, verify};
@@ -27,6 +32,10 @@ pub enum RunError {
     Table(#[from] TableError),
     #[error(transparent)]
     Pipeline(#[from] Error),
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    #[error("{failed} articles failed, more than {allowed} are not allowed; the last is {last}")]
+    TooManyFailed { failed: usize, allowed: usize, last: ReadError },
 }
 
 /// What to read and where to write.
@@ -44,6 +53,12 @@ pub struct Plan {
     pub cells: CellStyle,
     /// Worker threads, at least one.
     pub threads: usize,
+    /// Goes on where an interrupted run into the same folder stopped.
+    pub resume: bool,
+    /// Articles that may fail before the run ends; `None` for any number.
+    pub most_failed: Option<usize>,
+    /// Set to true from elsewhere, it ends the run after the articles in hand, with a checkpoint.
+    pub stop: Arc<AtomicBool>,
 }
 
 impl Plan {
@@ -66,7 +81,7 @@ pub enum Event<'e> {
 }
 
 /// What a run did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     pub articles: usize,
     pub failed: usize,
@@ -77,11 +92,17 @@ pub struct Summary {
     pub relations: usize,
     /// Records of web archives that are no pages: pictures, redirections, errors.
     pub passed_over: usize,
+    /// Articles that an earlier, interrupted run had done; the other numbers count them too.
+    pub resumed: usize,
+    /// Whether the run was stopped before its end. It can be resumed.
+    pub interrupted: bool,
 }
 
 /// An article on its way, or what became of it.
 struct Job<T> {
     number: usize,
+    /// The article's id, unique in the run.
+    id: String,
     /// Bytes of all inputs that lie before the end of this one.
     position: u64,
     content: T,
@@ -102,37 +123,78 @@ pub fn run(
     plan: &Plan,
     observer: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, RunError> {
-    let mut tables = Tables::create(&plan.out, plan.dropped.as_deref(), plan.cells)?;
+    let identity = Identity::of(plan, pipeline);
+    let before = if plan.resume { resumable(plan, &identity)? } else { None };
+    let mut summary = before.as_ref().map(|c| Summary { resumed: c.done, ..c.summary }).unwrap_or_default();
+    let done = summary.resumed;
+    let tables = match before {
+        Some(checkpoint) => {
+            Tables::reopen(&plan.out, plan.dropped.as_deref(), plan.cells, checkpoint.tables)?
+        }
+        None => Tables::create(&plan.out, plan.dropped.as_deref(), plan.cells)?,
+    };
+    if done == 0 {
+        checkpoint::remove(&plan.out)?;
+    }
+    let mut writer = Writer {
+        tables,
+        keeper: Keeper::new(&plan.out, identity),
+        done,
+        most_failed: plan.most_failed,
+        can_resume: plan.inputs.iter().all(|i| i.path.is_some()),
+    };
     let threads = plan.threads.max(1);
     let workers: Vec<Worker<'_>> = (0..threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
     let (to_workers, jobs) = bounded::<Read>(threads);
-    let (to_writer, done) = bounded::<Done>(threads);
+    let (to_writer, results) = bounded::<Done>(threads);
     // A ticket for each article in hand: the reader takes one, the writer gives it back.
     let (give, tickets) = bounded::<()>(threads * IN_HAND);
     for _ in 0..threads * IN_HAND {
         let _ = give.send(());
     }
     let passed_over = AtomicUsize::new(0);
-    let mut summary = std::thread::scope(|scope| {
-        scope.spawn(|| read(plan, &tickets, to_workers, &passed_over));
+    std::thread::scope(|scope| {
+        scope.spawn(|| read(plan, done, &tickets, to_workers, &passed_over));
         for worker in workers {
             let (jobs, to_writer) = (jobs.clone(), to_writer.clone());
             scope.spawn(move || work(pipeline, worker, &jobs, &to_writer));
         }
         drop((jobs, to_writer));
-        // Dropping `done` and `give` on an error stops the workers and the reader.
-        write(&mut tables, done, give, observer)
+        // Dropping `results` and `give` on an error stops the workers and the reader.
+        writer.write(&mut summary, results, give, observer)
     })?;
-    summary.entities = tables.finish()?;
     summary.passed_over = passed_over.into_inner();
+    summary.interrupted = plan.stop.load(Ordering::Relaxed);
+    if summary.interrupted {
+        writer.keep(summary)?;
+        return Ok(summary);
+    }
+    summary.entities = writer.tables.finish()?;
+    checkpoint::remove(&plan.out)?;
     Ok(summary)
 }
 
-fn read(plan: &Plan, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &AtomicUsize) {
-    let (mut number, mut before) = (0, 0);
-    let mut send = |position, content| {
+/// The checkpoint to go on from, if there is one.
+fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, RunError> {
+    if plan.inputs.iter().any(|i| i.path.is_none()) {
+        return Err(CheckpointError::StandardInput.into());
+    }
+    Ok(Checkpoint::load(&plan.out, identity)?)
+}
+
+/// Reads the inputs and numbers their articles; the first `done` of them are passed over.
+fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &AtomicUsize) {
+    let (mut number, mut before, mut ids) = (0, 0, Ids::default());
+    let mut send = |position, content: Result<Article, ReadError>| {
+        let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
         number += 1;
-        tickets.recv().is_ok() && jobs.send(Job { number: number - 1, position, content }).is_ok()
+        if number <= done {
+            return true;
+        }
+        let go_on = !plan.stop.load(Ordering::Relaxed);
+        go_on
+            && tickets.recv().is_ok()
+            && jobs.send(Job { number: number - 1, id, position, content }).is_ok()
     };
     if !plan.missing.iter().all(|missing| send(0, Err(missing.clone()))) {
         return;
@@ -154,11 +216,12 @@ fn read(plan: &Plan, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &A
 }
 
 fn work<'p>(pipeline: &'p Pipeline, mut worker: Worker<'p>, jobs: &Receiver<Read>, done: &Sender<Done>) {
-    for Job { number, position, content } in jobs {
+    for Job { number, id, position, content } in jobs {
         let content = content.and_then(|article| {
             // A fault of ours in one article must not cost the run.
             let extracted = catch_unwind(AssertUnwindSafe(|| worker.extract(&article)));
-            let failed = |reason: String| ReadError::new(article.source.clone(), reason);
+            let failed =
+                |reason: String| ReadError::new(article.source.clone(), reason).with_record(&article.text);
             match extracted {
                 Ok(Ok(extraction)) => Ok((article, extraction)),
                 Ok(Err(e)) => Err(failed(e.to_string())),
@@ -170,48 +233,83 @@ fn work<'p>(pipeline: &'p Pipeline, mut worker: Worker<'p>, jobs: &Receiver<Read
                 }
             }
         });
-        if done.send(Job { number, position, content }).is_err() {
+        if done.send(Job { number, id, position, content }).is_err() {
             return;
         }
     }
 }
 
-fn write(
-    tables: &mut Tables,
-    done: Receiver<Done>,
-    give: Sender<()>,
-    observer: &mut dyn FnMut(Event<'_>),
-) -> Result<Summary, TableError> {
-    let mut summary = Summary::default();
-    let mut ids = Ids::default();
-    let mut waiting = InOrder::default();
-    for job in done {
-        waiting.put(job.number, job);
-        while let Some(job) = waiting.next() {
-            match &job.content {
-                Ok((article, extraction)) => {
-                    let id = ids.unique(&article.id);
-                    let row = tables.add(&id, article, extraction)?;
-                    summary.articles += 1;
-                    summary.sentences += row.sentences;
-                    summary.words += row.tokens;
-                    summary.mentions += row.mentions;
-                    summary.relations += row.relations;
-                    for message in &article.warnings {
-                        observer(Event::Warning { source: &article.source, message });
-                    }
-                    observer(Event::Article { words: row.tokens, relations: row.relations });
-                }
-                Err(error) => {
-                    let id = ids.unique(&error.article_id());
-                    tables.add_failed(&id, &error.source_name, &error.reason)?;
-                    summary.failed += 1;
-                    observer(Event::Failed(error));
-                }
+/// The one that writes, in the order of the inputs.
+struct Writer {
+    tables: Tables,
+    keeper: Keeper,
+    /// Articles written so far, by this run and those before it.
+    done: usize,
+    most_failed: Option<usize>,
+    can_resume: bool,
+}
+
+impl Writer {
+    fn keep(&mut self, summary: Summary) -> Result<(), RunError> {
+        self.keeper.keep(self.done, summary, &mut self.tables)
+    }
+
+    fn write(
+        &mut self,
+        summary: &mut Summary,
+        results: Receiver<Done>,
+        give: Sender<()>,
+        observer: &mut dyn FnMut(Event<'_>),
+    ) -> Result<(), RunError> {
+        let mut waiting = InOrder::starting_at(self.done);
+        for job in results {
+            waiting.put(job.number, job);
+            while let Some(job) = waiting.next() {
+                self.one(summary, &job, observer)?;
+                observer(Event::Position(job.position));
+                let _ = give.try_send(());
             }
-            observer(Event::Position(job.position));
-            let _ = give.try_send(());
+        }
+        Ok(())
+    }
+
+    fn one(
+        &mut self,
+        summary: &mut Summary,
+        job: &Done,
+        observer: &mut dyn FnMut(Event<'_>),
+    ) -> Result<(), RunError> {
+        match &job.content {
+            Ok((article, extraction)) => {
+                let row = self.tables.add(&job.id, article, extraction)?;
+                summary.articles += 1;
+                summary.sentences += row.sentences;
+                summary.words += row.tokens;
+                summary.mentions += row.mentions;
+                summary.relations += row.relations;
+                for message in &article.warnings {
+                    observer(Event::Warning { source: &article.source, message });
+                }
+                observer(Event::Article { words: row.tokens, relations: row.relations });
+            }
+            Err(error) => {
+                let ReadError { source_name, reason, record } = error;
+                let article_id = &job.id;
+                self.tables.add_failed(&Quarantined { article_id, source: source_name, reason, record })?;
+                summary.failed += 1;
+                observer(Event::Failed(error));
+            }
+        }
+        self.done += 1;
+        let too_many = self.most_failed.filter(|most| summary.failed > *most);
+        if self.can_resume && (self.keeper.is_due() || too_many.is_some()) {
+            self.keep(*summary)?;
+        }
+        match (too_many, &job.content) {
+            (Some(allowed), Err(last)) => {
+                Err(RunError::TooManyFailed { failed: summary.failed, allowed, last: last.clone() })
+            }
+            _ => Ok(()),
         }
     }
-    Ok(summary)
 }

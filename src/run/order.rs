@@ -15,6 +15,11 @@ impl<T> Default for InOrder<T> {
 }
 
 impl<T> InOrder<T> {
+    /// The first item to come out is number `next`.
+    pub fn starting_at(next: usize) -> Self {
+        InOrder { next, ..Self::default() }
+    }
+
     pub fn put(&mut self, number: usize, item: T) {
         self.early.insert(number, item);
     }

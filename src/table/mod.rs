@@ -4,12 +4,14 @@
 
 mod cell;
 mod dropped;
+mod quarantine;
 mod register;
 mod rows;
 mod write;
 
 pub use cell::CellStyle;
 pub use dropped::DroppedRow;
+pub use quarantine::Quarantined;
 pub use register::Register;
 pub use rows::{AmountRow, ArticleRow, EntityRow, MentionRow, RelationRow};
-pub use write::{TableError, Tables};
+pub use write::{Saved, TableError, Tables};

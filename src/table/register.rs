@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::cell::CellStyle;
 use super::rows::EntityRow;
@@ -18,8 +19,11 @@ pub struct Register {
     relations: usize,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Registered {
-    kind: MentionKind,
+    /// As tables write it.
+    kind: String,
+    key: String,
     name: String,
     aliases: BTreeSet<String>,
     country: String,
@@ -28,7 +32,26 @@ struct Registered {
     articles: usize,
 }
 
+/// A register as a checkpoint holds it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct SavedRegister {
+    entities: Vec<Registered>,
+    mentions: usize,
+    relations: usize,
+}
+
 impl Register {
+    pub fn saved(&self) -> SavedRegister {
+        SavedRegister { entities: self.entities.clone(), mentions: self.mentions, relations: self.relations }
+    }
+
+    pub fn restored(saved: SavedRegister) -> Register {
+        let SavedRegister { entities, mentions, relations } = saved;
+        let kind = |e: &Registered| MentionKind::parse(&e.kind).unwrap_or(MentionKind::Misc);
+        let by_key = entities.iter().enumerate().map(|(i, e)| ((kind(e), e.key.clone()), i)).collect();
+        Register { entities, by_key, mentions, relations }
+    }
+
     /// Enters an article's entities; returns the run's number (from 1) of each.
     pub fn enter(&mut self, found: &Entities) -> Vec<usize> {
         let numbers: Vec<usize> = found.entities.iter().map(|e| self.number(e)).collect();
@@ -48,7 +71,8 @@ impl Register {
         let kind = entity.kind.unwrap_or(MentionKind::Misc);
         let at = *self.by_key.entry((kind, entity.key.clone())).or_insert_with(|| {
             self.entities.push(Registered {
-                kind,
+                kind: kind.as_str().to_string(),
+                key: entity.key.clone(),
                 name: entity.name.clone(),
                 aliases: BTreeSet::new(),
                 country: String::new(),
@@ -87,7 +111,7 @@ impl Register {
     pub fn rows(&self, style: CellStyle) -> impl Iterator<Item = EntityRow> + '_ {
         self.entities.iter().enumerate().map(move |(i, e)| EntityRow {
             entity_id: format!("E{}", i + 1),
-            kind: e.kind.as_str(),
+            kind: MentionKind::parse(&e.kind).unwrap_or(MentionKind::Misc).as_str(),
             name: style.text(&e.name),
             aliases: style.text(&e.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|")),
             country: style.text(&e.country),

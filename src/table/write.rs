@@ -1,14 +1,15 @@
 //! Tables as CSV files (RFC 4180). A file appears under its own name only when it is whole.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::cell::CellStyle;
 use super::dropped::DroppedRow;
-use super::register::Register;
+use super::quarantine::{Quarantine, Quarantined};
+use super::register::{Register, SavedRegister};
 use super::rows::{self, ArticleRow};
 use crate::article::Article;
 use crate::pipeline::Extraction;
@@ -18,7 +19,24 @@ use crate::pipeline::Extraction;
 #[error("{}: cannot be written: {source}", path.display())]
 pub struct TableError {
     pub path: PathBuf,
-    source: io::Error,
+    pub(super) source: io::Error,
+}
+
+fn partial_of(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{name}.partial"))
+}
+
+/// The tables of a run between two articles: how long each is, and the entities so far.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Saved {
+    articles: u64,
+    mentions: u64,
+    amounts: u64,
+    relations: u64,
+    dropped: Option<u64>,
+    quarantine: u64,
+    register: SavedRegister,
 }
 
 /// One CSV file being written, under a name of its own until it is whole.
@@ -30,14 +48,40 @@ struct Table {
 
 impl Table {
     fn create(path: PathBuf, header: &[&str]) -> Result<Table, TableError> {
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let partial = path.with_file_name(format!("{name}.partial"));
+        let partial = partial_of(&path);
         let error = |source| TableError { path: partial.clone(), source };
         let file = File::create(&partial).map_err(error)?;
         // The header is written here, so that a table without rows has one too.
         let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
         writer.write_record(header).map_err(|e| error(e.into()))?;
         Ok(Table { path, partial, writer })
+    }
+
+    /// A table of an interrupted run, cut back to its first `length` bytes.
+    fn reopen(path: PathBuf, length: u64) -> Result<Table, TableError> {
+        let partial = partial_of(&path);
+        let error = |source| TableError { path: partial.clone(), source };
+        // A run may be killed while it gives its tables their own names.
+        if !partial.exists() && path.exists() {
+            fs::rename(&path, &partial).map_err(error)?;
+        }
+        let mut file = OpenOptions::new().write(true).open(&partial).map_err(error)?;
+        if file.metadata().map_err(error)?.len() < length {
+            return Err(error(io::Error::other("shorter than when the run was interrupted")));
+        }
+        file.set_len(length).map_err(error)?;
+        file.seek(SeekFrom::End(0)).map_err(error)?;
+        let writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
+        Ok(Table { path, partial, writer })
+    }
+
+    /// Puts all rows so far on the disk; returns how many bytes they are.
+    fn save(&mut self) -> Result<u64, TableError> {
+        let error = |source| TableError { path: self.partial.clone(), source };
+        self.writer.flush().map_err(error)?;
+        let file = self.writer.get_ref().get_ref();
+        file.sync_data().map_err(error)?;
+        Ok(file.metadata().map_err(error)?.len())
     }
 
     fn write(&mut self, row: impl Serialize) -> Result<(), TableError> {
@@ -138,6 +182,7 @@ pub struct Tables {
     amounts: Table,
     relations: Table,
     dropped: Option<Table>,
+    quarantine: Quarantine,
     register: Register,
     style: CellStyle,
 }
@@ -155,9 +200,51 @@ impl Tables {
             amounts: Table::create(folder.join("amounts.csv"), &AMOUNTS)?,
             relations: Table::create(folder.join("relations.csv"), &RELATIONS)?,
             dropped: dropped.map(|path| Table::create(path.to_path_buf(), &DROPPED)).transpose()?,
+            quarantine: Quarantine::create(folder)?,
             folder: folder.to_path_buf(),
             register: Register::default(),
             style,
+        })
+    }
+
+    /// Opens the tables of an interrupted run as they were when they were [`saved`](Tables::save).
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file that is not there or too short.
+    pub fn reopen(
+        folder: &Path,
+        dropped: Option<&Path>,
+        style: CellStyle,
+        saved: Saved,
+    ) -> Result<Tables, TableError> {
+        let table = |name: &str, length| Table::reopen(folder.join(name), length);
+        let dropped = dropped.map(|path| Table::reopen(path.to_path_buf(), saved.dropped.unwrap_or(0)));
+        Ok(Tables {
+            articles: table("articles.csv", saved.articles)?,
+            mentions: table("mentions.csv", saved.mentions)?,
+            amounts: table("amounts.csv", saved.amounts)?,
+            relations: table("relations.csv", saved.relations)?,
+            dropped: dropped.transpose()?,
+            quarantine: Quarantine::reopen(folder, saved.quarantine)?,
+            folder: folder.to_path_buf(),
+            register: Register::restored(saved.register),
+            style,
+        })
+    }
+
+    /// Puts everything so far on the disk, and says how to come back to it.
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file.
+    pub fn save(&mut self) -> Result<Saved, TableError> {
+        Ok(Saved {
+            articles: self.articles.save()?,
+            mentions: self.mentions.save()?,
+            amounts: self.amounts.save()?,
+            relations: self.relations.save()?,
+            dropped: self.dropped.as_mut().map(Table::save).transpose()?,
+            quarantine: self.quarantine.save()?,
+            register: self.register.saved(),
         })
     }
 
@@ -190,12 +277,14 @@ impl Tables {
         Ok(rows.article)
     }
 
-    /// Writes the row of an article that was not read through.
+    /// Writes the row of an article that was not read through, and keeps what was to be read.
     ///
     /// # Errors
     /// [`TableError`], naming the file.
-    pub fn add_failed(&mut self, id: &str, source: &str, reason: &str) -> Result<(), TableError> {
-        self.articles.write(ArticleRow::unread(id, source, "failed", reason, self.style))
+    pub fn add_failed(&mut self, failed: &Quarantined<'_>) -> Result<(), TableError> {
+        let Quarantined { article_id, source, reason, .. } = *failed;
+        self.articles.write(ArticleRow::unread(article_id, source, "failed", reason, self.style))?;
+        self.quarantine.add(failed)
     }
 
     /// Writes the entities and puts every table in its place. Returns the number of entities.
@@ -222,6 +311,7 @@ impl Tables {
         {
             table.finish()?;
         }
+        self.quarantine.finish()?;
         Ok(n)
     }
 }

@@ -5,6 +5,8 @@ mod probe;
 
 use std::path::{Path, PathBuf};
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::Encoder;
 use super::EncoderError;
 use super::engine::embedded::RtenNetwork;
@@ -45,6 +47,7 @@ pub struct Model {
     network: Box<dyn Network>,
     vocabulary: Vocabulary,
     labels: Labels,
+    fingerprint: u64,
 }
 
 impl Model {
@@ -55,10 +58,12 @@ impl Model {
     pub fn embedded(engine: Option<EngineKind>) -> Result<Model, ModelError> {
         let at = |file: &str| PathBuf::from("(built in)").join(file);
         let engine = engine.unwrap_or(EngineKind::Embedded);
-        Self::assemble(engine, VOCABULARY, LABELS, Some(PROBE), at, |labels| match engine {
+        let mut model = Self::assemble(engine, VOCABULARY, LABELS, Some(PROBE), at, |labels| match engine {
             EngineKind::Embedded => Ok(Box::new(RtenNetwork::load(ONNX)?)),
             other => network(other, ONNX.to_vec(), labels),
-        })
+        })?;
+        model.fingerprint ^= xxh3_64(ONNX);
+        Ok(model)
     }
 
     /// The model in a folder. Without a choice of engine, the embedded one runs what `scripts/train` wrote, and rust-bert
@@ -71,9 +76,13 @@ impl Model {
         match folder::read(path)? {
             Files::Own { onnx, vocabulary, labels, probe } => {
                 let engine = engine.unwrap_or(EngineKind::Embedded);
-                Self::assemble(engine, &vocabulary, &labels, probe.as_deref(), at, |labels| {
-                    network(engine, onnx, labels)
-                })
+                let hash = xxh3_64(&onnx);
+                let mut model =
+                    Self::assemble(engine, &vocabulary, &labels, probe.as_deref(), at, |labels| {
+                        network(engine, onnx, labels)
+                    })?;
+                model.fingerprint ^= hash;
+                Ok(model)
             }
             Files::HuggingFace(files) => {
                 let engine = engine.unwrap_or(EngineKind::RustBert);
@@ -94,7 +103,8 @@ impl Model {
         let labels = Labels::of_config(&files.config).map_err(|r| unusable("config.json", r))?;
         let network = TorchNetwork::from_files(&files.config, &files.weights, labels.ner.len())
             .map_err(|reason| ModelError::Unusable { path: files.weights.clone(), reason })?;
-        Ok(Model { network: Box::new(network), vocabulary: files.vocabulary, labels })
+        let fingerprint = xxh3_64(files.config.as_bytes()) ^ files.weights.metadata().map_or(0, |m| m.len());
+        Ok(Model { network: Box::new(network), vocabulary: files.vocabulary, labels, fingerprint })
     }
 
     #[cfg(not(feature = "rust-bert"))]
@@ -111,6 +121,8 @@ impl Model {
         network: impl FnOnce(&Labels) -> Result<Box<dyn Network>, String>,
     ) -> Result<Model, ModelError> {
         check_built_in(engine)?;
+        // What an engine computes is not quite what another does.
+        let fingerprint = xxh3_64(format!("{engine}\n{vocabulary}\n{labels}").as_bytes());
         let unusable = |file: &str, reason: String| ModelError::Unusable { path: at(file), reason };
         let vocabulary = Vocabulary::parse(vocabulary).map_err(|r| unusable("vocab.txt", r))?;
         let labels = Labels::parse(labels).map_err(|r| unusable("labels.json", r))?;
@@ -123,7 +135,7 @@ impl Model {
             engine => ModelError::Engine { path: at("model.onnx"), engine, reason },
         })?;
         probe.check(network.as_ref(), &labels).map_err(|reason| unusable("model.onnx", reason))?;
-        Ok(Model { network, vocabulary, labels })
+        Ok(Model { network, vocabulary, labels, fingerprint })
     }
 
     /// A worker's encoder.
@@ -136,6 +148,11 @@ impl Model {
 
     pub(super) fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
         self.network.engine()
+    }
+
+    /// Hash of the network, its vocabulary, its labels and the engine's name.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {
