@@ -21,6 +21,7 @@ fn tables(threads: usize) -> Vec<(String, String)> {
         dropped: Some(out.path().join("dropped.csv")),
         cells: CellStyle::Safe,
         threads,
+        any_language: false,
         resume: false,
         most_failed: None,
         stop: Default::default(),

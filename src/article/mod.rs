@@ -10,6 +10,7 @@ mod decode;
 mod discover;
 mod html;
 mod json;
+mod language;
 mod records;
 mod warc;
 
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 pub use clean::{Cleaning, Dropped};
 pub use discover::{Discovered, Format, discover};
 pub use jiff::civil::Date;
+pub use language::foreign;
 pub use records::{Fields, Reader};
 
 use crate::text::{Bytes, Span};
@@ -72,11 +74,42 @@ pub struct ReadError {
     pub reason: String,
     /// What was to be read, where it is one record of many.
     pub record: String,
+    pub outcome: Outcome,
+}
+
+/// Why an article was not read through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// It could not be read.
+    #[default]
+    Failed,
+    /// It was not to be read.
+    Skipped,
+}
+
+impl Outcome {
+    /// As articles.csv writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Failed => "failed",
+            Outcome::Skipped => "skipped",
+        }
+    }
 }
 
 impl ReadError {
     pub(crate) fn new(source_name: impl Into<String>, reason: impl Into<String>) -> Self {
-        ReadError { source_name: source_name.into(), reason: reason.into(), record: String::new() }
+        ReadError {
+            source_name: source_name.into(),
+            reason: reason.into(),
+            record: String::new(),
+            outcome: Outcome::Failed,
+        }
+    }
+
+    pub(crate) fn skipped(mut self) -> Self {
+        self.outcome = Outcome::Skipped;
+        self
     }
 
     pub(crate) fn with_record(mut self, record: impl Into<String>) -> Self {

@@ -189,6 +189,9 @@ pub struct Extract {
     /// Worker threads; the tables are the same for any number [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Read articles in other languages as if they were English; else they are skipped
+    #[arg(long)]
+    pub any_language: bool,
     /// Go on with a run into the same folder that was killed or stopped: same inputs, same options
     #[arg(long)]
     pub resume: bool,

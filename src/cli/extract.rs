@@ -32,6 +32,7 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         threads: arguments
             .threads
             .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        any_language: arguments.any_language,
         resume: arguments.resume,
         most_failed: if arguments.strict { Some(0) } else { arguments.max_errors },
         stop: Arc::default(),

@@ -108,6 +108,9 @@ impl Progress {
             HumanDuration(self.started.elapsed()),
             HumanCount(speed as u64)
         );
+        if summary.skipped > 0 {
+            eprintln!("dossier: {} articles in other languages were skipped", n(summary.skipped));
+        }
         if summary.passed_over > 0 {
             eprintln!("dossier: {} records that are no web pages were passed over", n(summary.passed_over));
         }

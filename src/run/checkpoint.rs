@@ -44,7 +44,10 @@ impl Identity {
             ("model".to_string(), fingerprint.model.clone()),
             ("rules".to_string(), fingerprint.rules.clone()),
             ("gazetteer".to_string(), fingerprint.gazetteer.clone()),
-            ("reading".to_string(), format!("{:?} {:?}", plan.fields, plan.cleaning)),
+            (
+                "reading".to_string(),
+                format!("{:?} {:?} any language: {}", plan.fields, plan.cleaning, plan.any_language),
+            ),
             ("cells".to_string(), format!("{:?}", plan.cells)),
             ("list of what is dropped".to_string(), format!("{:?}", plan.dropped)),
         ]);

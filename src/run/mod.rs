@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Input, ReadError, Reader};
+use crate::article::{Article, Input, Outcome, ReadError, Reader, foreign};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Error, Extraction, Pipeline, Worker};
 use crate::table::{CellStyle, Quarantined, TableError, Tables};
@@ -53,6 +53,8 @@ pub struct Plan {
     pub cells: CellStyle,
     /// Worker threads, at least one.
     pub threads: usize,
+    /// Reads articles of other languages as if they were English.
+    pub any_language: bool,
     /// Goes on where an interrupted run into the same folder stopped.
     pub resume: bool,
     /// Articles that may fail before the run ends; `None` for any number.
@@ -85,6 +87,8 @@ pub enum Event<'e> {
 pub struct Summary {
     pub articles: usize,
     pub failed: usize,
+    /// Articles in other languages than English.
+    pub skipped: usize,
     pub sentences: usize,
     pub words: usize,
     pub entities: usize,
@@ -157,7 +161,7 @@ pub fn run(
         scope.spawn(|| read(plan, done, &tickets, to_workers, &passed_over));
         for worker in workers {
             let (jobs, to_writer) = (jobs.clone(), to_writer.clone());
-            scope.spawn(move || work(pipeline, worker, &jobs, &to_writer));
+            scope.spawn(move || work(pipeline, plan.any_language, worker, &jobs, &to_writer));
         }
         drop((jobs, to_writer));
         // Dropping `results` and `give` on an error stops the workers and the reader.
@@ -215,9 +219,20 @@ fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, pa
     }
 }
 
-fn work<'p>(pipeline: &'p Pipeline, mut worker: Worker<'p>, jobs: &Receiver<Read>, done: &Sender<Done>) {
+fn work<'p>(
+    pipeline: &'p Pipeline,
+    any_language: bool,
+    mut worker: Worker<'p>,
+    jobs: &Receiver<Read>,
+    done: &Sender<Done>,
+) {
     for Job { number, id, position, content } in jobs {
         let content = content.and_then(|article| {
+            if let Some(language) = foreign(&article).filter(|_| !any_language) {
+                return Err(
+                    ReadError::new(&*article.source, format!("in {language}, not in English")).skipped()
+                );
+            }
             // A fault of ours in one article must not cost the run.
             let extracted = catch_unwind(AssertUnwindSafe(|| worker.extract(&article)));
             let failed =
@@ -293,11 +308,19 @@ impl Writer {
                 observer(Event::Article { words: row.tokens, relations: row.relations });
             }
             Err(error) => {
-                let ReadError { source_name, reason, record } = error;
-                let article_id = &job.id;
-                self.tables.add_failed(&Quarantined { article_id, source: source_name, reason, record })?;
-                summary.failed += 1;
-                observer(Event::Failed(error));
+                let ReadError { source_name, reason, record, outcome } = error;
+                let unread = Quarantined { article_id: &job.id, source: source_name, reason, record };
+                match outcome {
+                    Outcome::Failed => {
+                        self.tables.add_failed(&unread)?;
+                        summary.failed += 1;
+                        observer(Event::Failed(error));
+                    }
+                    Outcome::Skipped => {
+                        self.tables.add_unread(&unread, Outcome::Skipped)?;
+                        summary.skipped += 1;
+                    }
+                }
             }
         }
         self.done += 1;

@@ -20,7 +20,7 @@ pub struct Register {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Registered {
+pub(super) struct Registered {
     /// As tables write it.
     kind: String,
     key: String,
@@ -30,12 +30,15 @@ struct Registered {
     sector: String,
     mentions: usize,
     articles: usize,
+    /// Rows of articles.csv before the one that told the country, and the sector.
+    country_at: usize,
+    sector_at: usize,
 }
 
 /// A register as a checkpoint holds it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SavedRegister {
-    entities: Vec<Registered>,
+    pub(super) entities: Vec<Registered>,
     mentions: usize,
     relations: usize,
 }
@@ -53,8 +56,9 @@ impl Register {
     }
 
     /// Enters an article's entities; returns the run's number (from 1) of each.
-    pub fn enter(&mut self, found: &Entities) -> Vec<usize> {
-        let numbers: Vec<usize> = found.entities.iter().map(|e| self.number(e)).collect();
+    /// `row` counts the rows of articles.csv before this article's.
+    pub fn enter(&mut self, found: &Entities, row: usize) -> Vec<usize> {
+        let numbers: Vec<usize> = found.entities.iter().map(|e| self.number(e, row)).collect();
         for mention in &found.mentions {
             if let Some(entity) = mention.entity {
                 self.entities[numbers[entity] - 1].mentions += 1;
@@ -67,7 +71,7 @@ impl Register {
         numbers
     }
 
-    fn number(&mut self, entity: &Entity) -> usize {
+    fn number(&mut self, entity: &Entity, row: usize) -> usize {
         let kind = entity.kind.unwrap_or(MentionKind::Misc);
         let at = *self.by_key.entry((kind, entity.key.clone())).or_insert_with(|| {
             self.entities.push(Registered {
@@ -79,6 +83,8 @@ impl Register {
                 sector: String::new(),
                 mentions: 0,
                 articles: 0,
+                country_at: 0,
+                sector_at: 0,
             });
             self.entities.len() - 1
         });
@@ -88,12 +94,58 @@ impl Register {
             known.aliases.insert(entity.name.clone());
         }
         known.aliases.remove(&known.name);
-        for (slot, value) in [(&mut known.country, &entity.country), (&mut known.sector, &entity.sector)] {
+        for (slot, at, value) in [
+            (&mut known.country, &mut known.country_at, &entity.country),
+            (&mut known.sector, &mut known.sector_at, &entity.sector),
+        ] {
             if slot.is_empty() {
                 slot.clone_from(value);
+                *at = row;
             }
         }
         at + 1
+    }
+
+    /// Enters an entity of another run's register, the first time that one of its mentions comes; returns its number here. `row` gives the
+    /// place of that run's rows in this one's articles.csv.
+    pub(super) fn adopt(&mut self, other: &Registered, row: impl Fn(usize) -> usize) -> usize {
+        let kind = MentionKind::parse(&other.kind).unwrap_or(MentionKind::Misc);
+        let key = (kind, other.key.clone());
+        let at = match self.by_key.get(&key) {
+            Some(at) => *at,
+            None => {
+                let known = Registered {
+                    aliases: BTreeSet::new(),
+                    country: String::new(),
+                    sector: String::new(),
+                    mentions: 0,
+                    articles: 0,
+                    ..other.clone()
+                };
+                self.entities.push(known);
+                self.by_key.insert(key, self.entities.len() - 1);
+                self.entities.len() - 1
+            }
+        };
+        let known = &mut self.entities[at];
+        known.aliases.extend(other.aliases.iter().chain([&other.name]).cloned());
+        known.aliases.remove(&known.name);
+        for (slot, at, value, told) in [
+            (&mut known.country, &mut known.country_at, &other.country, other.country_at),
+            (&mut known.sector, &mut known.sector_at, &other.sector, other.sector_at),
+        ] {
+            if !value.is_empty() && (slot.is_empty() || row(told) < *at) {
+                slot.clone_from(value);
+                *at = row(told);
+            }
+        }
+        at + 1
+    }
+
+    /// Counts `mentions` of an entity in one article.
+    pub(super) fn count(&mut self, number: usize, mentions: usize) {
+        self.entities[number - 1].mentions += mentions;
+        self.entities[number - 1].articles += 1;
     }
 
     /// Takes the next `n` mention numbers; returns the first.

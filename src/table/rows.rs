@@ -156,15 +156,16 @@ impl ArticleRow {
     }
 }
 
-/// The rows of `article` under the id that the run gave it. Its entities are entered in `register`.
+/// The rows of `article` under the id that the run gave it, behind `row` others. Its entities are entered in `register`.
 pub fn rows<'a>(
     id: &'a str,
     article: &Article,
     extraction: &'a Extraction,
     register: &mut Register,
     style: CellStyle,
+    row: usize,
 ) -> ArticleRows<'a> {
-    let entity_ids = register.enter(&extraction.found);
+    let entity_ids = register.enter(&extraction.found, row);
     let first_mention = register.take_mentions(extraction.found.mentions.len());
     let first_relation = register.take_relations(extraction.relations.len());
     let index = CharIndex::new(&extraction.text);

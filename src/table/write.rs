@@ -11,7 +11,7 @@ use super::dropped::DroppedRow;
 use super::quarantine::{Quarantine, Quarantined};
 use super::register::{Register, SavedRegister};
 use super::rows::{self, ArticleRow};
-use crate::article::Article;
+use crate::article::{Article, Outcome};
 use crate::pipeline::Extraction;
 
 /// A table could not be written.
@@ -37,6 +37,7 @@ pub struct Saved {
     dropped: Option<u64>,
     quarantine: u64,
     register: SavedRegister,
+    rows: usize,
 }
 
 /// One CSV file being written, under a name of its own until it is whole.
@@ -184,6 +185,8 @@ pub struct Tables {
     dropped: Option<Table>,
     quarantine: Quarantine,
     register: Register,
+    /// Rows of articles.csv so far.
+    rows: usize,
     style: CellStyle,
 }
 
@@ -203,6 +206,7 @@ impl Tables {
             quarantine: Quarantine::create(folder)?,
             folder: folder.to_path_buf(),
             register: Register::default(),
+            rows: 0,
             style,
         })
     }
@@ -228,6 +232,7 @@ impl Tables {
             quarantine: Quarantine::reopen(folder, saved.quarantine)?,
             folder: folder.to_path_buf(),
             register: Register::restored(saved.register),
+            rows: saved.rows,
             style,
         })
     }
@@ -245,6 +250,7 @@ impl Tables {
             dropped: self.dropped.as_mut().map(Table::save).transpose()?,
             quarantine: self.quarantine.save()?,
             register: self.register.saved(),
+            rows: self.rows,
         })
     }
 
@@ -258,7 +264,8 @@ impl Tables {
         article: &Article,
         extraction: &Extraction,
     ) -> Result<ArticleRow, TableError> {
-        let rows = rows::rows(id, article, extraction, &mut self.register, self.style);
+        let rows = rows::rows(id, article, extraction, &mut self.register, self.style, self.rows);
+        self.rows += 1;
         self.articles.write(&rows.article)?;
         for row in rows.mentions() {
             self.mentions.write(row)?;
@@ -277,14 +284,23 @@ impl Tables {
         Ok(rows.article)
     }
 
-    /// Writes the row of an article that was not read through, and keeps what was to be read.
+    /// Writes the row of an article that failed, and keeps what was to be read.
     ///
     /// # Errors
     /// [`TableError`], naming the file.
     pub fn add_failed(&mut self, failed: &Quarantined<'_>) -> Result<(), TableError> {
-        let Quarantined { article_id, source, reason, .. } = *failed;
-        self.articles.write(ArticleRow::unread(article_id, source, "failed", reason, self.style))?;
+        self.add_unread(failed, Outcome::Failed)?;
         self.quarantine.add(failed)
+    }
+
+    /// Writes the row of an article that was not read through.
+    ///
+    /// # Errors
+    /// [`TableError`], naming the file.
+    pub fn add_unread(&mut self, article: &Quarantined<'_>, outcome: Outcome) -> Result<(), TableError> {
+        let Quarantined { article_id, source, reason, .. } = *article;
+        self.rows += 1;
+        self.articles.write(ArticleRow::unread(article_id, source, outcome.as_str(), reason, self.style))
     }
 
     /// Writes the entities and puts every table in its place. Returns the number of entities.

@@ -1,0 +1,40 @@
+//! The language of an article. dossier's model knows English: what it would make of other languages is nonsense.
+
+use whatlang::Lang;
+
+use super::Article;
+
+/// Letters that a guess wants; shorter texts are taken for English.
+const ENOUGH: usize = 200;
+/// Letters looked at; more make the guess no better.
+const LOOKED_AT: usize = 4_000;
+
+/// The English name of the article's language, where it is surely another than English.
+pub fn foreign(article: &Article) -> Option<&'static str> {
+    let mut sample = String::new();
+    for part in &article.body {
+        sample.extend(part.of(&article.text).chars().take(LOOKED_AT - sample.len().min(LOOKED_AT)));
+        sample.push('\n');
+    }
+    if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+        return None;
+    }
+    let guess = whatlang::detect(&sample).filter(|g| g.is_reliable() && g.lang() != Lang::Eng)?;
+    Some(guess.lang().eng_name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_languages_are_told_from_english_with_foreign_names() {
+        let german = "Die Außenminister der beiden Länder trafen sich am Montag in der Hauptstadt und sprachen über die Lage an der Grenze. \
+            Nach dem Gespräch sagte der Sprecher des Ministeriums, man habe sich darauf geeinigt, die Verhandlungen im nächsten Monat fortzusetzen und weitere Hilfe zu schicken.";
+        assert_eq!(foreign(&Article::from_text("a", german)), Some("German"));
+        let english = "Chancellor Jürgen Müller-Österreicher met Président François Lefèvre and José María Núñez de la Peña in Zürich on Monday, and the \
+            three agreed that the Bundesverfassungsgericht should be asked before the Assemblée nationale votes on the treaty of Saint-Germain-en-Laye.";
+        assert_eq!(foreign(&Article::from_text("b", english)), None);
+        assert_eq!(foreign(&Article::from_text("c", "Guten Tag.")), None);
+    }
+}
