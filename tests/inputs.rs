@@ -188,3 +188,50 @@ fn standard_input_cannot_be_resumed() {
         .code(2)
         .stderr(contains("standard input cannot be resumed"));
 }
+
+#[test]
+fn shares_of_a_run_merge_into_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut lines = String::new();
+    for i in 0..23 {
+        let sentences = [
+            "Jo Bell of Kenya met Ann Mwangi.",
+            "President Ann Mwangi of Chad gave France $5 million.",
+            "Bell praised the U.S. government.",
+        ];
+        lines += &format!(
+            "{{\"id\": \"a{}\", \"text\": \"{} {}\"}}\n",
+            i % 9,
+            sentences[i % 3],
+            sentences[i * 2 % 3]
+        );
+        if i % 7 == 3 {
+            lines += "{broken\n";
+        }
+    }
+    fs::write(path("dump.jsonl"), lines).unwrap();
+    let run = |out: &str, more: &[&str]| {
+        let (dump, out) = (path("dump.jsonl"), path(out));
+        dossier(&[&["extract", dump.as_str(), "--out", out.as_str()], more].concat()).assert()
+    };
+    run("whole", &[]).code(1);
+    let shares: Vec<String> = (1..=4).map(|i| format!("share{i}")).collect();
+    for (i, share) in shares.iter().enumerate() {
+        run(share, &["--shard", &format!("{}/4", i + 1)]);
+    }
+    let merge = |which: &[&str]| {
+        let folders: Vec<String> = which.iter().map(|s| path(s)).collect();
+        let mut arguments: Vec<&str> = vec!["merge"];
+        arguments.extend(folders.iter().map(String::as_str));
+        let out = path("merged");
+        dossier(&[arguments.as_slice(), &["--out", out.as_str()]].concat()).assert()
+    };
+    merge(&["share3", "share1", "share4", "share2"]).success();
+    assert_eq!(files(&folder.path().join("merged")), files(&folder.path().join("whole")));
+    merge(&["share3", "share1"]).code(2).stderr(contains("[1, 3] were given"));
+    merge(&["whole"]).code(2).stderr(contains("shard.json: cannot be read"));
+    run("share2", &["--shard", "2/4", "--raw-cells"]);
+    merge(&["share1", "share2", "share3", "share4"]).code(2).stderr(contains("different runs"));
+    run("share2", &["--shard", "5/4"]).code(2).stderr(contains("3/16"));
+}

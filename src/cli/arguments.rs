@@ -18,6 +18,8 @@ pub struct Arguments {
 pub enum Command {
     /// Read articles and write the tables articles, entities, mentions, amounts and relations
     Extract(Extract),
+    /// Make the tables of a whole run out of those of its shares
+    Merge(Merge),
     /// Tag a file that is tokenised already (CoNLL-2003 or CoNLL-U)
     Tag(Tag),
     /// Read articles and write their sentences, tags and trees as CoNLL-U
@@ -192,6 +194,9 @@ pub struct Extract {
     /// Read articles in other languages as if they were English; else they are skipped
     #[arg(long)]
     pub any_language: bool,
+    /// Take one article in M only, the Nth of every M: `dossier merge` makes the whole run's tables of all M shares
+    #[arg(long, value_name = "N/M", value_parser = shard)]
+    pub shard: Option<(usize, usize)>,
     /// Go on with a run into the same folder that was killed or stopped: same inputs, same options
     #[arg(long)]
     pub resume: bool,
@@ -204,6 +209,24 @@ pub struct Extract {
     /// No progress, no summary, no warnings; failures are still told
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+fn shard(text: &str) -> Result<(usize, usize), String> {
+    let parts = text.split_once('/').and_then(|(n, m)| Some((n.parse().ok()?, m.parse().ok()?)));
+    match parts {
+        Some((n, m)) if n >= 1 && n <= m => Ok((n, m)),
+        _ => Err("write it as 3/16: the third of sixteen".into()),
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// Folders of all shares of a run (`extract --shard N/M`), in any order
+    #[arg(required = true, value_name = "DIR")]
+    pub shards: Vec<PathBuf>,
+    /// Folder for the whole run's tables
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod arguments;
 mod columns;
 mod explain;
 mod extract;
+mod merge;
 mod progress;
 mod rules;
 mod verify;
@@ -31,6 +32,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Extract(a) => extract::run(a),
+        Command::Merge(a) => merge::run(a),
         Command::Tag(a) => columns::tag(a),
         Command::Parse(a) => columns::parse(a),
         Command::Explain(a) => explain::run(a),

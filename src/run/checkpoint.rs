@@ -32,6 +32,9 @@ pub enum CheckpointError {
     StandardInput,
 }
 
+/// The part that tells a run's shards apart.
+const SHARD: &str = "shard";
+
 /// What a run depends on, by name. Two runs with the same are the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity(BTreeMap<String, String>);
@@ -51,6 +54,9 @@ impl Identity {
             ("cells".to_string(), format!("{:?}", plan.cells)),
             ("list of what is dropped".to_string(), format!("{:?}", plan.dropped)),
         ]);
+        if let Some((index, of)) = plan.shard {
+            parts.insert(SHARD.to_string(), format!("{index}/{of}"));
+        }
         for (i, input) in plan.inputs.iter().enumerate() {
             parts.insert(format!("input {}", i + 1), named(input));
         }
@@ -58,6 +64,12 @@ impl Identity {
             parts.insert(format!("missing input {}", i + 1), missing.to_string());
         }
         Identity(parts)
+    }
+
+    /// What shards of one run have in common.
+    pub fn in_words(&self) -> String {
+        let parts = self.0.iter().filter(|(name, _)| *name != SHARD);
+        parts.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("; ")
     }
 
     /// What differs, in words; `None` where nothing does.

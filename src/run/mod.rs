@@ -18,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, Input, Outcome, ReadError, Reader, foreign};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Error, Extraction, Pipeline, Worker};
-use crate::table::{CellStyle, Quarantined, TableError, Tables};
+pub use crate::table::merge;
+use crate::table::{self, CellStyle, MergeError, Quarantined, Shard, TableError, Tables};
 pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
@@ -34,6 +35,8 @@ pub enum RunError {
     Pipeline(#[from] Error),
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
+    #[error(transparent)]
+    Shard(#[from] MergeError),
     #[error("{failed} articles failed, more than {allowed} are not allowed; the last is {last}")]
     TooManyFailed { failed: usize, allowed: usize, last: ReadError },
 }
@@ -55,6 +58,8 @@ pub struct Plan {
     pub threads: usize,
     /// Reads articles of other languages as if they were English.
     pub any_language: bool,
+    /// Takes one article in so many: (which, from 1; of how many).
+    pub shard: Option<(usize, usize)>,
     /// Goes on where an interrupted run into the same folder stopped.
     pub resume: bool,
     /// Articles that may fail before the run ends; `None` for any number.
@@ -128,6 +133,7 @@ pub fn run(
     observer: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, RunError> {
     let identity = Identity::of(plan, pipeline);
+    let run = identity.in_words();
     let before = if plan.resume { resumable(plan, &identity)? } else { None };
     let mut summary = before.as_ref().map(|c| Summary { resumed: c.done, ..c.summary }).unwrap_or_default();
     let done = summary.resumed;
@@ -173,6 +179,11 @@ pub fn run(
         writer.keep(summary)?;
         return Ok(summary);
     }
+    table::forget(&plan.out);
+    if let Some((index, of)) = plan.shard {
+        let saved = writer.tables.save()?;
+        Shard::new(index, of, run, plan.cells, &saved).write(&plan.out)?;
+    }
     summary.entities = writer.tables.finish()?;
     checkpoint::remove(&plan.out)?;
     Ok(summary)
@@ -189,8 +200,15 @@ fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, Run
 /// Reads the inputs and numbers their articles; the first `done` of them are passed over.
 fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &AtomicUsize) {
     let (mut number, mut before, mut ids) = (0, 0, Ids::default());
+    let (index, of) = plan.shard.unwrap_or((1, 1));
+    let mut all = 0;
     let mut send = |position, content: Result<Article, ReadError>| {
+        // Ids are the whole run's, whoever takes the article.
         let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
+        all += 1;
+        if (all - 1) % of + 1 != index {
+            return true;
+        }
         number += 1;
         if number <= done {
             return true;

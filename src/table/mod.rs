@@ -4,6 +4,7 @@
 
 mod cell;
 mod dropped;
+mod merge;
 mod quarantine;
 mod register;
 mod rows;
@@ -11,6 +12,7 @@ mod write;
 
 pub use cell::CellStyle;
 pub use dropped::DroppedRow;
+pub use merge::{MergeError, Shard, forget, merge};
 pub use quarantine::Quarantined;
 pub use register::Register;
 pub use rows::{AmountRow, ArticleRow, EntityRow, MentionRow, RelationRow};

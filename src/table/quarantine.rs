@@ -61,6 +61,11 @@ impl Quarantine {
         writeln!(self.writer, "{line}").map_err(|e| self.error(e))
     }
 
+    /// A line of another run's file.
+    pub fn copy(&mut self, line: &str) -> Result<(), TableError> {
+        writeln!(self.writer, "{line}").map_err(|e| self.error(e))
+    }
+
     pub fn save(&mut self) -> Result<u64, TableError> {
         self.writer.flush().map_err(|e| self.error(e))?;
         let file = self.writer.get_ref();

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
 use super::cell::CellStyle;
@@ -38,6 +39,12 @@ pub struct Saved {
     quarantine: u64,
     register: SavedRegister,
     rows: usize,
+}
+
+impl Saved {
+    pub(super) fn register(&self) -> &SavedRegister {
+        &self.register
+    }
 }
 
 /// One CSV file being written, under a name of its own until it is whole.
@@ -87,6 +94,10 @@ impl Table {
 
     fn write(&mut self, row: impl Serialize) -> Result<(), TableError> {
         self.writer.serialize(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
+    }
+
+    fn copy(&mut self, row: &StringRecord) -> Result<(), TableError> {
+        self.writer.write_record(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
     }
 
     fn finish(self) -> Result<(), TableError> {
@@ -235,6 +246,31 @@ impl Tables {
             rows: saved.rows,
             style,
         })
+    }
+
+    pub(super) fn register_mut(&mut self) -> &mut Register {
+        &mut self.register
+    }
+
+    /// Rows of another run's tables, with numbers of this one's.
+    pub(super) fn copy_article(&mut self, row: &StringRecord) -> Result<(), TableError> {
+        self.articles.copy(row)
+    }
+
+    pub(super) fn copy_mention(&mut self, row: &StringRecord) -> Result<(), TableError> {
+        self.mentions.copy(row)
+    }
+
+    pub(super) fn copy_amount(&mut self, row: &StringRecord) -> Result<(), TableError> {
+        self.amounts.copy(row)
+    }
+
+    pub(super) fn copy_relation(&mut self, row: &StringRecord) -> Result<(), TableError> {
+        self.relations.copy(row)
+    }
+
+    pub(super) fn copy_quarantined(&mut self, line: &str) -> Result<(), TableError> {
+        self.quarantine.copy(line)
     }
 
     /// Puts everything so far on the disk, and says how to come back to it.

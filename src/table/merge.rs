@@ -1,0 +1,291 @@
+//! The tables of a whole run out of those of its shards, as if one run had made them. Articles are dealt out in turn, so that the next article's rows are
+//! always the next ones of the next shard; nothing but the entities is held.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Lines};
+use std::path::{Path, PathBuf};
+
+use csv::StringRecord;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::cell::CellStyle;
+use super::register::{Register, SavedRegister};
+use super::write::{Saved, TableError, Tables};
+
+/// Which share of a run a folder's tables are, with what merging needs to know.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Shard {
+    /// From 1.
+    pub index: usize,
+    pub of: usize,
+    /// What the run depended on, in words; the same for all its shards.
+    pub identity: String,
+    safe_cells: bool,
+    register: SavedRegister,
+}
+
+/// Shards that make no whole run.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    #[error("{}: {reason}", path.display())]
+    Unusable { path: PathBuf, reason: String },
+    #[error("{0}")]
+    Unlike(String),
+    #[error(transparent)]
+    Table(#[from] TableError),
+}
+
+/// The file that tells a shard's folder from a whole run's.
+const FILE: &str = "shard.json";
+
+impl Shard {
+    pub fn new(index: usize, of: usize, identity: String, style: CellStyle, saved: &Saved) -> Shard {
+        Shard {
+            index,
+            of,
+            identity,
+            safe_cells: style == CellStyle::Safe,
+            register: saved.register().clone(),
+        }
+    }
+
+    /// Writes `shard.json` into the shard's folder.
+    ///
+    /// # Errors
+    /// [`MergeError`], naming the file.
+    pub fn write(&self, folder: &Path) -> Result<(), MergeError> {
+        let path = folder.join(FILE);
+        let unusable = |reason: String| MergeError::Unusable { path: path.clone(), reason };
+        let json = serde_json::to_vec(self).map_err(|e| unusable(e.to_string()))?;
+        std::fs::write(&path, json).map_err(|e| unusable(e.to_string()))
+    }
+
+    fn read(folder: &Path) -> Result<Shard, MergeError> {
+        let path = folder.join(FILE);
+        let unusable = |reason: String| MergeError::Unusable { path: path.clone(), reason };
+        let bytes = std::fs::read(&path).map_err(|e| {
+            unusable(format!("cannot be read: {e}; a run with --shard that came to its end leaves it"))
+        })?;
+        serde_json::from_slice(&bytes).map_err(|e| unusable(format!("not a shard of this version: {e}")))
+    }
+}
+
+/// Removes what an earlier shard's run left, lest a whole run's tables be taken for a shard's.
+pub fn forget(folder: &Path) {
+    let _ = std::fs::remove_file(folder.join(FILE));
+}
+
+/// Merges the tables of all shards of a run into `out`. Returns how many articles they hold.
+///
+/// # Errors
+/// [`MergeError`] where a shard is missing, is another run's, or its tables are not whole.
+pub fn merge(folders: &[PathBuf], out: &Path) -> Result<usize, MergeError> {
+    let mut shards = folders
+        .iter()
+        .map(|folder| Source::open(folder, Shard::read(folder)?))
+        .collect::<Result<Vec<Source>, MergeError>>()?;
+    shards.sort_by_key(|s| s.shard.index);
+    check(&shards)?;
+    let style = if shards[0].shard.safe_cells { CellStyle::Safe } else { CellStyle::Raw };
+    let mut tables = Tables::create(out, None, style)?;
+    let mut done = 0;
+    loop {
+        let at = done % shards.len();
+        let Some(article) = shards[at].articles.next()? else { break };
+        shards[at].article(&article, &mut tables)?;
+        done += 1;
+    }
+    for source in &mut shards {
+        if source.articles.next()?.is_some() {
+            return Err(MergeError::Unlike(format!(
+                "{}: it holds articles that the shards before it should have come up with first",
+                source.folder.display()
+            )));
+        }
+    }
+    tables.finish()?;
+    Ok(done)
+}
+
+fn check(shards: &[Source]) -> Result<(), MergeError> {
+    let Some(first) = shards.first() else {
+        return Err(MergeError::Unlike("no shards were given".into()));
+    };
+    let of = first.shard.of;
+    let there: Vec<usize> = shards.iter().map(|s| s.shard.index).collect();
+    if there != (1..=of).collect::<Vec<_>>() {
+        return Err(MergeError::Unlike(format!("of the {of} shards of a run, {there:?} were given")));
+    }
+    match shards.iter().find(|s| s.shard.of != of || s.shard.identity != first.shard.identity) {
+        Some(other) => Err(MergeError::Unlike(format!(
+            "{} and {} are shards of different runs: {} / {}",
+            first.folder.display(),
+            other.folder.display(),
+            first.shard.identity,
+            other.shard.identity
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// A table read row by row, the next row seen before it is taken.
+struct Rows {
+    path: PathBuf,
+    reader: csv::Reader<File>,
+    columns: FxHashMap<String, usize>,
+    ahead: Option<StringRecord>,
+}
+
+impl Rows {
+    fn open(folder: &Path, name: &str) -> Result<Rows, MergeError> {
+        let path = folder.join(name);
+        let unusable = |e: csv::Error| MergeError::Unusable { path: path.clone(), reason: e.to_string() };
+        let mut reader = csv::Reader::from_path(&path).map_err(unusable)?;
+        let headers = reader.headers().map_err(unusable)?.clone();
+        let columns = headers.iter().enumerate().map(|(i, h)| (h.to_string(), i)).collect();
+        let mut rows = Rows { path, reader, columns, ahead: None };
+        rows.advance()?;
+        Ok(rows)
+    }
+
+    fn advance(&mut self) -> Result<Option<StringRecord>, MergeError> {
+        let mut row = StringRecord::new();
+        let more = self.reader.read_record(&mut row);
+        let more =
+            more.map_err(|e| MergeError::Unusable { path: self.path.clone(), reason: e.to_string() })?;
+        Ok(std::mem::replace(&mut self.ahead, more.then_some(row)))
+    }
+
+    fn next(&mut self) -> Result<Option<StringRecord>, MergeError> {
+        self.advance()
+    }
+
+    fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> &'r str {
+        self.columns.get(column).and_then(|i| row.get(*i)).unwrap_or_default()
+    }
+
+    /// The next row, if its cell in `column` is `value`.
+    fn next_if(&mut self, column: &str, value: &str) -> Result<Option<StringRecord>, MergeError> {
+        match &self.ahead {
+            Some(row) if self.cell(row, column) == value => self.advance(),
+            _ => Ok(None),
+        }
+    }
+
+    /// The row with other contents in some columns.
+    fn with(&self, row: &StringRecord, changed: &[(&str, String)]) -> StringRecord {
+        let mut cells: Vec<&str> = row.iter().collect();
+        for (column, value) in changed {
+            if let Some(i) = self.columns.get(*column) {
+                cells[*i] = value;
+            }
+        }
+        StringRecord::from(cells)
+    }
+}
+
+/// One shard, read in step with the others.
+struct Source {
+    folder: PathBuf,
+    shard: Shard,
+    articles: Rows,
+    mentions: Rows,
+    amounts: Rows,
+    relations: Rows,
+    quarantine: Option<Lines<BufReader<File>>>,
+    /// The whole run's numbers of the shard's entities.
+    entities: FxHashMap<usize, usize>,
+}
+
+impl Source {
+    fn open(folder: &Path, shard: Shard) -> Result<Source, MergeError> {
+        let quarantine = File::open(folder.join("quarantine.jsonl")).ok();
+        Ok(Source {
+            articles: Rows::open(folder, "articles.csv")?,
+            mentions: Rows::open(folder, "mentions.csv")?,
+            amounts: Rows::open(folder, "amounts.csv")?,
+            relations: Rows::open(folder, "relations.csv")?,
+            quarantine: quarantine.map(|f| BufReader::new(f).lines()),
+            entities: FxHashMap::default(),
+            folder: folder.to_path_buf(),
+            shard,
+        })
+    }
+
+    /// Writes the rows of the next article.
+    fn article(&mut self, article: &StringRecord, tables: &mut Tables) -> Result<(), MergeError> {
+        let id = self.articles.cell(article, "article_id").to_string();
+        tables.copy_article(article)?;
+        if self.articles.cell(article, "status") == "failed"
+            && let Some(Ok(line)) = self.quarantine.as_mut().and_then(Iterator::next)
+        {
+            tables.copy_quarantined(&line)?;
+        }
+        let mut mentioned: Vec<(usize, usize)> = Vec::new();
+        let mut shift = None;
+        while let Some(row) = self.mentions.next_if("article_id", &id)? {
+            let own = number(self.mentions.cell(&row, "mention_id"));
+            let new = tables.register_mut().take_mentions(1);
+            shift.get_or_insert(new as i64 - own as i64);
+            let entity = self.mentions.cell(&row, "entity_id").to_string();
+            let entity = if entity.is_empty() {
+                entity
+            } else {
+                let n = self.entity(number(&entity), tables.register_mut());
+                match mentioned.iter_mut().find(|(e, _)| *e == n) {
+                    Some((_, times)) => *times += 1,
+                    None => mentioned.push((n, 1)),
+                }
+                format!("E{n}")
+            };
+            let changed = [("mention_id", format!("M{new}")), ("entity_id", entity)];
+            tables.copy_mention(&self.mentions.with(&row, &changed))?;
+        }
+        for (entity, times) in mentioned {
+            tables.register_mut().count(entity, times);
+        }
+        let shift = shift.unwrap_or(0);
+        while let Some(row) = self.amounts.next_if("article_id", &id)? {
+            let mention = shifted(self.amounts.cell(&row, "mention_id"), shift);
+            tables.copy_amount(&self.amounts.with(&row, &[("mention_id", mention)]))?;
+        }
+        while let Some(row) = self.relations.next_if("article_id", &id)? {
+            let new = tables.register_mut().take_relations(1);
+            let mut changed = vec![("relation_id", format!("R{new}"))];
+            for column in ["subject_id", "object_id", "location_id", "amount_id"] {
+                let cell = self.relations.cell(&row, column).to_string();
+                let cell = match cell.chars().next() {
+                    Some('E') => format!("E{}", self.entity(number(&cell), tables.register_mut())),
+                    Some('M') => shifted(&cell, shift),
+                    _ => cell,
+                };
+                changed.push((column, cell));
+            }
+            tables.copy_relation(&self.relations.with(&row, &changed))?;
+        }
+        Ok(())
+    }
+
+    /// The whole run's number of one of the shard's entities.
+    fn entity(&mut self, own: usize, register: &mut Register) -> usize {
+        if let Some(known) = self.entities.get(&own) {
+            return *known;
+        }
+        let (index, of) = (self.shard.index, self.shard.of);
+        let Some(entity) = self.shard.register.entities.get(own.wrapping_sub(1)) else { return 0 };
+        let number = register.adopt(entity, |row| row * of + index - 1);
+        self.entities.insert(own, number);
+        number
+    }
+}
+
+/// The number in an id such as `M12`.
+fn number(id: &str) -> usize {
+    id.get(1..).and_then(|n| n.parse().ok()).unwrap_or(0)
+}
+
+/// A mention's id moved by the difference between the shard's numbers and the run's.
+fn shifted(id: &str, shift: i64) -> String {
+    format!("M{}", number(id) as i64 + shift)
+}
