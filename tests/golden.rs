@@ -22,6 +22,7 @@ fn tables(threads: usize) -> Vec<(String, String)> {
         cells: CellStyle::Safe,
         threads,
         any_language: false,
+        skip_duplicates: false,
         shard: None,
         resume: false,
         most_failed: None,

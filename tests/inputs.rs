@@ -180,6 +180,26 @@ fn a_stopped_run_goes_on_and_ends_as_if_it_never_had() {
 }
 
 #[test]
+fn syndicated_copies_are_marked_or_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let text = fs::read_to_string("data/articles/suez.txt").unwrap();
+    fs::write(folder.path().join("a.txt"), &text).unwrap();
+    fs::write(folder.path().join("b.txt"), format!("LONDON -- {text}\nOur staff reports.\n")).unwrap();
+    let [a, b] = ["a.txt", "b.txt"].map(|f| folder.path().join(f).display().to_string());
+    let run = |more: &[&str]| {
+        let out = out.display().to_string();
+        dossier(&[&["extract", &a, &b, "--out", &out], more].concat()).assert().success()
+    };
+    run(&[]);
+    let articles = fs::read_to_string(out.join("articles.csv")).unwrap();
+    assert!(articles.lines().nth(2).unwrap().ends_with(",ok,,a"), "{articles}");
+    run(&["--skip-duplicates"]).stderr(contains("1 articles were skipped"));
+    assert_eq!(read(&out).0[1][2], "skipped");
+    assert!(fs::read_to_string(out.join("articles.csv")).unwrap().contains("nearly the same as a"));
+}
+
+#[test]
 fn standard_input_cannot_be_resumed() {
     let folder = tempfile::tempdir().unwrap();
     dossier(&["extract", "-", "--resume", "--out", &folder.path().display().to_string()])

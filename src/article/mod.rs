@@ -8,6 +8,7 @@ mod compression;
 mod date;
 mod decode;
 mod discover;
+mod duplicates;
 mod html;
 mod json;
 mod language;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use clean::{Cleaning, Dropped};
 pub use discover::{Discovered, Format, discover};
+pub use duplicates::Duplicates;
 pub use jiff::civil::Date;
 pub use language::foreign;
 pub use records::{Fields, Reader};
@@ -41,6 +43,8 @@ pub struct Article {
     pub body: Vec<Span<Bytes>>,
     /// The parts of `text` that are not, each with the reason.
     pub dropped: Vec<Dropped>,
+    /// Id of the first article of the run that this one nearly repeats.
+    pub duplicate_of: Option<String>,
     /// What the reader should know of how it was read ("3 bytes were no UTF-8").
     pub warnings: Vec<String>,
 }

@@ -194,6 +194,9 @@ pub struct Extract {
     /// Read articles in other languages as if they were English; else they are skipped
     #[arg(long)]
     pub any_language: bool,
+    /// Leave out articles that nearly repeat an earlier one; else articles.csv marks them (duplicate_of)
+    #[arg(long)]
+    pub skip_duplicates: bool,
     /// Take one article in M only, the Nth of every M: `dossier merge` makes the whole run's tables of all M shares
     #[arg(long, value_name = "N/M", value_parser = shard)]
     pub shard: Option<(usize, usize)>,

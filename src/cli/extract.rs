@@ -33,6 +33,7 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
             .threads
             .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
         any_language: arguments.any_language,
+        skip_duplicates: arguments.skip_duplicates,
         shard: arguments.shard,
         resume: arguments.resume,
         most_failed: if arguments.strict { Some(0) } else { arguments.max_errors },

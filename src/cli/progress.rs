@@ -109,7 +109,7 @@ impl Progress {
             HumanCount(speed as u64)
         );
         if summary.skipped > 0 {
-            eprintln!("dossier: {} articles in other languages were skipped", n(summary.skipped));
+            eprintln!("dossier: {} articles were skipped: articles.csv says why", n(summary.skipped));
         }
         if summary.passed_over > 0 {
             eprintln!("dossier: {} records that are no web pages were passed over", n(summary.passed_over));

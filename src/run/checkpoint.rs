@@ -49,7 +49,10 @@ impl Identity {
             ("gazetteer".to_string(), fingerprint.gazetteer.clone()),
             (
                 "reading".to_string(),
-                format!("{:?} {:?} any language: {}", plan.fields, plan.cleaning, plan.any_language),
+                format!(
+                    "{:?} {:?} any language: {}, duplicates skipped: {}",
+                    plan.fields, plan.cleaning, plan.any_language, plan.skip_duplicates
+                ),
             ),
             ("cells".to_string(), format!("{:?}", plan.cells)),
             ("list of what is dropped".to_string(), format!("{:?}", plan.dropped)),

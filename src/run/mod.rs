@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Input, Outcome, ReadError, Reader, foreign};
+use crate::article::{Article, Duplicates, Input, Outcome, ReadError, Reader, foreign};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Error, Extraction, Pipeline, Worker};
 pub use crate::table::merge;
@@ -58,6 +58,8 @@ pub struct Plan {
     pub threads: usize,
     /// Reads articles of other languages as if they were English.
     pub any_language: bool,
+    /// Leaves out articles that nearly repeat an earlier one; else they are only marked.
+    pub skip_duplicates: bool,
     /// Takes one article in so many: (which, from 1; of how many).
     pub shard: Option<(usize, usize)>,
     /// Goes on where an interrupted run into the same folder stopped.
@@ -92,7 +94,7 @@ pub enum Event<'e> {
 pub struct Summary {
     pub articles: usize,
     pub failed: usize,
-    /// Articles in other languages than English.
+    /// Articles in other languages than English, and repetitions where they are not wanted.
     pub skipped: usize,
     pub sentences: usize,
     pub words: usize,
@@ -201,10 +203,11 @@ fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, Run
 fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &AtomicUsize) {
     let (mut number, mut before, mut ids) = (0, 0, Ids::default());
     let (index, of) = plan.shard.unwrap_or((1, 1));
-    let mut all = 0;
+    let (mut all, mut seen) = (0, Duplicates::default());
     let mut send = |position, content: Result<Article, ReadError>| {
-        // Ids are the whole run's, whoever takes the article.
+        // Ids and repetitions are the whole run's, whoever takes the article.
         let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
+        let content = content.and_then(|article| marked(article, &id, &mut seen, plan.skip_duplicates));
         all += 1;
         if (all - 1) % of + 1 != index {
             return true;
@@ -234,6 +237,17 @@ fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, pa
         }
         passed_over.fetch_add(reader.passed_over(), Ordering::Relaxed);
         before += size;
+    }
+}
+
+/// The article with the id of the one that it repeats.
+fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> Result<Article, ReadError> {
+    article.duplicate_of = seen.first_like(&article, id).map(str::to_string);
+    match &article.duplicate_of {
+        Some(first) if skip => {
+            Err(ReadError::new(&*article.source, format!("nearly the same as {first}")).skipped())
+        }
+        _ => Ok(article),
     }
 }
 

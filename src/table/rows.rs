@@ -29,6 +29,8 @@ pub struct ArticleRow {
     /// `ok`, `skipped` or `failed`.
     pub status: &'static str,
     pub reason: String,
+    /// Id of the first article that this one nearly repeats.
+    pub duplicate_of: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -182,6 +184,7 @@ pub fn rows<'a>(
         relations: extraction.relations.len(),
         status: "ok",
         reason: style.text(&article.warnings.join("; ")),
+        duplicate_of: article.duplicate_of.as_deref().map(|id| style.text(id)).unwrap_or_default(),
     };
     let writer = Writer { id, extraction, entity_ids, first_mention, index, style };
     ArticleRows { article, writer, first_relation }

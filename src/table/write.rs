@@ -108,7 +108,7 @@ impl Table {
     }
 }
 
-const ARTICLES: [&str; 12] = [
+const ARTICLES: [&str; 13] = [
     "article_id",
     "source",
     "title",
@@ -121,6 +121,7 @@ const ARTICLES: [&str; 12] = [
     "relations",
     "status",
     "reason",
+    "duplicate_of",
 ];
 const ENTITIES: [&str; 8] =
     ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles"];
