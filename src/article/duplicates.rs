@@ -27,7 +27,7 @@ impl Duplicates {
     pub fn first_like(&mut self, article: &Article, id: &str) -> Option<&str> {
         let words = words(article);
         if words.len() < ENOUGH {
-            let hash = xxh3_64(words.join(" ").as_bytes());
+            let hash = joined(&words);
             if let Some(first) = self.short.get(&hash) {
                 return Some(&self.prints[*first as usize].1);
             }
@@ -60,19 +60,30 @@ fn part(print: u64, block: usize) -> u16 {
     (print >> (16 * block)) as u16
 }
 
-/// Words of the body in lower case, marks left out.
-fn words(article: &Article) -> Vec<String> {
+/// Hashes of the body's words in lower case, marks left out.
+fn words(article: &Article) -> Vec<u64> {
     let parts = article.body.iter().map(|p| p.of(&article.text));
-    let words = parts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    let words = parts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|w| !w.is_empty());
+    let mut lower = String::new();
+    let hash = |word: &str| {
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        xxh3_64(lower.as_bytes())
+    };
+    words.map(hash).collect()
 }
 
-fn fingerprint(words: &[String]) -> u64 {
+/// A hash of several words' hashes, in their order.
+fn joined(words: &[u64]) -> u64 {
+    words.iter().fold(0, |all, word| (all.rotate_left(23) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+fn fingerprint(words: &[u64]) -> u64 {
     let mut votes = [0i32; 64];
     for run in words.windows(3) {
-        let hash = xxh3_64(run.join(" ").as_bytes());
+        let hash = joined(run);
         for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote += if hash >> bit & 1 == 1 { 1 } else { -1 };
+            *vote += (hash >> bit & 1) as i32 * 2 - 1;
         }
     }
     votes.iter().enumerate().fold(0, |print, (bit, vote)| print | (u64::from(*vote > 0) << bit))
