@@ -9,6 +9,11 @@ const ENOUGH: usize = 200;
 /// Letters looked at; more make the guess no better.
 const LOOKED_AT: usize = 4_000;
 
+/// Frequent words that no other language has as frequent ones.
+const ENGLISH: [&str; 8] = ["the", "and", "that", "with", "from", "by", "which", "their"];
+/// One word in so many is one of these in any English text.
+const ENGLISH_SHARE: usize = 60;
+
 /// The English name of the article's language, where it is surely another than English.
 pub fn foreign(article: &Article) -> Option<&'static str> {
     let mut sample = String::new();
@@ -17,6 +22,15 @@ pub fn foreign(article: &Article) -> Option<&'static str> {
         sample.push('\n');
     }
     if sample.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH {
+        return None;
+    }
+    // Lists of foreign names in English look foreign by their letters.
+    let (mut words, mut english) = (0usize, 0usize);
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        words += 1;
+        english += usize::from(ENGLISH.contains(&word.to_ascii_lowercase().as_str()));
+    }
+    if english * ENGLISH_SHARE >= words {
         return None;
     }
     let guess = whatlang::detect(&sample).filter(|g| g.is_reliable() && g.lang() != Lang::Eng)?;
@@ -35,6 +49,9 @@ mod tests {
         let english = "Chancellor Jürgen Müller-Österreicher met Président François Lefèvre and José María Núñez de la Peña in Zürich on Monday, and the \
             three agreed that the Bundesverfassungsgericht should be asked before the Assemblée nationale votes on the treaty of Saint-Germain-en-Laye.";
         assert_eq!(foreign(&Article::from_text("b", english)), None);
+        let names = "The signatories included Prof David Epstein, Mike Leigh, Prof Avi Shlaim, Gillian Slovo, Walter Wolfgang, Annabelle Sreberny, Irène \
+            Bruegel, Moshé Machover, Sami Ramadani, Jürgen Habermas, Ulla Schmidt, Günther Oettinger, Horst Köhler, Heidemarie Wieczorek-Zeul.";
+        assert_eq!(foreign(&Article::from_text("d", names)), None);
         assert_eq!(foreign(&Article::from_text("c", "Guten Tag.")), None);
     }
 }
