@@ -338,8 +338,20 @@ fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party)
     object.span != subject.span
         && (rule.initials || !same_entity(scene, subject, object))
         && (!rule.same_kind || object.kind == subject.kind)
-        && (!rule.one_country || a.is_empty() || b.is_empty() || a == b)
+        && (!rule.one_country
+            || a.is_empty()
+            || b.is_empty()
+            || a == b && !is_whole_of(scene, subject, object))
         && (!rule.initials || is_short_for(subject.span.of(scene.text), object.span.of(scene.text)))
+}
+
+/// Whether the subject is the country that the object is a part of: "Kuwait" of "Kuwait City".
+fn is_whole_of(scene: &Scene<'_>, subject: &Party, object: &Party) -> bool {
+    let is_country = |party: &Party| {
+        let known = scene.gazetteer.find(party.span.of(scene.text), scene.day);
+        known.is_some_and(|k| k.role == crate::entity::Role::Country)
+    };
+    is_country(subject) && !is_country(object)
 }
 
 /// Whether the shorter name, where it looks like an acronym, is one of the longer: its letters in their order, from the same first one.
