@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import samples
+
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -31,14 +33,10 @@ def arguments():
 
 def repeated(folder: Path, words: int) -> Path:
     """The sample articles over and over, as one JSONL file."""
-    samples = [p.read_text(encoding="utf-8") for p in sorted(Path("data/articles").glob("*.txt"))]
-    out, n, i = folder / "repeated.jsonl", 0, 0
+    out = folder / "repeated.jsonl"
     with out.open("w", encoding="utf-8") as f:
-        while n < words:
-            text = samples[i % len(samples)]
+        for i, text in enumerate(samples.repeated(words)):
             f.write(json.dumps({"id": f"a{i}", "text": text, "date": "2020-01-01"}) + "\n")
-            n += len(text.split())
-            i += 1
     return out
 
 

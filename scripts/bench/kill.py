@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import samples
+
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -28,15 +30,11 @@ def arguments():
 
 
 def dump(path: Path, words: int) -> None:
-    samples = [p.read_text(encoding="utf-8") for p in sorted(Path("data/articles").glob("*.txt"))]
-    n = i = 0
     with gzip.open(path, "wt", encoding="utf-8") as f:
-        while n < words:
-            text = samples[i % len(samples)]
+        for i, text in enumerate(samples.repeated(words)):
             f.write(json.dumps({"id": f"a{i // 2}", "text": text, "date": "2020-01-01"}) + "\n")
             if i % 9 == 4:
                 f.write('{"id": broken\n')
-            n, i = n + len(text.split()), i + 1
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -29,7 +29,9 @@ from pathlib import Path
 
 import psutil
 
-ROOT = Path(__file__).parents[2]
+import samples
+from samples import ROOT
+
 WINDOWS, LENGTH = 8, 128
 
 
@@ -40,15 +42,6 @@ def arguments():
     p.add_argument("--work", type=Path, help=argparse.SUPPRESS)
     p.add_argument("--peer", help=argparse.SUPPRESS)
     return p.parse_args()
-
-
-def texts(words: int) -> list[str]:
-    samples = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "data/articles").glob("*.txt"))]
-    out, n = [], 0
-    while n < words:
-        out.append(samples[len(out) % len(samples)])
-        n += len(out[-1].split())
-    return out
 
 
 def watched(command: list) -> tuple[str, float, float]:
@@ -227,11 +220,11 @@ def main():
         return
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        everything = texts(a.words)
+        everything = samples.repeated(a.words)
         with (work / "all.jsonl").open("w", encoding="utf-8") as f:
             for i, text in enumerate(everything):
                 f.write(json.dumps({"id": f"a{i}", "text": text, "date": "2020-01-01"}) + "\n")
-        (work / "few.json").write_text(json.dumps(texts(a.words // 4)))
+        (work / "few.json").write_text(json.dumps(list(samples.repeated(a.words // 4))))
         make_spacy(work)
         spelt_out(work)
         rounds = [one_round(a, work) for _ in range(a.rounds)]

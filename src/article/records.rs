@@ -73,7 +73,6 @@ pub struct Reader<'a> {
     fields: &'a Fields,
     cleaning: Cleaning,
     state: State,
-    passed_over: usize,
 }
 
 enum State {
@@ -87,14 +86,14 @@ enum State {
 
 impl<'a> Reader<'a> {
     pub fn new(input: &'a Input, fields: &'a Fields, cleaning: Cleaning) -> Self {
-        Reader { input, fields, cleaning, state: State::Start, passed_over: 0 }
+        Reader { input, fields, cleaning, state: State::Start }
     }
 
     /// Records so far that are no articles by their kind: pictures, redirections and errors in a web archive.
     pub fn passed_over(&self) -> usize {
         match &self.state {
             State::Warc(records) => records.passed_over,
-            _ => self.passed_over,
+            _ => 0,
         }
     }
 
@@ -233,11 +232,8 @@ impl<'a> Reader<'a> {
                 let source = format!("{}#{number}", self.input.name());
                 Some(Err(ReadError::new(source, format!("record {number}: {reason}"))))
             }
-            None => {
-                self.passed_over = self.passed_over();
-                self.state = State::Done;
-                None
-            }
+            // The archive stays: it knows how much it passed over.
+            None => None,
         }
     }
 

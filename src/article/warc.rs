@@ -55,7 +55,6 @@ impl<R: BufRead> Records<R> {
             strange += usize::from(!line.is_empty());
         }
         if strange > 0 {
-            // The record found begins here all the same; its own header is read next time round would lose it.
             log::warn!("{strange} lines between two records belong to none: a length is wrong");
         }
         let mut header = Header::default();

@@ -184,6 +184,16 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &deprels);
+    annotated(words, &upos, &heads, &deprels)
+}
+
+/// Words with their tags, heads and labels, and the base forms that follow from the tags.
+fn annotated(
+    words: &[&str],
+    upos: &[&'static str],
+    heads: &[Option<usize>],
+    deprels: &[&'static str],
+) -> Vec<Word> {
     let word = |(i, word): (usize, &&str)| Word {
         upos: upos[i],
         head: heads[i],

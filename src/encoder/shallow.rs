@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{NameSpan, Word};
+use super::{NameSpan, Word, annotated};
 use crate::text;
 
 static CLOSED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
@@ -28,14 +28,7 @@ pub fn parse(words: &[&str], names: &[NameSpan]) -> Vec<Word> {
     guess.attach_names(names);
     guess.attach_nominals(root, &nominals);
     guess.attach_small_words(&nominals);
-    let Guess { heads, deprels, upos } = guess;
-    let word = |(i, word): (usize, &&str)| Word {
-        upos: upos[i],
-        head: heads[i],
-        deprel: deprels[i],
-        lemma: text::lemma(word, upos[i]),
-    };
-    words.iter().enumerate().map(word).collect()
+    annotated(words, &guess.upos, &guess.heads, &guess.deprels)
 }
 
 fn classes(words: &[&str], names: &[NameSpan]) -> Vec<&'static str> {

@@ -287,6 +287,11 @@ impl Gazetteer {
         self.entries(name)?.iter().find(|k| k.holds_on(day))
     }
 
+    /// Whether a name is a country's own on `day`.
+    pub fn is_country(&self, name: &str, day: Option<Date>) -> bool {
+        self.find(name, day).is_some_and(|k| k.role == Role::Country)
+    }
+
     /// All that goes by a name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym.
     fn entries(&self, name: &str) -> Option<&Vec<Known>> {
         let key = normalize(name);

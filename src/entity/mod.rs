@@ -19,7 +19,7 @@ pub use amount::AmountKind;
 use amount::amounts;
 use date::dates;
 pub use describe::{Affiliation, Describer};
-pub use gazetteer::{Gazetteer, GazetteerError, Role};
+pub use gazetteer::{Gazetteer, GazetteerError};
 pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source};
 
 use crate::encoder::Parsed;

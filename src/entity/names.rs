@@ -176,10 +176,7 @@ fn known_from_left(
     (words.start.saturating_sub(3)..words.start)
         .filter(|i| capital(*i))
         .map(|start| Span::new(start, words.end))
-        .find(|longer| {
-            let known = gazetteer.find(parsed.bytes(*longer).of(text), day);
-            known.is_some_and(|k| k.role == Role::Country)
-        })
+        .find(|longer| gazetteer.is_country(parsed.bytes(*longer).of(text), day))
 }
 
 /// Names scored lower than this give way to a place that is known by that name.

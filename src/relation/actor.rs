@@ -171,10 +171,7 @@ impl<'a> Scene<'a> {
 
     /// The country named right behind a place and a comma ("Kassala, *Sudan*"), unless it is the next of a list.
     pub fn country_after(&self, place: usize) -> Option<usize> {
-        let is_country = |m: &Mention| {
-            let known = self.gazetteer.find(m.span.of(self.text), self.day);
-            known.is_some_and(|k| k.role == crate::entity::Role::Country)
-        };
+        let is_country = |m: &Mention| self.gazetteer.is_country(m.span.of(self.text), self.day);
         let (_, here) = self.mention_at(place)?;
         let word = |i: usize| if i < self.parsed.words.len() { self.parsed.text(self.text, i) } else { "" };
         let (_, next) = self.mention_at(here.words.end + 1).filter(|_| word(here.words.end) == ",")?;

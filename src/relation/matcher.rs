@@ -347,10 +347,7 @@ fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party)
 
 /// Whether the subject is the country that the object is a part of: "Kuwait" of "Kuwait City".
 fn is_whole_of(scene: &Scene<'_>, subject: &Party, object: &Party) -> bool {
-    let is_country = |party: &Party| {
-        let known = scene.gazetteer.find(party.span.of(scene.text), scene.day);
-        known.is_some_and(|k| k.role == crate::entity::Role::Country)
-    };
+    let is_country = |party: &Party| scene.gazetteer.is_country(party.span.of(scene.text), scene.day);
     is_country(subject) && !is_country(object)
 }
 

@@ -135,7 +135,7 @@ pub fn run(
     observer: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, RunError> {
     let identity = Identity::of(plan, pipeline);
-    let run = identity.in_words();
+    let shard = plan.shard.map(|(index, of)| (index, of, identity.in_words()));
     let before = if plan.resume { resumable(plan, &identity)? } else { None };
     let mut summary = before.as_ref().map(|c| Summary { resumed: c.done, ..c.summary }).unwrap_or_default();
     let done = summary.resumed;
@@ -182,9 +182,8 @@ pub fn run(
         return Ok(summary);
     }
     table::forget(&plan.out);
-    if let Some((index, of)) = plan.shard {
-        let saved = writer.tables.save()?;
-        Shard::new(index, of, run, plan.cells, &saved).write(&plan.out)?;
+    if let Some((index, of, run)) = shard {
+        Shard::new(index, of, run, plan.cells, writer.tables.entities()).write(&plan.out)?;
     }
     summary.entities = writer.tables.finish()?;
     checkpoint::remove(&plan.out)?;

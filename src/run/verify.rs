@@ -8,6 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::Ids;
 use crate::article::{Cleaning, Fields, Input, Reader};
+use crate::table::unescaped;
+use crate::text::{CharIndex, Span};
 
 /// A table could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +100,7 @@ pub fn verify(
             continue;
         }
         done.articles += 1;
-        let text = Text::new(&article.text);
+        let text = CharIndex::new(&article.text);
         for table in &mut tables {
             let (rows, wrong) = table.check(&id, &text, &known, tell)?;
             done.rows += rows;
@@ -152,30 +154,6 @@ fn first_column(
     Ok(ids)
 }
 
-/// A cell without the apostrophe that keeps spreadsheets from running it.
-fn unescaped(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r'])).unwrap_or(cell)
-}
-
-/// An article's text, cut by scalar values.
-struct Text<'t> {
-    text: &'t str,
-    /// Byte offset of every scalar value, and the length at the end.
-    offsets: Vec<u32>,
-}
-
-impl<'t> Text<'t> {
-    fn new(text: &'t str) -> Text<'t> {
-        let offsets = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
-        Text { text, offsets }
-    }
-
-    fn between(&self, start: usize, end: usize) -> Option<&'t str> {
-        let (from, to) = (*self.offsets.get(start)?, *self.offsets.get(end)?);
-        self.text.get(from as usize..to as usize)
-    }
-}
-
 /// A table whose rows are found by article. A run writes the rows of an article together.
 struct Table {
     checks: &'static Checks,
@@ -210,7 +188,7 @@ impl Table {
     fn check(
         &mut self,
         article: &str,
-        text: &Text<'_>,
+        text: &CharIndex<'_>,
         known: &Known,
         tell: &mut dyn FnMut(&Complaint),
     ) -> Result<(usize, usize), VerifyError> {
@@ -229,7 +207,7 @@ impl Table {
         Ok((rows, wrong))
     }
 
-    fn reasons(&self, article: &str, row: &StringRecord, text: &Text<'_>, known: &Known) -> Vec<String> {
+    fn reasons(&self, article: &str, row: &StringRecord, text: &CharIndex<'_>, known: &Known) -> Vec<String> {
         let cell = |column: &str| &row[self.columns[column]];
         let mut reasons = Vec::new();
         if unescaped(cell("article_id")) != article {
@@ -240,7 +218,7 @@ impl Table {
                 continue;
             }
             let found = match (cell(start).parse(), cell(end).parse()) {
-                (Ok(from), Ok(to)) => text.between(from, to),
+                (Ok(from), Ok(to)) if from <= to => text.slice(Span::new(from, to)),
                 _ => None,
             };
             let written = cell(column);

@@ -1,5 +1,13 @@
 //! Cells that a spreadsheet must not run, and numbers as they are printed.
 
+/// What a spreadsheet takes for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell's text without the apostrophe of [`CellStyle::Safe`].
+pub fn unescaped(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(FORMULA)).unwrap_or(cell)
+}
+
 /// How cells of text are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CellStyle {
@@ -15,7 +23,7 @@ impl CellStyle {
     /// `text` as the content of a cell. Columns of numbers do not come through here.
     pub fn text(self, text: &str) -> String {
         match self {
-            CellStyle::Safe if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+            CellStyle::Safe if text.starts_with(FORMULA) => format!("'{text}"),
             _ => text.to_string(),
         }
     }

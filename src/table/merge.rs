@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::CellStyle;
 use super::register::{Register, SavedRegister};
-use super::write::{Saved, TableError, Tables};
+use super::write::{TableError, Tables};
 
 /// Which share of a run a folder's tables are, with what merging needs to know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,14 +40,14 @@ pub enum MergeError {
 const FILE: &str = "shard.json";
 
 impl Shard {
-    pub fn new(index: usize, of: usize, identity: String, style: CellStyle, saved: &Saved) -> Shard {
-        Shard {
-            index,
-            of,
-            identity,
-            safe_cells: style == CellStyle::Safe,
-            register: saved.register().clone(),
-        }
+    pub fn new(
+        index: usize,
+        of: usize,
+        identity: String,
+        style: CellStyle,
+        register: SavedRegister,
+    ) -> Shard {
+        Shard { index, of, identity, safe_cells: style == CellStyle::Safe, register }
     }
 
     /// Writes `shard.json` into the shard's folder.
@@ -145,20 +145,17 @@ impl Rows {
         let headers = reader.headers().map_err(unusable)?.clone();
         let columns = headers.iter().enumerate().map(|(i, h)| (h.to_string(), i)).collect();
         let mut rows = Rows { path, reader, columns, ahead: None };
-        rows.advance()?;
+        rows.next()?;
         Ok(rows)
     }
 
-    fn advance(&mut self) -> Result<Option<StringRecord>, MergeError> {
+    /// Takes the next row.
+    fn next(&mut self) -> Result<Option<StringRecord>, MergeError> {
         let mut row = StringRecord::new();
         let more = self.reader.read_record(&mut row);
         let more =
             more.map_err(|e| MergeError::Unusable { path: self.path.clone(), reason: e.to_string() })?;
         Ok(std::mem::replace(&mut self.ahead, more.then_some(row)))
-    }
-
-    fn next(&mut self) -> Result<Option<StringRecord>, MergeError> {
-        self.advance()
     }
 
     fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> &'r str {
@@ -168,7 +165,7 @@ impl Rows {
     /// The next row, if its cell in `column` is `value`.
     fn next_if(&mut self, column: &str, value: &str) -> Result<Option<StringRecord>, MergeError> {
         match &self.ahead {
-            Some(row) if self.cell(row, column) == value => self.advance(),
+            Some(row) if self.cell(row, column) == value => self.next(),
             _ => Ok(None),
         }
     }
@@ -216,23 +213,23 @@ impl Source {
     /// Writes the rows of the next article.
     fn article(&mut self, article: &StringRecord, tables: &mut Tables) -> Result<(), MergeError> {
         let id = self.articles.cell(article, "article_id").to_string();
-        tables.copy_article(article)?;
+        tables.articles.copy(article)?;
         if self.articles.cell(article, "status") == "failed"
             && let Some(Ok(line)) = self.quarantine.as_mut().and_then(Iterator::next)
         {
-            tables.copy_quarantined(&line)?;
+            tables.quarantine.copy(&line)?;
         }
         let mut mentioned: Vec<(usize, usize)> = Vec::new();
         let mut shift = None;
         while let Some(row) = self.mentions.next_if("article_id", &id)? {
             let own = number(self.mentions.cell(&row, "mention_id"));
-            let new = tables.register_mut().take_mentions(1);
+            let new = tables.register.take_mentions(1);
             shift.get_or_insert(new as i64 - own as i64);
             let entity = self.mentions.cell(&row, "entity_id").to_string();
             let entity = if entity.is_empty() {
                 entity
             } else {
-                let n = self.entity(number(&entity), tables.register_mut());
+                let n = self.entity(number(&entity), &mut tables.register);
                 match mentioned.iter_mut().find(|(e, _)| *e == n) {
                     Some((_, times)) => *times += 1,
                     None => mentioned.push((n, 1)),
@@ -240,29 +237,29 @@ impl Source {
                 format!("E{n}")
             };
             let changed = [("mention_id", format!("M{new}")), ("entity_id", entity)];
-            tables.copy_mention(&self.mentions.with(&row, &changed))?;
+            tables.mentions.copy(&self.mentions.with(&row, &changed))?;
         }
         for (entity, times) in mentioned {
-            tables.register_mut().count(entity, times);
+            tables.register.count(entity, times);
         }
         let shift = shift.unwrap_or(0);
         while let Some(row) = self.amounts.next_if("article_id", &id)? {
             let mention = shifted(self.amounts.cell(&row, "mention_id"), shift);
-            tables.copy_amount(&self.amounts.with(&row, &[("mention_id", mention)]))?;
+            tables.amounts.copy(&self.amounts.with(&row, &[("mention_id", mention)]))?;
         }
         while let Some(row) = self.relations.next_if("article_id", &id)? {
-            let new = tables.register_mut().take_relations(1);
+            let new = tables.register.take_relations(1);
             let mut changed = vec![("relation_id", format!("R{new}"))];
             for column in ["subject_id", "object_id", "location_id", "amount_id"] {
                 let cell = self.relations.cell(&row, column).to_string();
                 let cell = match cell.chars().next() {
-                    Some('E') => format!("E{}", self.entity(number(&cell), tables.register_mut())),
+                    Some('E') => format!("E{}", self.entity(number(&cell), &mut tables.register)),
                     Some('M') => shifted(&cell, shift),
                     _ => cell,
                 };
                 changed.push((column, cell));
             }
-            tables.copy_relation(&self.relations.with(&row, &changed))?;
+            tables.relations.copy(&self.relations.with(&row, &changed))?;
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ mod register;
 mod rows;
 mod write;
 
-pub use cell::CellStyle;
+pub use cell::{CellStyle, unescaped};
 pub use dropped::DroppedRow;
 pub use merge::{MergeError, Shard, forget, merge};
 pub use quarantine::Quarantined;

@@ -1,12 +1,12 @@
 //! Articles that could not be read, as they were: `quarantine.jsonl`, an object a line. Mended, they can be read from it.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::write::TableError;
+use super::write::{TableError, partial_of, reopened};
 
 /// An article that could not be read.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -27,26 +27,22 @@ pub struct Quarantine {
 
 impl Quarantine {
     pub fn create(folder: &Path) -> Result<Quarantine, TableError> {
-        Self::open(folder, OpenOptions::new().write(true).create(true).truncate(true), 0)
+        Self::open(folder, |path| File::create(partial_of(path)))
     }
 
     /// That of an interrupted run, cut back to `length` bytes.
     pub fn reopen(folder: &Path, length: u64) -> Result<Quarantine, TableError> {
-        Self::open(folder, OpenOptions::new().write(true).create(true).truncate(false), length)
+        // Without a line there may be no file any more: it goes when the run comes to its end.
+        match length {
+            0 => Self::create(folder),
+            _ => Self::open(folder, |path| reopened(path, length)),
+        }
     }
 
-    fn open(folder: &Path, options: &OpenOptions, length: u64) -> Result<Quarantine, TableError> {
-        let (path, partial) = (folder.join("quarantine.jsonl"), folder.join("quarantine.jsonl.partial"));
-        let open = || -> io::Result<File> {
-            if length > 0 && !partial.exists() {
-                fs::rename(&path, &partial)?;
-            }
-            let mut file = options.open(&partial)?;
-            file.set_len(length)?;
-            file.seek(SeekFrom::End(0))?;
-            Ok(file)
-        };
-        match open() {
+    fn open(folder: &Path, open: impl Fn(&Path) -> io::Result<File>) -> Result<Quarantine, TableError> {
+        let path = folder.join("quarantine.jsonl");
+        let partial = partial_of(&path);
+        match open(&path) {
             Ok(file) => Ok(Quarantine { path, partial, writer: BufWriter::new(file) }),
             Err(source) => Err(TableError { path: partial, source }),
         }
@@ -58,7 +54,7 @@ impl Quarantine {
 
     pub fn add(&mut self, article: &Quarantined<'_>) -> Result<(), TableError> {
         let line = serde_json::to_string(article).map_err(|e| self.error(e.into()))?;
-        writeln!(self.writer, "{line}").map_err(|e| self.error(e))
+        self.copy(&line)
     }
 
     /// A line of another run's file.

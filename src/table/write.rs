@@ -23,9 +23,26 @@ pub struct TableError {
     pub(super) source: io::Error,
 }
 
-fn partial_of(path: &Path) -> PathBuf {
+/// What a file is called until it is whole.
+pub(super) fn partial_of(path: &Path) -> PathBuf {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!("{name}.partial"))
+}
+
+/// The unfinished file of an interrupted run, cut back to its first `length` bytes.
+pub(super) fn reopened(path: &Path, length: u64) -> io::Result<File> {
+    let partial = partial_of(path);
+    // A run may be killed while it gives its files their own names.
+    if !partial.exists() && path.exists() {
+        fs::rename(path, &partial)?;
+    }
+    let mut file = OpenOptions::new().write(true).open(&partial)?;
+    if file.metadata()?.len() < length {
+        return Err(io::Error::other("shorter than when the run was interrupted"));
+    }
+    file.set_len(length)?;
+    file.seek(SeekFrom::End(0))?;
+    Ok(file)
 }
 
 /// The tables of a run between two articles: how long each is, and the entities so far.
@@ -41,14 +58,8 @@ pub struct Saved {
     rows: usize,
 }
 
-impl Saved {
-    pub(super) fn register(&self) -> &SavedRegister {
-        &self.register
-    }
-}
-
 /// One CSV file being written, under a name of its own until it is whole.
-struct Table {
+pub(super) struct Table {
     path: PathBuf,
     partial: PathBuf,
     writer: csv::Writer<BufWriter<File>>,
@@ -68,17 +79,7 @@ impl Table {
     /// A table of an interrupted run, cut back to its first `length` bytes.
     fn reopen(path: PathBuf, length: u64) -> Result<Table, TableError> {
         let partial = partial_of(&path);
-        let error = |source| TableError { path: partial.clone(), source };
-        // A run may be killed while it gives its tables their own names.
-        if !partial.exists() && path.exists() {
-            fs::rename(&path, &partial).map_err(error)?;
-        }
-        let mut file = OpenOptions::new().write(true).open(&partial).map_err(error)?;
-        if file.metadata().map_err(error)?.len() < length {
-            return Err(error(io::Error::other("shorter than when the run was interrupted")));
-        }
-        file.set_len(length).map_err(error)?;
-        file.seek(SeekFrom::End(0)).map_err(error)?;
+        let file = reopened(&path, length).map_err(|source| TableError { path: partial.clone(), source })?;
         let writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
         Ok(Table { path, partial, writer })
     }
@@ -96,7 +97,8 @@ impl Table {
         self.writer.serialize(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
     }
 
-    fn copy(&mut self, row: &StringRecord) -> Result<(), TableError> {
+    /// A row of another run's table.
+    pub(super) fn copy(&mut self, row: &StringRecord) -> Result<(), TableError> {
         self.writer.write_record(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
     }
 
@@ -190,13 +192,13 @@ const DROPPED: [&str; 5] = ["article_id", "start", "end", "reason", "text"];
 /// The tables of a run. Rows must come in input order.
 pub struct Tables {
     folder: PathBuf,
-    articles: Table,
-    mentions: Table,
-    amounts: Table,
-    relations: Table,
+    pub(super) articles: Table,
+    pub(super) mentions: Table,
+    pub(super) amounts: Table,
+    pub(super) relations: Table,
     dropped: Option<Table>,
-    quarantine: Quarantine,
-    register: Register,
+    pub(super) quarantine: Quarantine,
+    pub(super) register: Register,
     /// Rows of articles.csv so far.
     rows: usize,
     style: CellStyle,
@@ -249,29 +251,9 @@ impl Tables {
         })
     }
 
-    pub(super) fn register_mut(&mut self) -> &mut Register {
-        &mut self.register
-    }
-
-    /// Rows of another run's tables, with numbers of this one's.
-    pub(super) fn copy_article(&mut self, row: &StringRecord) -> Result<(), TableError> {
-        self.articles.copy(row)
-    }
-
-    pub(super) fn copy_mention(&mut self, row: &StringRecord) -> Result<(), TableError> {
-        self.mentions.copy(row)
-    }
-
-    pub(super) fn copy_amount(&mut self, row: &StringRecord) -> Result<(), TableError> {
-        self.amounts.copy(row)
-    }
-
-    pub(super) fn copy_relation(&mut self, row: &StringRecord) -> Result<(), TableError> {
-        self.relations.copy(row)
-    }
-
-    pub(super) fn copy_quarantined(&mut self, line: &str) -> Result<(), TableError> {
-        self.quarantine.copy(line)
+    /// The entities so far, as a shard's folder keeps them.
+    pub fn entities(&self) -> SavedRegister {
+        self.register.saved()
     }
 
     /// Puts everything so far on the disk, and says how to come back to it.

@@ -136,6 +136,25 @@ impl<'t> CharIndex<'t> {
         Span::new(self.char_at(span.start), self.char_at(span.end))
     }
 
+    /// The text between two scalar values; `None` where it has not as many.
+    pub fn slice(&self, span: Span<Chars>) -> Option<&'t str> {
+        self.text.get(self.byte_at(span.start)?..self.byte_at(span.end)?)
+    }
+
+    /// The byte that scalar value number `at` begins with.
+    fn byte_at(&self, at: usize) -> Option<usize> {
+        if at >= self.total() {
+            return (at == self.total()).then_some(self.text.len());
+        }
+        if self.counts.is_empty() {
+            return Some(at);
+        }
+        let block = self.counts.partition_point(|count| *count <= at) - 1;
+        let bytes = self.text.as_bytes()[block * STRIDE..].iter().enumerate();
+        let mut starts = bytes.filter(|(_, b)| is_scalar_start(**b));
+        starts.nth(at - self.counts[block]).map(|(i, _)| block * STRIDE + i)
+    }
+
     /// Scalar values in the whole text.
     pub fn total(&self) -> usize {
         self.counts.last().copied().unwrap_or(self.text.len())
@@ -160,6 +179,14 @@ mod tests {
             }
             prop_assert_eq!(index.total(), text.chars().count());
             prop_assert_eq!(index.char_at(text.len()), text.chars().count());
+        }
+
+        #[test]
+        fn scalar_offsets_cut_the_text_that_python_cuts(text in "\\PC{0,200}", a in 0usize..210, b in 0usize..210) {
+            let (from, to) = (a.min(b), a.max(b));
+            let inside = to <= text.chars().count();
+            let cut: String = text.chars().skip(from).take(to - from).collect();
+            prop_assert_eq!(CharIndex::new(&text).slice(Span::new(from, to)), inside.then_some(cut.as_str()));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The shipped graph in standard operators only. Its attention is one operator over packed input, which rten computes fastest and ONNX Runtime does
 //! not know on CPUs; here each of them is spelt out as the products and the softmax that it stands for.
 
-use rten_onnx::onnx::{AttributeProto, AttributeType, ModelProto, NodeProto, TensorProto};
-use rten_onnx::onnx::{DataType, GraphProto};
+use rten_onnx::onnx::{
+    AttributeProto, AttributeType, DataType, GraphProto, ModelProto, NodeProto, TensorProto,
+};
 
 /// # Errors
 /// A message where the bytes are no ONNX, or an attention has other inputs than the shipped ones.
