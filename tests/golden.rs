@@ -7,7 +7,7 @@ use std::path::Path;
 use dossier::Pipeline;
 use dossier::article::{Cleaning, Fields, discover};
 use dossier::run::{Plan, run};
-use dossier::table::CellStyle;
+use dossier::table::{CellStyle, TableOptions};
 
 fn tables(threads: usize) -> Vec<(String, String)> {
     let out = tempfile::tempdir().unwrap();
@@ -18,8 +18,11 @@ fn tables(threads: usize) -> Vec<(String, String)> {
         fields: Fields::default(),
         cleaning: Cleaning::Auto,
         out: out.path().to_path_buf(),
-        dropped: Some(out.path().join("dropped.csv")),
-        cells: CellStyle::Safe,
+        tables: TableOptions {
+            dropped: Some(out.path().join("dropped.csv")),
+            keep_text: false,
+            cells: CellStyle::Safe,
+        },
         threads,
         any_language: false,
         skip_duplicates: false,

@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
+use super::Article;
 use super::date::find_date;
-use super::{Article, Format};
 use crate::text::{Bytes, Span};
 
 /// A part of the text that is no body.
@@ -29,16 +29,25 @@ pub enum Cleaning {
 }
 
 impl Cleaning {
-    pub(super) fn for_format(self, format: Format) -> Cleaning {
-        match (self, format) {
-            (Cleaning::Auto, Format::Html) => Cleaning::Always,
-            _ => self,
-        }
+    pub(super) fn of_pages(self) -> Cleaning {
+        if self == Cleaning::Auto { Cleaning::Always } else { self }
     }
+}
+
+/// What a text was before it was text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Nothing tells the article from what stood around it but its lines.
+    Lost,
+    /// The article was found by the page's elements.
+    Known,
 }
 
 /// Furniture lines that make a text file count as a saved page.
 const SIGNS_OF_A_PAGE: usize = 3;
+
+/// Bytes of a line that is furniture because of how it begins or ends, at most.
+const LONGEST_FURNITURE: usize = 400;
 
 /// Words from which a terminated line counts as a paragraph that reopens the article after a list of teasers.
 const PARAGRAPH: usize = 20;
@@ -77,10 +86,12 @@ fn furniture(line: &str) -> Option<&'static str> {
     let bare = lower.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '|' | '›' | '»' | '>' | '.' | '!' | '…' | '+' | '-' | '–')
     });
+    // A paragraph that a picture's credit runs into is still one.
+    let short = line.len() <= LONGEST_FURNITURE;
     let hit = |p: &&Phrase| match p.place {
         Place::Line => bare == p.text,
-        Place::Start => lower.starts_with(p.text),
-        Place::End => lower.ends_with(p.text),
+        Place::Start => short && lower.starts_with(p.text),
+        Place::End => short && lower.ends_with(p.text),
     };
     PHRASES.iter().find(hit).map(|p| p.reason)
 }
@@ -113,7 +124,7 @@ impl Line<'_> {
 }
 
 /// Sets the article's body and what was dropped, and fills in title and date where the page shows them.
-pub fn clean(article: &mut Article, cleaning: Cleaning) {
+pub fn clean(article: &mut Article, cleaning: Cleaning, layout: Layout) {
     let text = std::mem::take(&mut article.text);
     let mut lines = lines(&text);
     for dropped in &article.dropped {
@@ -129,9 +140,14 @@ pub fn clean(article: &mut Article, cleaning: Cleaning) {
     };
     if page {
         judge_wording(&mut lines);
-        judge_head(&mut lines, article);
-        judge_teasers(&mut lines);
-        judge_sections(&mut lines);
+        match layout {
+            Layout::Known => judge_bylines(&mut lines, article),
+            Layout::Lost => {
+                judge_head(&mut lines, article);
+                judge_teasers(&mut lines);
+            }
+        }
+        judge_sections(&mut lines, layout);
     } else if article.title.is_empty()
         && let [first, second, ..] = lines.as_slice()
         && first.is_headline()
@@ -306,6 +322,19 @@ fn judge_head(lines: &mut [Line<'_>], article: &mut Article) {
     }
 }
 
+/// Marks bylines before the first paragraphs.
+fn judge_bylines(lines: &mut [Line<'_>], article: &mut Article) {
+    let paragraphs = |l: &Line<'_>| l.verdict.is_none() && l.is_paragraph();
+    let top = lines.iter().position(paragraphs).map_or(0, |first| (first + 3).min(lines.len()));
+    for line in &mut lines[..top] {
+        let unjudged = line.verdict.is_none_or(|v| v == "date") && line.words <= 25;
+        if unjudged && (is_byline(line.text) || is_dateline(line.text)) {
+            article.published = article.published.or_else(|| find_date(line.text));
+            line.verdict = Some("byline");
+        }
+    }
+}
+
 fn is_byline(line: &str) -> bool {
     let lower = line.to_lowercase();
     let named = lower.starts_with("by ")
@@ -378,11 +407,13 @@ fn is_cut_off(line: &str) -> bool {
 }
 
 /// Lists of other articles: from their heading to the next paragraph of the article, or to the end.
-fn judge_sections(lines: &mut [Line<'_>]) {
+/// Where the layout is known, the page's own elements say where these begin and end, and only their headings go.
+fn judge_sections(lines: &mut [Line<'_>], layout: Layout) {
     let mut inside: Option<&'static str> = None;
     let mut paragraphs = 0;
     for i in 0..lines.len() {
         match lines[i].verdict {
+            _ if layout == Layout::Known => {}
             Some("tail") => {
                 inside = Some(if paragraphs >= 2 { "after the article" } else { "list of other articles" })
             }
@@ -413,7 +444,7 @@ mod tests {
 
     fn cleaned(text: &str) -> (Vec<String>, Article) {
         let mut article = Article { text: text.to_string(), ..Article::default() };
-        clean(&mut article, Cleaning::Auto);
+        clean(&mut article, Cleaning::Auto, Layout::Lost);
         (article.body.iter().map(|s| s.of(&article.text).to_string()).collect(), article)
     }
 

@@ -24,7 +24,7 @@ fn numeric(word: &str) -> Option<Date> {
             let (a, b, y) = (number(a)?, number(b)?, number(y)?);
             date(y, a, b).or_else(|| date(y, b, a))
         }
-        [run] if run.len() == 8 => {
+        [run] if run.len() == 8 && run.is_ascii() => {
             date(number(&run[..4])?, number(&run[4..6])?, number(&run[6..])?).filter(|d| d.year() > 1800)
         }
         _ => None,
@@ -85,7 +85,8 @@ mod tests {
         ] {
             assert_eq!(find_date(text), Some(expected), "{text}");
         }
-        for text in ["", "no date", "in 2025", "March 2025", "99/99/2025", "12:06 AM"] {
+        for text in ["", "no date", "in 2025", "March 2025", "99/99/2025", "12:06 AM", "Kit—to", "numéros"]
+        {
             assert_eq!(find_date(text), None, "{text}");
         }
     }

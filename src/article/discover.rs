@@ -24,6 +24,10 @@ pub enum Format {
     Html,
     /// A web archive.
     Warc,
+    /// A feed or item of news in XML: RSS, Atom, NITF, NewsML-G2.
+    Feed,
+    /// A Parquet file.
+    Parquet,
 }
 
 impl Format {
@@ -36,6 +40,8 @@ impl Format {
             "csv" => Some(Format::Csv),
             "tsv" | "tab" => Some(Format::Tsv),
             "warc" => Some(Format::Warc),
+            "xml" | "rss" | "atom" | "nitf" | "newsml" | "rdf" => Some(Format::Feed),
+            "parquet" => Some(Format::Parquet),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             _ => None,
         }
@@ -51,6 +57,15 @@ impl Format {
             Format::Json
         } else if lower.starts_with('{') {
             Format::JsonLines
+        } else if lower.starts_with("par1") {
+            Format::Parquet
+        } else if ["<rss", "<feed", "<rdf:rdf", "<nitf", "<newsitem", "<newsmessage"]
+            .iter()
+            .any(|e| lower.contains(e))
+            && lower.starts_with('<')
+            && !lower.contains("<html")
+        {
+            Format::Feed
         } else if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.contains("<body")
         {
             Format::Html
@@ -103,7 +118,8 @@ fn folder(path: &Path, format: Option<Format>, found: &mut Discovered) {
         }
     }
     if found.inputs.len() == before {
-        let reason = "the folder holds no .txt, .html, .jsonl, .json, .csv, .tsv or .warc file";
+        let reason =
+            "the folder holds no .txt, .html, .warc, .jsonl, .json, .csv, .tsv, .xml or .parquet file";
         found.missing.push(ReadError::new(path.display().to_string(), reason));
     }
 }

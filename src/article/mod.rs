@@ -9,20 +9,21 @@ mod date;
 mod decode;
 mod discover;
 mod duplicates;
+mod fields;
+mod formats;
 mod html;
-mod json;
 mod language;
-mod records;
-mod warc;
+mod reader;
 
 use std::path::{Path, PathBuf};
 
 pub use clean::{Cleaning, Dropped};
 pub use discover::{Discovered, Format, discover};
 pub use duplicates::Duplicates;
+pub use fields::Fields;
 pub use jiff::civil::Date;
 pub use language::foreign;
-pub use records::{Fields, Reader};
+pub use reader::Reader;
 
 use crate::text::{Bytes, Span};
 
@@ -34,6 +35,12 @@ pub struct Article {
     /// Path of the file, with `#row` where the file holds many articles.
     pub source: String,
     pub title: String,
+    /// Who wrote it, as the page or record says.
+    pub byline: String,
+    /// The paper, agency or site.
+    pub site: String,
+    /// As the page or record names it (`en`, `en-GB`).
+    pub language: String,
     /// Day of publication: relative dates in the text are resolved against it.
     pub published: Option<Date>,
     pub url: String,

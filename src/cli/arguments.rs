@@ -102,7 +102,8 @@ impl Knowledge {
 /// What is read.
 #[derive(Debug, Args)]
 pub struct Reading {
-    /// Files, folders, globs, or - for standard input: .txt, .html, .jsonl, .json, .csv, .tsv, .warc, each also .gz, .zst, .bz2, .xz
+    /// Files, folders, globs, or - for standard input: .txt, .html, .warc, .jsonl, .json, .csv, .tsv, .xml (feeds), each also .gz, .zst, .bz2,
+    /// .xz; .parquet
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<String>,
     #[command(flatten)]
@@ -115,7 +116,8 @@ pub struct ReadAs {
     /// The inputs' format, where their names do not tell
     #[arg(long, value_enum)]
     format: Option<FormatName>,
-    /// Keys or columns that hold an article's parts, such as text=body,date=pubdate (parts: id, text, title, date, url)
+    /// Keys or columns that hold an article's parts, such as text=body,date=pubdate (parts: id, text, title, date, url, byline, site,
+    /// language)
     #[arg(long = "field", value_name = "PART=NAME,...")]
     field: Vec<String>,
     /// When to leave out page furniture: in web pages and text that looks like one, in all input, or never
@@ -133,6 +135,8 @@ impl ReadAs {
             FormatName::Tsv => Format::Tsv,
             FormatName::Warc => Format::Warc,
             FormatName::Html => Format::Html,
+            FormatName::Xml => Format::Feed,
+            FormatName::Parquet => Format::Parquet,
         })
     }
 
@@ -164,6 +168,10 @@ enum FormatName {
     Tsv,
     Html,
     Warc,
+    /// RSS, Atom, NITF, NewsML-G2
+    Xml,
+    /// A build with the feature parquet
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -185,6 +193,9 @@ pub struct Extract {
     /// List what was left out of the articles' bodies, with the reason (CSV)
     #[arg(long, value_name = "FILE")]
     pub dropped: Option<PathBuf>,
+    /// Write the articles as they were read to articles.jsonl: the offsets of the tables point into its `text`
+    #[arg(long)]
+    pub keep_text: bool,
     /// Write text cells as they stand, even those that a spreadsheet would run as a formula
     #[arg(long)]
     pub raw_cells: bool,
@@ -281,8 +292,8 @@ pub struct Verify {
     /// Folder with the tables of a run
     #[arg(value_name = "OUT")]
     pub out: PathBuf,
-    /// The inputs of that run, in the same order: files, folders or globs
-    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    /// The inputs of that run, in the same order: files, folders or globs [default: OUT/articles.jsonl, which --keep-text wrote]
+    #[arg(long, num_args = 1.., value_name = "INPUT")]
     pub articles: Vec<String>,
     #[command(flatten)]
     pub how: ReadAs,

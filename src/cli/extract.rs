@@ -7,7 +7,7 @@ use std::thread::available_parallelism;
 use anyhow::Context;
 use dossier::article::discover;
 use dossier::run::{self, Plan};
-use dossier::table::CellStyle;
+use dossier::table::{CellStyle, TableOptions};
 
 use super::arguments::Extract;
 use super::progress::Progress;
@@ -27,8 +27,11 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         fields: arguments.reading.how.fields()?,
         cleaning: arguments.reading.how.cleaning(),
         out: arguments.out.clone(),
-        dropped: arguments.dropped.clone(),
-        cells: if arguments.raw_cells { CellStyle::Raw } else { CellStyle::Safe },
+        tables: TableOptions {
+            dropped: arguments.dropped.clone(),
+            keep_text: arguments.keep_text,
+            cells: if arguments.raw_cells { CellStyle::Raw } else { CellStyle::Safe },
+        },
         threads: arguments
             .threads
             .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
@@ -62,8 +65,15 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     }
     progress.finish(&summary, &plan.out);
     if summary.interrupted {
-        eprintln!("dossier: stopped; the same command with --resume goes on");
+        eprintln!("dossier: stopped; {}", how_to_go_on(&plan));
         return Ok(STOPPED);
     }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
+}
+
+fn how_to_go_on(plan: &Plan) -> &'static str {
+    match plan.can_resume() {
+        true => "the same command with --resume goes on",
+        false => "what was read of standard input is gone, so that the run cannot go on",
+    }
 }

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use dossier::article::discover;
 use dossier::run::verify;
+use dossier::table::KEPT_ARTICLES;
 
 use super::arguments::Verify;
 use super::{DONE, NOTHING, SOME_FAILED};
@@ -11,7 +12,16 @@ use super::{DONE, NOTHING, SOME_FAILED};
 const SHOWN: usize = 20;
 
 pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
-    let found = discover(&arguments.articles, arguments.how.format());
+    let kept = arguments.out.join(KEPT_ARTICLES);
+    let inputs = match arguments.articles.as_slice() {
+        [] if kept.exists() => vec![kept.display().to_string()],
+        [] => anyhow::bail!(
+            "{} holds no articles.jsonl: say what the run read with --articles, or run it with --keep-text",
+            arguments.out.display()
+        ),
+        given => given.to_vec(),
+    };
+    let found = discover(&inputs, arguments.how.format());
     for missing in &found.missing {
         eprintln!("dossier: {missing}");
     }

@@ -54,8 +54,9 @@ impl Identity {
                     plan.fields, plan.cleaning, plan.any_language, plan.skip_duplicates
                 ),
             ),
-            ("cells".to_string(), format!("{:?}", plan.cells)),
-            ("list of what is dropped".to_string(), format!("{:?}", plan.dropped)),
+            ("cells".to_string(), format!("{:?}", plan.tables.cells)),
+            ("list of what is dropped".to_string(), format!("{:?}", plan.tables.dropped)),
+            ("articles' texts kept".to_string(), plan.tables.keep_text.to_string()),
         ]);
         if let Some((index, of)) = plan.shard {
             parts.insert(SHARD.to_string(), format!("{index}/{of}"));

@@ -19,7 +19,7 @@ use crate::article::{Article, Duplicates, Input, Outcome, ReadError, Reader, for
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Error, Extraction, Pipeline, Worker};
 pub use crate::table::merge;
-use crate::table::{self, CellStyle, MergeError, Quarantined, Shard, TableError, Tables};
+use crate::table::{self, MergeError, Quarantined, Shard, TableError, TableOptions, Tables};
 pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
@@ -51,9 +51,7 @@ pub struct Plan {
     pub cleaning: Cleaning,
     /// Folder of the tables.
     pub out: PathBuf,
-    /// Where to list what was left out of articles' bodies.
-    pub dropped: Option<PathBuf>,
-    pub cells: CellStyle,
+    pub tables: TableOptions,
     /// Worker threads, at least one.
     pub threads: usize,
     /// Reads articles of other languages as if they were English.
@@ -71,6 +69,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Whether a run of it that was interrupted could go on: standard input cannot be read twice.
+    pub fn can_resume(&self) -> bool {
+        self.inputs.iter().all(|i| i.path.is_some())
+    }
+
     /// Bytes of all inputs; standard input counts none.
     pub fn bytes(&self) -> u64 {
         self.inputs.iter().map(Input::size).sum()
@@ -140,10 +143,8 @@ pub fn run(
     let mut summary = before.as_ref().map(|c| Summary { resumed: c.done, ..c.summary }).unwrap_or_default();
     let done = summary.resumed;
     let tables = match before {
-        Some(checkpoint) => {
-            Tables::reopen(&plan.out, plan.dropped.as_deref(), plan.cells, checkpoint.tables)?
-        }
-        None => Tables::create(&plan.out, plan.dropped.as_deref(), plan.cells)?,
+        Some(checkpoint) => Tables::reopen(&plan.out, &plan.tables, checkpoint.tables)?,
+        None => Tables::create(&plan.out, &plan.tables)?,
     };
     if done == 0 {
         checkpoint::remove(&plan.out)?;
@@ -153,7 +154,7 @@ pub fn run(
         keeper: Keeper::new(&plan.out, identity),
         done,
         most_failed: plan.most_failed,
-        can_resume: plan.inputs.iter().all(|i| i.path.is_some()),
+        can_resume: plan.can_resume(),
     };
     let threads = plan.threads.max(1);
     let workers: Vec<Worker<'_>> = (0..threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
@@ -178,21 +179,25 @@ pub fn run(
     summary.passed_over = passed_over.into_inner();
     summary.interrupted = plan.stop.load(Ordering::Relaxed);
     if summary.interrupted {
-        writer.keep(summary)?;
+        if writer.can_resume {
+            writer.keep(summary)?;
+        }
         return Ok(summary);
     }
-    table::forget(&plan.out);
+    table::forget_shard(&plan.out);
+    let is_shard = shard.is_some();
     if let Some((index, of, run)) = shard {
-        Shard::new(index, of, run, plan.cells, writer.tables.entities()).write(&plan.out)?;
+        Shard::new(index, of, run, plan.tables.cells).write(&plan.out)?;
     }
-    summary.entities = writer.tables.finish()?;
+    summary.entities = writer.tables.finish(is_shard)?;
     checkpoint::remove(&plan.out)?;
+    table::forget(&plan.out);
     Ok(summary)
 }
 
 /// The checkpoint to go on from, if there is one.
 fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, RunError> {
-    if plan.inputs.iter().any(|i| i.path.is_none()) {
+    if !plan.can_resume() {
         return Err(CheckpointError::StandardInput.into());
     }
     Ok(Checkpoint::load(&plan.out, identity)?)

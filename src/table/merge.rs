@@ -10,8 +10,11 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cell::CellStyle;
-use super::register::{Register, SavedRegister};
-use super::write::{TableError, Tables};
+use super::kept;
+use super::ledger::{Entries, Entry};
+use super::quarantine;
+use super::register::Register;
+use super::write::{SHARD_ENTITIES, TableError, TableOptions, Tables, forget};
 
 /// Which share of a run a folder's tables are, with what merging needs to know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,7 +25,6 @@ pub struct Shard {
     /// What the run depended on, in words; the same for all its shards.
     pub identity: String,
     safe_cells: bool,
-    register: SavedRegister,
 }
 
 /// Shards that make no whole run.
@@ -40,14 +42,8 @@ pub enum MergeError {
 const FILE: &str = "shard.json";
 
 impl Shard {
-    pub fn new(
-        index: usize,
-        of: usize,
-        identity: String,
-        style: CellStyle,
-        register: SavedRegister,
-    ) -> Shard {
-        Shard { index, of, identity, safe_cells: style == CellStyle::Safe, register }
+    pub fn new(index: usize, of: usize, identity: String, style: CellStyle) -> Shard {
+        Shard { index, of, identity, safe_cells: style == CellStyle::Safe }
     }
 
     /// Writes `shard.json` into the shard's folder.
@@ -72,7 +68,7 @@ impl Shard {
 }
 
 /// Removes what an earlier shard's run left, lest a whole run's tables be taken for a shard's.
-pub fn forget(folder: &Path) {
+pub fn forget_shard(folder: &Path) {
     let _ = std::fs::remove_file(folder.join(FILE));
 }
 
@@ -87,8 +83,9 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<usize, MergeError> {
         .collect::<Result<Vec<Source>, MergeError>>()?;
     shards.sort_by_key(|s| s.shard.index);
     check(&shards)?;
-    let style = if shards[0].shard.safe_cells { CellStyle::Safe } else { CellStyle::Raw };
-    let mut tables = Tables::create(out, None, style)?;
+    let cells = if shards[0].shard.safe_cells { CellStyle::Safe } else { CellStyle::Raw };
+    let keep_text = shards.iter().any(|s| s.kept.is_some());
+    let mut tables = Tables::create(out, &TableOptions { dropped: None, keep_text, cells })?;
     let mut done = 0;
     loop {
         let at = done % shards.len();
@@ -104,7 +101,8 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<usize, MergeError> {
             )));
         }
     }
-    tables.finish()?;
+    tables.finish(false)?;
+    forget(out);
     Ok(done)
 }
 
@@ -191,20 +189,21 @@ struct Source {
     amounts: Rows,
     relations: Rows,
     quarantine: Option<Lines<BufReader<File>>>,
-    /// The whole run's numbers of the shard's entities.
-    entities: FxHashMap<usize, usize>,
+    kept: Option<Lines<BufReader<File>>>,
+    entities: Adopted,
 }
 
 impl Source {
     fn open(folder: &Path, shard: Shard) -> Result<Source, MergeError> {
-        let quarantine = File::open(folder.join("quarantine.jsonl")).ok();
+        let lines = |name| File::open(folder.join(name)).ok().map(|f| BufReader::new(f).lines());
         Ok(Source {
             articles: Rows::open(folder, "articles.csv")?,
             mentions: Rows::open(folder, "mentions.csv")?,
             amounts: Rows::open(folder, "amounts.csv")?,
             relations: Rows::open(folder, "relations.csv")?,
-            quarantine: quarantine.map(|f| BufReader::new(f).lines()),
-            entities: FxHashMap::default(),
+            quarantine: lines(quarantine::FILE),
+            kept: lines(kept::FILE),
+            entities: Adopted::open(folder, &shard)?,
             folder: folder.to_path_buf(),
             shard,
         })
@@ -214,10 +213,20 @@ impl Source {
     fn article(&mut self, article: &StringRecord, tables: &mut Tables) -> Result<(), MergeError> {
         let id = self.articles.cell(article, "article_id").to_string();
         tables.articles.copy(article)?;
-        if self.articles.cell(article, "status") == "failed"
-            && let Some(Ok(line)) = self.quarantine.as_mut().and_then(Iterator::next)
-        {
-            tables.quarantine.copy(&line)?;
+        let line =
+            |lines: &mut Option<Lines<_>>| lines.as_mut().and_then(Iterator::next).and_then(Result::ok);
+        match self.articles.cell(article, "status") {
+            "failed" => {
+                if let Some(line) = line(&mut self.quarantine) {
+                    tables.quarantine.copy(&line)?;
+                }
+            }
+            "ok" => {
+                if let (Some(line), Some(kept)) = (line(&mut self.kept), &mut tables.kept) {
+                    kept.copy(&line)?;
+                }
+            }
+            _ => {}
         }
         let mut mentioned: Vec<(usize, usize)> = Vec::new();
         let mut shift = None;
@@ -229,7 +238,7 @@ impl Source {
             let entity = if entity.is_empty() {
                 entity
             } else {
-                let n = self.entity(number(&entity), &mut tables.register);
+                let n = self.entities.number(number(&entity), &mut tables.register)?;
                 match mentioned.iter_mut().find(|(e, _)| *e == n) {
                     Some((_, times)) => *times += 1,
                     None => mentioned.push((n, 1)),
@@ -240,7 +249,7 @@ impl Source {
             tables.mentions.copy(&self.mentions.with(&row, &changed))?;
         }
         for (entity, times) in mentioned {
-            tables.register.count(entity, times);
+            tables.register.count(entity, times)?;
         }
         let shift = shift.unwrap_or(0);
         while let Some(row) = self.amounts.next_if("article_id", &id)? {
@@ -253,7 +262,9 @@ impl Source {
             for column in ["subject_id", "object_id", "location_id", "amount_id"] {
                 let cell = self.relations.cell(&row, column).to_string();
                 let cell = match cell.chars().next() {
-                    Some('E') => format!("E{}", self.entity(number(&cell), &mut tables.register)),
+                    Some('E') => {
+                        format!("E{}", self.entities.number(number(&cell), &mut tables.register)?)
+                    }
                     Some('M') => shifted(&cell, shift),
                     _ => cell,
                 };
@@ -263,17 +274,41 @@ impl Source {
         }
         Ok(())
     }
+}
 
-    /// The whole run's number of one of the shard's entities.
-    fn entity(&mut self, own: usize, register: &mut Register) -> usize {
-        if let Some(known) = self.entities.get(&own) {
-            return *known;
+/// The whole run's numbers of a shard's entities. These are asked for about in the order of their own numbers, in which they are read.
+struct Adopted {
+    index: usize,
+    of: usize,
+    rest: Option<Entries>,
+    /// Read, but not asked for yet.
+    waiting: FxHashMap<usize, Entry>,
+    /// By own number, from 1; 0 for those not asked for.
+    numbers: Vec<u32>,
+}
+
+impl Adopted {
+    fn open(folder: &Path, shard: &Shard) -> Result<Adopted, MergeError> {
+        let path = folder.join(SHARD_ENTITIES);
+        // A shard without entities has no such file.
+        let rest = if path.exists() { Some(Entries::open(&path)?) } else { None };
+        let (waiting, numbers) = (FxHashMap::default(), Vec::new());
+        Ok(Adopted { index: shard.index, of: shard.of, rest, waiting, numbers })
+    }
+
+    fn number(&mut self, own: usize, register: &mut Register) -> Result<usize, MergeError> {
+        while self.numbers.len() <= own {
+            let Some(entry) = self.rest.as_mut().and_then(Iterator::next) else { break };
+            let entry = entry?;
+            let number = entry.number as usize;
+            self.numbers.resize(self.numbers.len().max(number + 1), 0);
+            self.waiting.insert(number, entry);
         }
-        let (index, of) = (self.shard.index, self.shard.of);
-        let Some(entity) = self.shard.register.entities.get(own.wrapping_sub(1)) else { return 0 };
-        let number = register.adopt(entity, |row| row * of + index - 1);
-        self.entities.insert(own, number);
-        number
+        if let Some(entry) = self.waiting.remove(&own) {
+            let (index, of) = (self.index, self.of);
+            self.numbers[own] = register.adopt(entry, |row| row * of + index - 1) as u32;
+        }
+        Ok(self.numbers.get(own).copied().unwrap_or(0) as usize)
     }
 }
 

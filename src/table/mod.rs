@@ -4,6 +4,9 @@
 
 mod cell;
 mod dropped;
+mod json_lines;
+mod kept;
+mod ledger;
 mod merge;
 mod quarantine;
 mod register;
@@ -12,8 +15,9 @@ mod write;
 
 pub use cell::{CellStyle, unescaped};
 pub use dropped::DroppedRow;
-pub use merge::{MergeError, Shard, forget, merge};
+pub use kept::{FILE as KEPT_ARTICLES, KeptArticle, KeptPart};
+pub use merge::{MergeError, Shard, forget_shard, merge};
 pub use quarantine::Quarantined;
 pub use register::Register;
 pub use rows::{AmountRow, ArticleRow, EntityRow, MentionRow, RelationRow};
-pub use write::{Saved, TableError, Tables};
+pub use write::{Saved, TableError, TableOptions, Tables, forget};

@@ -1,151 +1,134 @@
 //! The entities of a whole run, and the running numbers of its rows.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
-use super::cell::CellStyle;
-use super::rows::EntityRow;
+use super::ledger::{Entry, Joined, Ledger, Merge};
+use super::write::TableError;
 use crate::entity::{Entities, Entity, MentionKind};
 
+/// Entities of which something new is kept in memory before it is written down.
+const KEPT: usize = 50_000;
+
 /// Joins the entities of articles into those of the run: one a kind and key. Articles must be entered in input order, for
-/// the numbers depend on it.
-#[derive(Default)]
+/// the numbers depend on it. In memory are the entities' numbers, at some thirty bytes each; all else is in the [`Ledger`].
 pub struct Register {
-    entities: Vec<Registered>,
-    by_key: FxHashMap<(MentionKind, String), usize>,
+    numbers: FxHashMap<Print, u32>,
+    recent: Joined,
+    ledger: Ledger,
     mentions: usize,
     relations: usize,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Registered {
-    /// As tables write it.
-    kind: String,
-    key: String,
-    name: String,
-    aliases: BTreeSet<String>,
-    country: String,
-    sector: String,
-    mentions: usize,
-    articles: usize,
-    /// Rows of articles.csv before the one that told the country, and the sector.
-    country_at: usize,
-    sector_at: usize,
+/// 96 bits of a hash of kind and key: among ten million entities two are alike once in 10^15 runs.
+type Print = [u32; 3];
+
+fn print(kind: MentionKind, key: &str) -> Print {
+    let hash = xxh3_128(format!("{}\n{key}", kind.as_str()).as_bytes());
+    [hash as u32, (hash >> 32) as u32, (hash >> 64) as u32]
 }
 
 /// A register as a checkpoint holds it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct SavedRegister {
-    pub(super) entities: Vec<Registered>,
+    ledger: u64,
     mentions: usize,
     relations: usize,
 }
 
 impl Register {
-    pub fn saved(&self) -> SavedRegister {
-        SavedRegister { entities: self.entities.clone(), mentions: self.mentions, relations: self.relations }
+    pub fn create(folder: &Path) -> Result<Register, TableError> {
+        Ok(Self::over(Ledger::create(folder)?))
     }
 
-    pub fn restored(saved: SavedRegister) -> Register {
-        let SavedRegister { entities, mentions, relations } = saved;
-        let kind = |e: &Registered| MentionKind::parse(&e.kind).unwrap_or(MentionKind::Misc);
-        let by_key = entities.iter().enumerate().map(|(i, e)| ((kind(e), e.key.clone()), i)).collect();
-        Register { entities, by_key, mentions, relations }
+    fn over(ledger: Ledger) -> Register {
+        let (numbers, recent) = (FxHashMap::default(), Joined::default());
+        Register { numbers, recent, ledger, mentions: 0, relations: 0 }
+    }
+
+    /// Puts everything so far on the disk, and says how to come back to it.
+    pub fn save(&mut self) -> Result<SavedRegister, TableError> {
+        self.ledger.write(&mut self.recent)?;
+        Ok(SavedRegister { ledger: self.ledger.save()?, mentions: self.mentions, relations: self.relations })
+    }
+
+    pub fn reopen(folder: &Path, saved: SavedRegister) -> Result<Register, TableError> {
+        let mut numbers = FxHashMap::default();
+        let ledger = Ledger::reopen(folder, saved.ledger, |entry| {
+            if !entry.name.is_empty() {
+                let kind = MentionKind::parse(&entry.kind).unwrap_or(MentionKind::Misc);
+                numbers.entry(print(kind, &entry.key)).or_insert(entry.number);
+            }
+        })?;
+        Ok(Register { numbers, mentions: saved.mentions, relations: saved.relations, ..Self::over(ledger) })
     }
 
     /// Enters an article's entities; returns the run's number (from 1) of each.
     /// `row` counts the rows of articles.csv before this article's.
-    pub fn enter(&mut self, found: &Entities, row: usize) -> Vec<usize> {
-        let numbers: Vec<usize> = found.entities.iter().map(|e| self.number(e, row)).collect();
+    ///
+    /// # Errors
+    /// [`TableError`] where the ledger cannot be written.
+    pub fn enter(&mut self, found: &Entities, row: usize) -> Result<Vec<usize>, TableError> {
+        if self.recent.len() > KEPT {
+            self.ledger.write(&mut self.recent)?;
+        }
+        let numbers: Vec<u32> = found.entities.iter().map(|e| self.number(e, row)).collect();
         for mention in &found.mentions {
             if let Some(entity) = mention.entity {
-                self.entities[numbers[entity] - 1].mentions += 1;
+                self.recent.of(numbers[entity]).mentions += 1;
             }
         }
-        let distinct: BTreeSet<usize> = numbers.iter().copied().collect();
-        for number in distinct {
-            self.entities[number - 1].articles += 1;
+        for number in numbers.iter().copied().collect::<BTreeSet<u32>>() {
+            self.recent.of(number).articles += 1;
         }
-        numbers
+        Ok(numbers.into_iter().map(|n| n as usize).collect())
     }
 
-    fn number(&mut self, entity: &Entity, row: usize) -> usize {
+    fn number(&mut self, entity: &Entity, row: usize) -> u32 {
         let kind = entity.kind.unwrap_or(MentionKind::Misc);
-        let at = *self.by_key.entry((kind, entity.key.clone())).or_insert_with(|| {
-            self.entities.push(Registered {
-                kind: kind.as_str().to_string(),
-                key: entity.key.clone(),
-                name: entity.name.clone(),
-                aliases: BTreeSet::new(),
-                country: String::new(),
-                sector: String::new(),
-                mentions: 0,
-                articles: 0,
-                country_at: 0,
-                sector_at: 0,
-            });
-            self.entities.len() - 1
-        });
-        let known = &mut self.entities[at];
-        known.aliases.extend(entity.aliases.iter().cloned());
-        if entity.name != known.name {
-            known.aliases.insert(entity.name.clone());
-        }
-        known.aliases.remove(&known.name);
-        for (slot, at, value) in [
-            (&mut known.country, &mut known.country_at, &entity.country),
-            (&mut known.sector, &mut known.sector_at, &entity.sector),
-        ] {
-            if slot.is_empty() {
-                slot.clone_from(value);
-                *at = row;
-            }
-        }
-        at + 1
+        let said = Entry {
+            kind: kind.as_str().to_string(),
+            key: entity.key.clone(),
+            name: entity.name.clone(),
+            aliases: entity.aliases.iter().cloned().collect(),
+            country: entity.country.clone(),
+            sector: entity.sector.clone(),
+            country_at: row,
+            sector_at: row,
+            ..Entry::default()
+        };
+        self.said(kind, said)
+    }
+
+    /// Adds to what is known of an entity; returns its number, the next one where it is new.
+    fn said(&mut self, kind: MentionKind, said: Entry) -> u32 {
+        let next = self.numbers.len() as u32 + 1;
+        let number = *self.numbers.entry(print(kind, &said.key)).or_insert(next);
+        self.recent.of(number).join(said);
+        number
     }
 
     /// Enters an entity of another run's register, the first time that one of its mentions comes; returns its number here. `row` gives the
     /// place of that run's rows in this one's articles.csv.
-    pub(super) fn adopt(&mut self, other: &Registered, row: impl Fn(usize) -> usize) -> usize {
+    pub(super) fn adopt(&mut self, other: Entry, row: impl Fn(usize) -> usize) -> usize {
         let kind = MentionKind::parse(&other.kind).unwrap_or(MentionKind::Misc);
-        let key = (kind, other.key.clone());
-        let at = match self.by_key.get(&key) {
-            Some(at) => *at,
-            None => {
-                let known = Registered {
-                    aliases: BTreeSet::new(),
-                    country: String::new(),
-                    sector: String::new(),
-                    mentions: 0,
-                    articles: 0,
-                    ..other.clone()
-                };
-                self.entities.push(known);
-                self.by_key.insert(key, self.entities.len() - 1);
-                self.entities.len() - 1
-            }
-        };
-        let known = &mut self.entities[at];
-        known.aliases.extend(other.aliases.iter().chain([&other.name]).cloned());
-        known.aliases.remove(&known.name);
-        for (slot, at, value, told) in [
-            (&mut known.country, &mut known.country_at, &other.country, other.country_at),
-            (&mut known.sector, &mut known.sector_at, &other.sector, other.sector_at),
-        ] {
-            if !value.is_empty() && (slot.is_empty() || row(told) < *at) {
-                slot.clone_from(value);
-                *at = row(told);
-            }
-        }
-        at + 1
+        let (country_at, sector_at) = (row(other.country_at), row(other.sector_at));
+        self.said(kind, Entry { mentions: 0, articles: 0, country_at, sector_at, ..other }) as usize
     }
 
     /// Counts `mentions` of an entity in one article.
-    pub(super) fn count(&mut self, number: usize, mentions: usize) {
-        self.entities[number - 1].mentions += mentions;
-        self.entities[number - 1].articles += 1;
+    pub(super) fn count(&mut self, number: usize, mentions: usize) -> Result<(), TableError> {
+        let entry = self.recent.of(number as u32);
+        entry.mentions += mentions;
+        entry.articles += 1;
+        match self.recent.len() > KEPT {
+            true => self.ledger.write(&mut self.recent),
+            false => Ok(()),
+        }
     }
 
     /// Takes the next `n` mention numbers; returns the first.
@@ -159,17 +142,9 @@ impl Register {
         self.relations - n + 1
     }
 
-    /// The rows of entities.csv, in the order of first mention.
-    pub fn rows(&self, style: CellStyle) -> impl Iterator<Item = EntityRow> + '_ {
-        self.entities.iter().enumerate().map(move |(i, e)| EntityRow {
-            entity_id: format!("E{}", i + 1),
-            kind: MentionKind::parse(&e.kind).unwrap_or(MentionKind::Misc).as_str(),
-            name: style.text(&e.name),
-            aliases: style.text(&e.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|")),
-            country: style.text(&e.country),
-            sector: style.text(&e.sector),
-            mentions: e.mentions,
-            articles: e.articles,
-        })
+    /// All entities, in the order of first mention.
+    pub(super) fn entities(&mut self) -> Result<Merge, TableError> {
+        self.ledger.write(&mut self.recent)?;
+        self.ledger.joined()
     }
 }

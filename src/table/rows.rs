@@ -5,9 +5,11 @@
 use serde::Serialize;
 
 use super::cell::{CellStyle, score};
+use super::ledger::Entry;
 use super::register::Register;
+use super::write::TableError;
 use crate::article::Article;
-use crate::entity::{AmountKind, Mention};
+use crate::entity::{AmountKind, Mention, MentionKind};
 use crate::pipeline::Extraction;
 use crate::relation::{Party, Relation};
 use crate::text::{Bytes, CharIndex, Span};
@@ -31,6 +33,9 @@ pub struct ArticleRow {
     pub reason: String,
     /// Id of the first article that this one nearly repeats.
     pub duplicate_of: String,
+    pub byline: String,
+    pub site: String,
+    pub language: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -139,6 +144,21 @@ impl ArticleRows<'_> {
     }
 }
 
+impl EntityRow {
+    pub(super) fn of(entry: &Entry, style: CellStyle) -> EntityRow {
+        EntityRow {
+            entity_id: format!("E{}", entry.number),
+            kind: MentionKind::parse(&entry.kind).unwrap_or(MentionKind::Misc).as_str(),
+            name: style.text(&entry.name),
+            aliases: style.text(&entry.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|")),
+            country: style.text(&entry.country),
+            sector: style.text(&entry.sector),
+            mentions: entry.mentions,
+            articles: entry.articles,
+        }
+    }
+}
+
 impl ArticleRow {
     /// The row of an article that was not read through.
     pub fn unread(
@@ -159,6 +179,9 @@ impl ArticleRow {
 }
 
 /// The rows of `article` under the id that the run gave it, behind `row` others. Its entities are entered in `register`.
+///
+/// # Errors
+/// [`TableError`] where the register cannot be written.
 pub fn rows<'a>(
     id: &'a str,
     article: &Article,
@@ -166,8 +189,8 @@ pub fn rows<'a>(
     register: &mut Register,
     style: CellStyle,
     row: usize,
-) -> ArticleRows<'a> {
-    let entity_ids = register.enter(&extraction.found, row);
+) -> Result<ArticleRows<'a>, TableError> {
+    let entity_ids = register.enter(&extraction.found, row)?;
     let first_mention = register.take_mentions(extraction.found.mentions.len());
     let first_relation = register.take_relations(extraction.relations.len());
     let index = CharIndex::new(&extraction.text);
@@ -185,9 +208,12 @@ pub fn rows<'a>(
         status: "ok",
         reason: style.text(&article.warnings.join("; ")),
         duplicate_of: article.duplicate_of.as_deref().map(|id| style.text(id)).unwrap_or_default(),
+        byline: style.text(&article.byline),
+        site: style.text(&article.site),
+        language: style.text(&article.language),
     };
     let writer = Writer { id, extraction, entity_ids, first_mention, index, style };
-    ArticleRows { article, writer, first_relation }
+    Ok(ArticleRows { article, writer, first_relation })
 }
 
 struct Writer<'a> {

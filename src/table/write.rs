@@ -9,9 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::CellStyle;
 use super::dropped::DroppedRow;
-use super::quarantine::{Quarantine, Quarantined};
+use super::json_lines::JsonLines;
+use super::kept::{self, KeptArticle};
+use super::ledger::Ledger;
+use super::quarantine::{self, Quarantined};
 use super::register::{Register, SavedRegister};
-use super::rows::{self, ArticleRow};
+use super::rows::{self, ArticleRow, EntityRow};
 use crate::article::{Article, Outcome};
 use crate::pipeline::Extraction;
 
@@ -53,6 +56,7 @@ pub struct Saved {
     amounts: u64,
     relations: u64,
     dropped: Option<u64>,
+    kept: Option<u64>,
     quarantine: u64,
     register: SavedRegister,
     rows: usize,
@@ -110,7 +114,7 @@ impl Table {
     }
 }
 
-const ARTICLES: [&str; 13] = [
+const ARTICLES: [&str; 16] = [
     "article_id",
     "source",
     "title",
@@ -124,6 +128,9 @@ const ARTICLES: [&str; 13] = [
     "status",
     "reason",
     "duplicate_of",
+    "byline",
+    "site",
+    "language",
 ];
 const ENTITIES: [&str; 8] =
     ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles"];
@@ -189,6 +196,16 @@ const RELATIONS: [&str; 32] = [
 ];
 const DROPPED: [&str; 5] = ["article_id", "start", "end", "reason", "text"];
 
+/// What is written of a run besides its five tables, and how.
+#[derive(Clone, Debug, Default)]
+pub struct TableOptions {
+    /// Where to list what was left out of articles' bodies.
+    pub dropped: Option<PathBuf>,
+    /// Writes the articles as they were read to `articles.jsonl`.
+    pub keep_text: bool,
+    pub cells: CellStyle,
+}
+
 /// The tables of a run. Rows must come in input order.
 pub struct Tables {
     folder: PathBuf,
@@ -197,7 +214,8 @@ pub struct Tables {
     pub(super) amounts: Table,
     pub(super) relations: Table,
     dropped: Option<Table>,
-    pub(super) quarantine: Quarantine,
+    pub(super) kept: Option<JsonLines>,
+    pub(super) quarantine: JsonLines,
     pub(super) register: Register,
     /// Rows of articles.csv so far.
     rows: usize,
@@ -205,23 +223,26 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Opens the tables in `folder`, which is made where it is missing, and the list of what is dropped where one is wanted.
+    /// Opens the tables in `folder`, which is made where it is missing.
     ///
     /// # Errors
     /// [`TableError`], naming the file or folder that cannot be written.
-    pub fn create(folder: &Path, dropped: Option<&Path>, style: CellStyle) -> Result<Tables, TableError> {
+    pub fn create(folder: &Path, options: &TableOptions) -> Result<Tables, TableError> {
         fs::create_dir_all(folder).map_err(|source| TableError { path: folder.to_path_buf(), source })?;
+        let kept = options.keep_text.then(|| JsonLines::create(folder.join(kept::FILE)));
+        let dropped = options.dropped.as_ref().map(|path| Table::create(path.clone(), &DROPPED));
         Ok(Tables {
             articles: Table::create(folder.join("articles.csv"), &ARTICLES)?,
             mentions: Table::create(folder.join("mentions.csv"), &MENTIONS)?,
             amounts: Table::create(folder.join("amounts.csv"), &AMOUNTS)?,
             relations: Table::create(folder.join("relations.csv"), &RELATIONS)?,
-            dropped: dropped.map(|path| Table::create(path.to_path_buf(), &DROPPED)).transpose()?,
-            quarantine: Quarantine::create(folder)?,
+            dropped: dropped.transpose()?,
+            kept: kept.transpose()?,
+            quarantine: JsonLines::create(folder.join(quarantine::FILE))?,
             folder: folder.to_path_buf(),
-            register: Register::default(),
+            register: Register::create(folder)?,
             rows: 0,
-            style,
+            style: options.cells,
         })
     }
 
@@ -229,31 +250,24 @@ impl Tables {
     ///
     /// # Errors
     /// [`TableError`], naming the file that is not there or too short.
-    pub fn reopen(
-        folder: &Path,
-        dropped: Option<&Path>,
-        style: CellStyle,
-        saved: Saved,
-    ) -> Result<Tables, TableError> {
+    pub fn reopen(folder: &Path, options: &TableOptions, saved: Saved) -> Result<Tables, TableError> {
         let table = |name: &str, length| Table::reopen(folder.join(name), length);
-        let dropped = dropped.map(|path| Table::reopen(path.to_path_buf(), saved.dropped.unwrap_or(0)));
+        let dropped = options.dropped.as_ref();
+        let dropped = dropped.map(|path| Table::reopen(path.clone(), saved.dropped.unwrap_or(0)));
+        let kept = saved.kept.map(|length| JsonLines::reopen(folder.join(kept::FILE), length));
         Ok(Tables {
             articles: table("articles.csv", saved.articles)?,
             mentions: table("mentions.csv", saved.mentions)?,
             amounts: table("amounts.csv", saved.amounts)?,
             relations: table("relations.csv", saved.relations)?,
             dropped: dropped.transpose()?,
-            quarantine: Quarantine::reopen(folder, saved.quarantine)?,
+            kept: kept.transpose()?,
+            quarantine: JsonLines::reopen(folder.join(quarantine::FILE), saved.quarantine)?,
             folder: folder.to_path_buf(),
-            register: Register::restored(saved.register),
+            register: Register::reopen(folder, saved.register)?,
             rows: saved.rows,
-            style,
+            style: options.cells,
         })
-    }
-
-    /// The entities so far, as a shard's folder keeps them.
-    pub fn entities(&self) -> SavedRegister {
-        self.register.saved()
     }
 
     /// Puts everything so far on the disk, and says how to come back to it.
@@ -267,8 +281,9 @@ impl Tables {
             amounts: self.amounts.save()?,
             relations: self.relations.save()?,
             dropped: self.dropped.as_mut().map(Table::save).transpose()?,
+            kept: self.kept.as_mut().map(JsonLines::save).transpose()?,
             quarantine: self.quarantine.save()?,
-            register: self.register.saved(),
+            register: self.register.save()?,
             rows: self.rows,
         })
     }
@@ -283,7 +298,7 @@ impl Tables {
         article: &Article,
         extraction: &Extraction,
     ) -> Result<ArticleRow, TableError> {
-        let rows = rows::rows(id, article, extraction, &mut self.register, self.style, self.rows);
+        let rows = rows::rows(id, article, extraction, &mut self.register, self.style, self.rows)?;
         self.rows += 1;
         self.articles.write(&rows.article)?;
         for row in rows.mentions() {
@@ -300,6 +315,9 @@ impl Tables {
                 dropped.write(row)?;
             }
         }
+        if let Some(kept) = &mut self.kept {
+            kept.write(&KeptArticle::of(id, article))?;
+        }
         Ok(rows.article)
     }
 
@@ -309,7 +327,7 @@ impl Tables {
     /// [`TableError`], naming the file.
     pub fn add_failed(&mut self, failed: &Quarantined<'_>) -> Result<(), TableError> {
         self.add_unread(failed, Outcome::Failed)?;
-        self.quarantine.add(failed)
+        self.quarantine.write(failed)
     }
 
     /// Writes the row of an article that was not read through.
@@ -322,31 +340,38 @@ impl Tables {
         self.articles.write(ArticleRow::unread(article_id, source, outcome.as_str(), reason, self.style))
     }
 
-    /// Writes the entities and puts every table in its place. Returns the number of entities.
+    /// Writes the entities and puts every table in its place; those of a shard are also kept for merging. Returns the number of entities.
+    /// What the run would need to be resumed stays until [`forget`].
     ///
     /// # Errors
     /// [`TableError`], naming the file.
-    pub fn finish(self) -> Result<usize, TableError> {
+    pub fn finish(mut self, shard: bool) -> Result<usize, TableError> {
         let mut entities = Table::create(self.folder.join("entities.csv"), &ENTITIES)?;
+        let mut kept = JsonLines::create(self.folder.join(SHARD_ENTITIES))?;
         let mut n = 0;
-        for row in self.register.rows(self.style) {
-            entities.write(row)?;
+        for entry in self.register.entities()? {
+            let entry = entry?;
+            entities.write(EntityRow::of(&entry, self.style))?;
+            if shard {
+                kept.write(&entry)?;
+            }
             n += 1;
         }
-        for table in [
-            Some(self.articles),
-            Some(entities),
-            Some(self.mentions),
-            Some(self.amounts),
-            Some(self.relations),
-            self.dropped,
-        ]
-        .into_iter()
-        .flatten()
-        {
+        let tables = [self.articles, entities, self.mentions, self.amounts, self.relations];
+        for table in tables.into_iter().chain(self.dropped) {
             table.finish()?;
         }
-        self.quarantine.finish()?;
+        for lines in [kept, self.quarantine].into_iter().chain(self.kept) {
+            lines.finish()?;
+        }
         Ok(n)
     }
+}
+
+/// A shard's entities, for merging.
+pub(super) const SHARD_ENTITIES: &str = "shard-entities.jsonl";
+
+/// Removes what a run keeps in `folder` for the case that it is interrupted.
+pub fn forget(folder: &Path) {
+    Ledger::forget(folder);
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the files of tests/inputs with the tools that users' files come from: gzip, bz2 and lzma of Python 3.11, zstandard 0.25.0, warcio 1.7.5.
+"""Makes the files of tests/inputs with the tools that users' files come from: gzip, bz2 and lzma of Python 3.11, zstandard 0.25.0,
+warcio 1.7.5, pyarrow 26.0.1 (Parquet), feedgen 1.0.0 (RSS and Atom).
 
   make_inputs.py
 """
@@ -11,7 +12,10 @@ import json
 import lzma
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet
 import zstandard
+from feedgen.feed import FeedGenerator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -43,6 +47,26 @@ def archive(gzipped: bool) -> bytes:
     return out.getvalue()
 
 
+def feed() -> FeedGenerator:
+    made = FeedGenerator()
+    made.id("http://news.example/")
+    made.title("The Wire")
+    made.link(href="http://news.example/")
+    made.description("News")
+    made.language("en")
+    made.lastBuildDate("2020-05-05T00:00:00Z")
+    made.updated("2020-05-05T00:00:00Z")
+    for a in ARTICLES:
+        entry = made.add_entry(order="append")
+        entry.id(a["id"])
+        entry.title("News & views")
+        entry.link(href=f"http://news.example/{a['id']}")
+        entry.published(a["date"] + "T10:00:00Z")
+        entry.updated(a["date"] + "T10:00:00Z")
+        entry.content("".join(f"<p>{s}</p>" for s in a["text"].split(". ")), type="CDATA")
+    return made
+
+
 def main():
     lines = "".join(json.dumps(a) + "\n" for a in ARTICLES).encode()
     (HERE / "articles.jsonl.gz").write_bytes(gzip.compress(lines[:90], mtime=0) + gzip.compress(lines[90:], mtime=0))
@@ -51,6 +75,11 @@ def main():
     (HERE / "articles.jsonl.zst").write_bytes(zstandard.compress(lines[:90]) + zstandard.compress(lines[90:]))
     (HERE / "articles.json").write_text(json.dumps(ARTICLES, indent=2))
     (HERE / "articles.tsv").write_text("id\tdate\ttext\n" + "".join(f"{a['id']}\t{a['date']}\t{a['text']}\n" for a in ARTICLES))
+    table = pa.Table.from_pylist([{**a, "views": i, "authors": ["Jo Bell", "Ann Mwangi"]} for i, a in enumerate(ARTICLES)])
+    for codec in ("snappy", "zstd"):
+        pa.parquet.write_table(table, HERE / f"articles.{codec}.parquet", compression=codec, row_group_size=1)
+    feed().rss_file(HERE / "rss.xml")
+    feed().atom_file(HERE / "atom.xml")
     (HERE / "crawl.warc").write_bytes(archive(False))
     (HERE / "crawl.warc.gz").write_bytes(archive(True))
 

@@ -2,29 +2,20 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::{Found, Material, Page, Unread};
+
 /// Lines of a record's header and their length, at most.
 const HEADER_LINES: usize = 200;
 const HEADER_LINE: u64 = 64 << 10;
 
-/// A page as a crawler got it.
-#[derive(Debug, Default, PartialEq)]
-pub struct Page {
-    pub url: String,
-    /// When it was got (ISO 8601).
-    pub got: String,
-    /// What the server said of its characters.
-    pub charset: Option<String>,
-    pub html: Vec<u8>,
-}
-
 /// Records of an archive. Iteration goes on after a record that is damaged.
-pub struct Records<R> {
+pub struct Archive<R> {
     reader: R,
     /// Bytes of a record at most; larger ones are passed over.
     largest: u64,
     /// Records so far, and those of them that are no web pages.
-    pub number: usize,
-    pub passed_over: usize,
+    number: usize,
+    passed_over: usize,
     done: bool,
 }
 
@@ -37,9 +28,9 @@ struct Header {
     length: Option<u64>,
 }
 
-impl<R: BufRead> Records<R> {
+impl<R: BufRead> Archive<R> {
     pub fn new(reader: R, largest: u64) -> Self {
-        Records { reader, largest, number: 0, passed_over: 0, done: false }
+        Archive { reader, largest, number: 0, passed_over: 0, done: false }
     }
 
     /// The header of the next record; `None` at the end. What does not begin like a record is skipped up to one that does.
@@ -139,24 +130,29 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-impl<R: BufRead> Iterator for Records<R> {
-    type Item = Result<Page, String>;
-
-    fn next(&mut self) -> Option<Self::Item> {
+impl<R: BufRead> super::Records for Archive<R> {
+    fn next(&mut self) -> Option<Found> {
         if self.done {
             return None;
         }
-        match self.page() {
+        let page = match self.page() {
             Ok(next) => {
                 self.done = next.is_none();
-                next
+                next?
             }
             Err(e) => {
                 self.done = true;
                 self.number += 1;
-                Some(Err(format!("cannot be read further: {e}")))
+                Err(format!("cannot be read further: {e}"))
             }
-        }
+        };
+        let content = page.map(Material::Page);
+        let number = self.number;
+        Some(Found::new(number, content.map_err(|e| Unread::because(format!("record {number}: {e}")))))
+    }
+
+    fn passed_over(&self) -> usize {
+        self.passed_over
     }
 }
 
@@ -237,6 +233,7 @@ fn joined_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Records;
     use super::*;
 
     fn record(kind: &str, http: &str) -> String {
@@ -248,10 +245,14 @@ mod tests {
     }
 
     fn read(archive: &str) -> (Vec<Result<String, String>>, usize) {
-        let mut records = Records::new(archive.as_bytes(), 1 << 16);
-        let pages =
-            records.by_ref().map(|p| p.map(|p| String::from_utf8_lossy(&p.html).into_owned())).collect();
-        (pages, records.passed_over)
+        let mut archive = Archive::new(archive.as_bytes(), 1 << 16);
+        let html = |found: Found| match found.content {
+            Ok(Material::Page(page)) => Ok(String::from_utf8_lossy(&page.html).into_owned()),
+            Ok(other) => Err(format!("{other:?}")),
+            Err(unread) => Err(unread.reason),
+        };
+        let pages = std::iter::from_fn(|| archive.next()).map(html).collect();
+        (pages, archive.passed_over)
     }
 
     const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n<p>Hi";

@@ -8,6 +8,7 @@ pub enum Next {
     Object(Vec<u8>),
     /// Neither an object nor what may stand between two; nothing further can be told apart.
     Strange(char),
+    /// It was passed over.
     TooLong,
     End,
 }
@@ -33,6 +34,7 @@ pub fn next_object(reader: &mut impl BufRead, largest: u64) -> io::Result<Next> 
         }
     }
     let (mut object, mut depth, mut in_string, mut escaped) = (Vec::new(), 0usize, false, false);
+    let mut too_long = false;
     loop {
         let buffer = reader.fill_buf()?;
         if buffer.is_empty() {
@@ -53,13 +55,15 @@ pub fn next_object(reader: &mut impl BufRead, largest: u64) -> io::Result<Next> 
                 break;
             }
         }
-        object.extend_from_slice(&buffer[..used]);
+        too_long |= (object.len() + used) as u64 > largest;
+        if too_long {
+            object = Vec::new();
+        } else {
+            object.extend_from_slice(&buffer[..used]);
+        }
         reader.consume(used);
         if depth == 0 {
-            return Ok(Next::Object(object));
-        }
-        if object.len() as u64 > largest {
-            return Ok(Next::TooLong);
+            return Ok(if too_long { Next::TooLong } else { Next::Object(object) });
         }
     }
 }
@@ -76,7 +80,7 @@ mod tests {
                 Ok(Next::Object(o)) => out.push(String::from_utf8(o).unwrap()),
                 Ok(Next::End) => return out,
                 Ok(Next::Strange(c)) => return [out, vec![format!("strange {c}")]].concat(),
-                Ok(Next::TooLong) => return [out, vec!["too long".into()]].concat(),
+                Ok(Next::TooLong) => out.push("too long".into()),
                 Err(e) => return [out, vec![e.kind().to_string()]].concat(),
             }
         }
@@ -89,6 +93,6 @@ mod tests {
         assert_eq!(objects(&format!("{nested}\n{nested}")), [nested, nested]);
         assert_eq!(objects("[1, 2]"), ["strange 1"]);
         assert_eq!(objects(r#"[{"a": 1"#), ["unexpected end of file"]);
-        assert_eq!(objects(&format!("[{{\"a\": \"{}\"}}]", "x".repeat(200))), ["too long"]);
+        assert_eq!(objects(&format!("[{{\"a\": \"{}\"}}, {{}}]", "x".repeat(200))), ["too long", "{}"]);
     }
 }

@@ -1,0 +1,49 @@
+//! JSON objects, one a line.
+
+use std::io::{BufRead, Read};
+
+use super::json::object;
+use super::{Content, Found, LARGEST, Records, Unread};
+use crate::article::fields::Fields;
+
+pub struct JsonLines {
+    content: Option<Content>,
+    fields: Fields,
+    number: usize,
+}
+
+impl JsonLines {
+    pub fn new(content: Content, fields: &Fields) -> JsonLines {
+        JsonLines { content: Some(content), fields: fields.clone(), number: 0 }
+    }
+}
+
+impl Records for JsonLines {
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let content = self.content.as_mut()?;
+            let mut line = Vec::new();
+            let read = content.by_ref().take(LARGEST + 1).read_until(b'\n', &mut line);
+            self.number += 1;
+            let place = format!("line {}", self.number);
+            let failed = match read {
+                Ok(0) => {
+                    self.content = None;
+                    return None;
+                }
+                Ok(_) if line.trim_ascii().is_empty() => continue,
+                Ok(n) if n as u64 > LARGEST => match content.skip_until(b'\n') {
+                    Ok(_) => {
+                        let reason = format!("{place}: {}", Unread::too_large().reason);
+                        return Some(Found::new(self.number, Err(Unread::because(reason))));
+                    }
+                    Err(e) => e,
+                },
+                Ok(_) => return Some(Found::new(self.number, object(line, &self.fields, &place))),
+                Err(e) => e,
+            };
+            self.content = None;
+            return Some(Found::broken(format!("{place}: cannot be read: {failed}")));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Parquet files, read a page of values at a time.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field as Value;
+use parquet::record::reader::RowIter;
+use parquet::schema::types::Type;
+
+use super::{Found, Material, Records, Unread};
+use crate::article::Input;
+use crate::article::fields::{Columns, Fields};
+
+pub struct Rows {
+    rows: Option<RowIter<'static>>,
+    /// Positions in the projected rows.
+    columns: Columns,
+    number: usize,
+}
+
+impl Rows {
+    /// # Errors
+    /// A reason, where the file cannot be read, or names no text.
+    pub fn open(input: &Input, fields: &Fields) -> Result<Rows, String> {
+        let Some(path) = &input.path else {
+            return Err("Parquet cannot be read from standard input: its contents stand at its end".into());
+        };
+        let file = File::open(path).map_err(|e| e.to_string())?;
+        let unreadable =
+            |e| format!("cannot be read as Parquet (which must not be compressed as a whole): {e}");
+        let reader = SerializedFileReader::new(file).map_err(unreadable)?;
+        let schema = reader.metadata().file_metadata().schema_descr().root_schema_ptr();
+        let names: Vec<String> = schema.get_fields().iter().map(|f| f.name().to_string()).collect();
+        let there = fields.columns(&names);
+        if !there.has_text() {
+            return Err(format!(
+                "no text column: looked for {}, found {}; name it with --field text=NAME",
+                fields.of_text(),
+                names.join(", ")
+            ));
+        }
+        // Columns that are not wanted need not be decompressed.
+        let wanted: Vec<Arc<Type>> = schema
+            .get_fields()
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| there.holds(*i))
+            .map(|(_, f)| f.clone())
+            .collect();
+        let names: Vec<String> = wanted.iter().map(|f| f.name().to_string()).collect();
+        let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build();
+        let rows = projection.and_then(|p| RowIter::from_file_into(Box::new(reader)).project(Some(p)));
+        Ok(Rows { rows: Some(rows.map_err(unreadable)?), columns: fields.columns(&names), number: 0 })
+    }
+}
+
+impl Records for Rows {
+    fn next(&mut self) -> Option<Found> {
+        let row = self.rows.as_mut()?.next();
+        self.number += 1;
+        match row {
+            None => {
+                self.rows = None;
+                None
+            }
+            Some(Ok(row)) => {
+                let cells: Vec<Vec<u8>> = row.get_column_iter().map(|(_, value)| bytes(value)).collect();
+                let record = self.columns.pick(|column| cells.get(column).map(Vec::as_slice));
+                Some(Found::new(self.number, Ok(Material::Record(record))))
+            }
+            Some(Err(e)) => {
+                self.rows = None;
+                let reason = format!("row {}: cannot be read as Parquet: {e}", self.number);
+                Some(Found { number: None, content: Err(Unread::because(reason)) })
+            }
+        }
+    }
+}
+
+/// A value as a cell of a table would have it.
+fn bytes(value: &Value) -> Vec<u8> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Str(text) => text.as_bytes().to_vec(),
+        Value::Bytes(bytes) => bytes.data().to_vec(),
+        Value::ListInternal(list) => list.elements().iter().map(bytes).collect::<Vec<_>>().join(&b", "[..]),
+        other => other.to_string().trim_matches('"').as_bytes().to_vec(),
+    }
+}

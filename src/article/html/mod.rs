@@ -1,0 +1,173 @@
+//! A web page to an article: `dom_smoothie` (a port of Mozilla's Readability) finds the article and its metadata, [`lines`] writes its text.
+
+mod lines;
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Metadata, Readability};
+
+use super::Article;
+use super::clean::Layout;
+use super::date::find_date;
+use lines::Lines;
+
+/// Elements nested deeper than this are no page that a person wrote; finding the article among them could take for ever.
+const DEEPEST: usize = 1_000;
+/// Letters of prose under which a page's article was not found, but some corner of it.
+const ENOUGH: usize = 200;
+
+/// Reads a page, and says whether its elements told which of them is the article. Title, byline, date, language, site and address come from its metadata; the text is cleaned further by [`super::clean`].
+pub fn read(html: &str) -> (Article, Layout) {
+    let page = Document::from(html);
+    let mut article = Article { url: address(&page), ..Article::default() };
+    if depth(&page) > DEEPEST {
+        article.warnings.push(format!("elements nested deeper than {DEEPEST}: read without its structure"));
+        article.text = page.text().to_string();
+        return (article, Layout::Lost);
+    }
+    let (date, heading, text) = (date(&page), heading(&page), whole(&page));
+    let config = Config { keep_classes: true, ..Config::default() };
+    let Ok(mut readability) = Readability::with_document(page, None, Some(config)) else {
+        return (text.into_article(article), Layout::Lost);
+    };
+    let data = readability.parse_json_ld();
+    let data = readability.get_article_metadata(data);
+    let found = readability.parse().is_ok();
+    article.published = date.or_else(|| find_date(data.published_time.as_deref()?));
+    article.title = title(&data, heading);
+    article.byline = data.byline.as_deref().map(flat).unwrap_or_default();
+    article.site = data.site_name.as_deref().map(flat).unwrap_or_default();
+    article.language = data.lang.unwrap_or_default();
+    if found && let Some(content) = readability.doc.select_single("#readability-page-1").nodes().first() {
+        let read = Lines::of(content);
+        if read.prose() >= ENOUGH.min(text.prose()) {
+            // Readability takes the heading out where it is the title; a headline says what happened.
+            let read = read.under(&article.title);
+            return (read.into_article(article), Layout::Known);
+        }
+    }
+    (text.into_article(article), Layout::Lost)
+}
+
+/// The text of a piece of a page, as feeds have it, into an article whose metadata are known.
+pub fn fragment(html: &str, article: Article) -> Article {
+    let page = Document::fragment(html);
+    if depth(&page) > DEEPEST {
+        return Article { text: page.text().to_string(), ..article };
+    }
+    Lines::of(&page.root()).into_article(article)
+}
+
+/// The text of the whole page, navigation and forms marked.
+fn whole(page: &Document) -> Lines {
+    page.body().map(|body| Lines::of(&body)).unwrap_or_default()
+}
+
+fn depth(page: &Document) -> usize {
+    let (mut deepest, mut open) = (0, vec![(page.root(), 0)]);
+    while let Some((node, depth)) = open.pop() {
+        deepest = deepest.max(depth);
+        open.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    deepest
+}
+
+/// White space as one blank each.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn attribute(page: &Document, css: &str, name: &str) -> Option<String> {
+    let value = |node: &NodeRef<'_>| node.attr(name).map(|v| v.trim().to_string()).filter(|v| !v.is_empty());
+    page.select(css).nodes().iter().find_map(value)
+}
+
+fn address(page: &Document) -> String {
+    attribute(page, "link[rel=canonical]", "href")
+        .or_else(|| attribute(page, "meta[property='og:url']", "content"))
+        .unwrap_or_default()
+}
+
+fn heading(page: &Document) -> Option<String> {
+    let heading = page.select_single("h1");
+    Some(flat(&heading.nodes().first()?.text())).filter(|t| !t.is_empty())
+}
+
+/// The title that the page gives for sharing, else its heading where its title begins with it ("Talks begin - The Site").
+fn title(data: &Metadata, heading: Option<String>) -> String {
+    let title = flat(&data.title);
+    match heading {
+        Some(heading) if title.is_empty() || title.starts_with(&heading) => heading,
+        _ => title,
+    }
+}
+
+/// The day that a page names in its metadata under the names that news sites use, or shows in a `time` element.
+fn date(page: &Document) -> Option<jiff::civil::Date> {
+    const NAMES: [&str; 7] = [
+        "article:published_time",
+        "datePublished",
+        "date",
+        "pubdate",
+        "dc.date",
+        "parsely-pub-date",
+        "publish-date",
+    ];
+    let named = NAMES.iter().find_map(|name| {
+        attribute(page, &format!("meta[property='{name}']"), "content")
+            .or_else(|| attribute(page, &format!("meta[name='{name}']"), "content"))
+            .or_else(|| attribute(page, &format!("meta[itemprop='{name}']"), "content"))
+    });
+    let shown = || {
+        let time = page.select_single("time");
+        Some(time.nodes().first()?.text().to_string())
+    };
+    let told = named.or_else(|| attribute(page, "time[datetime]", "datetime"));
+    told.and_then(|d| find_date(&d)).or_else(|| find_date(&shown()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "Envoys of both sides met in <b>Geneva</b> on Friday and spoke for six hours about the river, the dam and the money that the one side owes the other.";
+
+    #[test]
+    fn an_article_among_furniture() {
+        let (article, layout) = read(&format!(
+            "<html lang='en'><head><title>Talks begin - The Site</title><meta property='og:site_name' content='The Site'><meta name='author' content='Jo Bell'>\
+             <meta property='article:published_time' content='2024-05-03T08:00:00Z'></head>\
+             <body><nav>Home World</nav><article><h1>Talks begin</h1><p>{PROSE}</p><figure><figcaption>The lake, in May</figcaption></figure><p>{PROSE}</p>\
+             <aside>Read: other news</aside><p>They parted, and said that they would meet again.</p><script>x</script></article><footer>Terms</footer></body></html>",
+        ));
+        assert_eq!(
+            (article.title.as_str(), article.published),
+            ("Talks begin", Some(jiff::civil::Date::constant(2024, 5, 3)))
+        );
+        assert_eq!(
+            (article.byline.as_str(), article.site.as_str(), article.language.as_str()),
+            ("Jo Bell", "The Site", "en")
+        );
+        assert!(
+            article.text.starts_with("Talks begin\n\nEnvoys of both sides met in Geneva on"),
+            "{}",
+            article.text
+        );
+        assert!(article.text.contains("meet again."), "{}", article.text);
+        let dropped: Vec<&str> = article.dropped.iter().map(|d| d.span.of(&article.text)).collect();
+        assert_eq!((dropped, layout), (vec!["The lake, in May"], Layout::Known));
+    }
+
+    #[test]
+    fn a_short_page_is_read_whole() {
+        let (article, _) = read("<body><nav>Home</nav><p>Kenya sent envoys.</p></body>");
+        let dropped: Vec<&str> = article.dropped.iter().map(|d| d.span.of(&article.text)).collect();
+        assert_eq!((article.text.trim(), dropped), ("Home\n\nKenya sent envoys.", vec!["Home"]));
+    }
+
+    #[test]
+    fn deep_nesting_is_survived() {
+        let deep = "<div>".repeat(20_000) + "Kenya sent envoys.";
+        let (article, _) = read(&deep);
+        assert!(article.text.contains("Kenya sent envoys.") && !article.warnings.is_empty());
+    }
+}

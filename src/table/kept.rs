@@ -1,0 +1,63 @@
+//! The articles as they were read (`--keep-text`): `articles.jsonl`, an object a line. The tables' offsets point into `text`.
+
+use serde::Serialize;
+
+use crate::article::Article;
+use crate::text::{CharIndex, Span};
+
+/// One article. dossier reads such objects as it reads any others; offsets count scalar values from 0, end exclusive.
+#[derive(Debug, Serialize)]
+pub struct KeptArticle<'a> {
+    pub id: &'a str,
+    /// Where it was read.
+    pub file: &'a str,
+    pub title: &'a str,
+    pub byline: &'a str,
+    pub site: &'a str,
+    pub language: &'a str,
+    /// ISO 8601.
+    pub published: String,
+    pub url: &'a str,
+    pub text: &'a str,
+    /// Start and end of the parts that are the article.
+    pub body: Vec<[usize; 2]>,
+    /// The parts that are not: captions, menus, teasers.
+    pub dropped: Vec<KeptPart<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct KeptPart<'a> {
+    pub start: usize,
+    pub end: usize,
+    pub reason: &'a str,
+}
+
+/// The file of them.
+pub const FILE: &str = "articles.jsonl";
+
+impl<'a> KeptArticle<'a> {
+    pub fn of(id: &'a str, article: &'a Article) -> KeptArticle<'a> {
+        let index = CharIndex::new(&article.text);
+        let chars = |span: Span<_>| {
+            let span = index.chars(span);
+            [span.start, span.end]
+        };
+        let part = |d: &'a crate::article::Dropped| {
+            let [start, end] = chars(d.span);
+            KeptPart { start, end, reason: &d.reason }
+        };
+        KeptArticle {
+            id,
+            file: &article.source,
+            title: &article.title,
+            byline: &article.byline,
+            site: &article.site,
+            language: &article.language,
+            published: article.published.map(|d| d.to_string()).unwrap_or_default(),
+            url: &article.url,
+            text: &article.text,
+            body: article.body.iter().map(|s| chars(*s)).collect(),
+            dropped: article.dropped.iter().map(part).collect(),
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! What a run learns of its entities, on the disk: each entry adds to what stands before it. At the end of the run the entries are sorted by entity and
+//! joined, in parts where they are many, so that memory stays the same however many entities there are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, BufWriter, Lines, Write};
+use std::iter::Peekable;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::write::{TableError, partial_of, reopened};
+
+/// Bytes of entries that are sorted in memory.
+const SORTED_AT_ONCE: usize = 48 << 20;
+
+/// What some articles say of an entity. The first entry of an entity names it; later ones say only what they add.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Entry {
+    /// The run's number of the entity, from 1.
+    pub number: u32,
+    /// As tables write it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub key: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub aliases: BTreeSet<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub country: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sector: String,
+    pub mentions: usize,
+    pub articles: usize,
+    /// Rows of articles.csv before the one that told the country, and the sector.
+    pub country_at: usize,
+    pub sector_at: usize,
+}
+
+impl Entry {
+    /// Adds what a later entry of the same entity says.
+    pub fn join(&mut self, later: Entry) {
+        if self.name.is_empty() {
+            (self.kind, self.key, self.name) = (later.kind, later.key, later.name);
+        } else if !later.name.is_empty() {
+            self.aliases.insert(later.name);
+        }
+        self.aliases.extend(later.aliases);
+        self.aliases.remove(&self.name);
+        self.mentions += later.mentions;
+        self.articles += later.articles;
+        self.country_said(later.country, later.country_at);
+        self.sector_said(later.sector, later.sector_at);
+    }
+
+    /// Takes a country over, where none was told by an earlier article.
+    pub fn country_said(&mut self, country: String, at: usize) {
+        if !country.is_empty() && (self.country.is_empty() || at < self.country_at) {
+            (self.country, self.country_at) = (country, at);
+        }
+    }
+
+    pub fn sector_said(&mut self, sector: String, at: usize) {
+        if !sector.is_empty() && (self.sector.is_empty() || at < self.sector_at) {
+            (self.sector, self.sector_at) = (sector, at);
+        }
+    }
+
+    /// About what it takes in memory.
+    fn size(&self) -> usize {
+        let aliases: usize = self.aliases.iter().map(|a| a.len() + 48).sum();
+        size_of::<Entry>() + 64 + self.key.len() + self.name.len() + self.country.len() + aliases
+    }
+}
+
+/// Entries of entities by their numbers, joined.
+#[derive(Default)]
+pub(super) struct Joined {
+    entries: BTreeMap<u32, Entry>,
+    /// About what they take in memory, in bytes.
+    size: usize,
+}
+
+impl Joined {
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entry of an entity, empty where there is none.
+    pub fn of(&mut self, number: u32) -> &mut Entry {
+        self.entries.entry(number).or_insert_with(|| Entry { number, ..Entry::default() })
+    }
+
+    fn join(&mut self, entry: Entry) {
+        self.size += entry.size();
+        match self.entries.get_mut(&entry.number) {
+            Some(known) => known.join(entry),
+            None => {
+                self.entries.insert(entry.number, entry);
+            }
+        }
+    }
+
+    /// Takes them all out, in the order of their numbers.
+    fn drain(&mut self) -> impl Iterator<Item = Entry> + use<> {
+        self.size = 0;
+        std::mem::take(&mut self.entries).into_values()
+    }
+}
+
+/// The file of entries.
+pub(super) struct Ledger {
+    folder: PathBuf,
+    partial: PathBuf,
+    writer: BufWriter<File>,
+}
+
+impl Ledger {
+    pub fn create(folder: &Path) -> Result<Ledger, TableError> {
+        Self::open(folder, |path| File::create(partial_of(path)))
+    }
+
+    /// That of an interrupted run, cut back to `length` bytes, with the entries in it told to `each`.
+    pub fn reopen(folder: &Path, length: u64, mut each: impl FnMut(Entry)) -> Result<Ledger, TableError> {
+        let ledger = Self::open(folder, |path| reopened(path, length))?;
+        for entry in Entries::open(&ledger.partial)? {
+            each(entry?);
+        }
+        Ok(ledger)
+    }
+
+    fn open(folder: &Path, open: impl Fn(&Path) -> io::Result<File>) -> Result<Ledger, TableError> {
+        let path = path(folder);
+        let partial = partial_of(&path);
+        match open(&path) {
+            Ok(file) => Ok(Ledger { folder: folder.to_path_buf(), partial, writer: BufWriter::new(file) }),
+            Err(source) => Err(TableError { path: partial, source }),
+        }
+    }
+
+    /// Writes entries down, and forgets them.
+    pub fn write(&mut self, entries: &mut Joined) -> Result<(), TableError> {
+        write_down(&mut self.writer, entries.drain()).map_err(|source| self.error(source))
+    }
+
+    fn error(&self, source: io::Error) -> TableError {
+        TableError { path: self.partial.clone(), source }
+    }
+
+    /// Puts all entries so far on the disk; returns how many bytes they are.
+    pub fn save(&mut self) -> Result<u64, TableError> {
+        self.writer.flush().map_err(|e| self.error(e))?;
+        let file = self.writer.get_ref();
+        file.sync_data().and_then(|()| file.metadata()).map(|m| m.len()).map_err(|e| self.error(e))
+    }
+
+    /// What all entries say of each entity, in the order of the entities' numbers. The file stays, for a run may be killed before all of it is used.
+    pub fn joined(&mut self) -> Result<Merge, TableError> {
+        self.joined_in_parts(SORTED_AT_ONCE)
+    }
+
+    fn joined_in_parts(&mut self, at_once: usize) -> Result<Merge, TableError> {
+        self.writer.flush().map_err(|e| self.error(e))?;
+        let (mut sorted, mut joined) = (Vec::new(), Joined::default());
+        for entry in Entries::open(&self.partial)? {
+            joined.join(entry?);
+            if joined.size > at_once {
+                let path = partial_of(&self.folder.join(format!("entities.{}.sorted", sorted.len())));
+                let mut write = || -> io::Result<()> {
+                    let mut file = BufWriter::new(File::create(&path)?);
+                    write_down(&mut file, joined.drain())?;
+                    file.flush()
+                };
+                write().map_err(|source| TableError { path: path.clone(), source })?;
+                sorted.push(path);
+            }
+        }
+        let parts =
+            sorted.iter().map(|p| Entries::open(p).map(Entries::peekable)).collect::<Result<_, _>>()?;
+        let rest = joined.drain().collect::<Vec<Entry>>().into_iter().peekable();
+        Ok(Merge { parts, rest, sorted })
+    }
+
+    /// Removes the ledger of a run that came to its end.
+    pub fn forget(folder: &Path) {
+        let _ = fs::remove_file(partial_of(&path(folder)));
+    }
+}
+
+fn path(folder: &Path) -> PathBuf {
+    folder.join("entities.ledger")
+}
+
+fn write_down(file: &mut impl Write, entries: impl Iterator<Item = Entry>) -> io::Result<()> {
+    for entry in entries {
+        serde_json::to_writer(&mut *file, &entry)?;
+        file.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// Entries of a file, one a line.
+pub(super) struct Entries {
+    path: PathBuf,
+    lines: Lines<BufReader<File>>,
+}
+
+impl Entries {
+    pub fn open(path: &Path) -> Result<Entries, TableError> {
+        let file = File::open(path).map_err(|source| TableError { path: path.to_path_buf(), source })?;
+        Ok(Entries { path: path.to_path_buf(), lines: BufReader::new(file).lines() })
+    }
+}
+
+impl Iterator for Entries {
+    type Item = Result<Entry, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = self.lines.next()?;
+        let entry = line.and_then(|line| serde_json::from_str(&line).map_err(io::Error::from));
+        Some(entry.map_err(|source| TableError { path: self.path.clone(), source }))
+    }
+}
+
+/// Entries of sorted files and of what is left in memory, joined as they go by.
+pub(super) struct Merge {
+    /// Earlier entries come in earlier parts.
+    parts: Vec<Peekable<Entries>>,
+    rest: Peekable<std::vec::IntoIter<Entry>>,
+    sorted: Vec<PathBuf>,
+}
+
+impl Iterator for Merge {
+    type Item = Result<Entry, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let number = |e: &Result<Entry, TableError>| e.as_ref().map_or(0, |e| e.number);
+        let of_parts = self.parts.iter_mut().filter_map(|p| p.peek().map(number)).min();
+        let lowest = of_parts.into_iter().chain(self.rest.peek().map(|e| e.number)).min()?;
+        let mut joined = Entry { number: lowest, ..Entry::default() };
+        for part in &mut self.parts {
+            match part.next_if(|e| number(e) == lowest) {
+                Some(Ok(entry)) => joined.join(entry),
+                Some(Err(e)) => return Some(Err(e)),
+                None => {}
+            }
+        }
+        if let Some(entry) = self.rest.next_if(|e| e.number == lowest) {
+            joined.join(entry);
+        }
+        Some(Ok(joined))
+    }
+}
+
+impl Drop for Merge {
+    fn drop(&mut self) {
+        for path in &self.sorted {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(number: u32, name: &str, country: &str, country_at: usize) -> Entry {
+        let country = country.to_string();
+        Entry { number, name: name.to_string(), mentions: 1, country, country_at, ..Entry::default() }
+    }
+
+    #[test]
+    fn entries_are_joined_alike_in_one_part_and_in_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::create(folder.path()).unwrap();
+        for (number, name) in
+            [(1, "Kenya"), (2, "Jo Bell"), (1, "Republic of Kenya"), (3, "Chad"), (1, "Kenya")]
+        {
+            let mut joined = Joined::default();
+            *joined.of(number) = entry(number, name, if name == "Kenya" { "KEN" } else { "" }, 7);
+            ledger.write(&mut joined).unwrap();
+        }
+        let mut all = |at_once| -> Vec<Entry> {
+            ledger.joined_in_parts(at_once).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        let whole = all(usize::MAX);
+        assert_eq!(whole, all(0));
+        assert_eq!(whole, all(400));
+        let kenya = Entry {
+            mentions: 3,
+            aliases: BTreeSet::from(["Republic of Kenya".into()]),
+            ..entry(1, "Kenya", "KEN", 7)
+        };
+        assert_eq!(whole[0], kenya);
+        assert_eq!(whole.len(), 3);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "sorted parts are removed");
+    }
+}
