@@ -18,6 +18,8 @@ pub mod article;
 pub mod conll;
 mod encoder;
 mod entity;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 pub mod memory;
 mod pipeline;
 mod relation;

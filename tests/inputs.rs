@@ -102,7 +102,7 @@ fn kept_texts_are_what_the_tables_point_into() {
 fn what_is_too_large_is_passed_over_and_the_rest_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let large = "Chad met France. ".repeat((17 << 20) / 17);
+    let large = "Chad met France. ".repeat((9 << 20) / 17);
     let good = "{\"id\": \"after\", \"text\": \"Kenya praised Sudan.\"}";
     for (name, content, rest) in [
         ("large.txt", large.clone(), false),
@@ -119,7 +119,7 @@ fn what_is_too_large_is_passed_over_and_the_rest_is_read() {
         dossier(&["extract", &path(name), "--out", &path("out")])
             .assert()
             .code(1)
-            .stderr(contains("more than 16 MiB").or(contains("larger than 16 MiB")));
+            .stderr(contains("more than 8 MiB").or(contains("larger than 8 MiB")));
         let (articles, _) = read(&folder.path().join("out"));
         assert_eq!(articles.last().is_some_and(|a| a[0] == "after"), rest, "{name}");
     }

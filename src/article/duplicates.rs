@@ -2,6 +2,8 @@
 //! Sarma do ("Detecting Near-Duplicates for Web Crawling", 2007): 64 bits, of which three may differ; with four blocks of 16 bits, one block
 //! at least is then the same.
 
+use std::collections::VecDeque;
+
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -12,47 +14,103 @@ const MOST_APART: u32 = 3;
 /// Words that a fingerprint wants; shorter texts must be alike word for word.
 const ENOUGH: usize = 60;
 const BLOCKS: usize = 4;
+/// Articles that are remembered: copies of a report come soon after it, and memory must not grow with the dump.
+const REMEMBERED: usize = 400_000;
 
-/// The fingerprints of the articles so far: some fifty bytes an article.
-#[derive(Default)]
+/// The fingerprints of the last articles that repeat no other: some hundred bytes each.
 pub struct Duplicates {
-    prints: Vec<(u64, Box<str>)>,
-    by_block: [FxHashMap<u16, Vec<u32>>; BLOCKS],
+    remembered: usize,
+    /// Fingerprint, or hash of a short text, and id of the articles from number `first` on.
+    prints: VecDeque<(Print, Box<str>)>,
+    first: usize,
+    by_block: [FxHashMap<u16, VecDeque<usize>>; BLOCKS],
     /// Short texts by their hash.
-    short: FxHashMap<u64, u32>,
+    short: FxHashMap<u64, usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Print {
+    Long(u64),
+    Short(u64),
+}
+
+impl Default for Duplicates {
+    fn default() -> Self {
+        Duplicates::remembering(REMEMBERED)
+    }
 }
 
 impl Duplicates {
+    fn remembering(remembered: usize) -> Self {
+        let (prints, by_block, short) = Default::default();
+        Duplicates { remembered, prints, first: 0, by_block, short }
+    }
+
     /// The id of the first article that this one nearly repeats; where there is none, the article is remembered as `id`.
     pub fn first_like(&mut self, article: &Article, id: &str) -> Option<&str> {
         let words = words(article);
-        if words.len() < ENOUGH {
-            let hash = joined(&words);
-            if let Some(first) = self.short.get(&hash) {
-                return Some(&self.prints[*first as usize].1);
+        let print = match words.len() < ENOUGH {
+            true => Print::Short(joined(&words)),
+            false => Print::Long(fingerprint(&words)),
+        };
+        match self.like(print) {
+            Some(number) => Some(&self.prints[number - self.first].1),
+            None => {
+                self.remember(print, id);
+                None
             }
-            self.short.insert(hash, self.prints.len() as u32);
-            self.prints.push((hash, id.into()));
-            return None;
         }
-        let print = fingerprint(&words);
-        if let Some(first) = self.like(print) {
-            return Some(&self.prints[first].1);
-        }
-        let number = self.prints.len() as u32;
-        for (block, map) in self.by_block.iter_mut().enumerate() {
-            map.entry(part(print, block)).or_default().push(number);
-        }
-        self.prints.push((print, id.into()));
-        None
     }
 
     /// The earliest remembered article whose fingerprint is near.
-    fn like(&self, print: u64) -> Option<usize> {
+    fn like(&self, print: Print) -> Option<usize> {
+        let print = match print {
+            Print::Short(hash) => return self.short.get(&hash).copied(),
+            Print::Long(print) => print,
+        };
+        let near = |number: &usize| match self.prints[number - self.first].0 {
+            Print::Long(other) => (other ^ print).count_ones() <= MOST_APART,
+            Print::Short(_) => false,
+        };
         let candidates =
             (0..BLOCKS).flat_map(|b| self.by_block[b].get(&part(print, b)).into_iter().flatten());
-        let near = candidates.filter(|n| (self.prints[**n as usize].0 ^ print).count_ones() <= MOST_APART);
-        near.min().map(|n| *n as usize)
+        candidates.copied().filter(near).min()
+    }
+
+    fn remember(&mut self, print: Print, id: &str) {
+        if self.prints.len() >= self.remembered {
+            self.forget_first();
+        }
+        let number = self.first + self.prints.len();
+        match print {
+            Print::Short(hash) => {
+                self.short.insert(hash, number);
+            }
+            Print::Long(print) => {
+                for (block, map) in self.by_block.iter_mut().enumerate() {
+                    map.entry(part(print, block)).or_default().push_back(number);
+                }
+            }
+        }
+        self.prints.push_back((print, id.into()));
+    }
+
+    fn forget_first(&mut self) {
+        match self.prints.pop_front() {
+            Some((Print::Short(hash), _)) => {
+                self.short.remove(&hash);
+            }
+            Some((Print::Long(print), _)) => {
+                for (block, map) in self.by_block.iter_mut().enumerate() {
+                    // Numbers are in order: the first article's is the first.
+                    if let Some(numbers) = map.get_mut(&part(print, block)) {
+                        numbers.pop_front();
+                    }
+                }
+            }
+            None => {}
+        }
+        self.first += 1;
     }
 }
 
@@ -120,5 +178,18 @@ mod tests {
         assert_eq!(seen.first_like(&article("France praised Chad."), "a"), None);
         assert_eq!(seen.first_like(&article("France praised Mali."), "b"), None);
         assert_eq!(seen.first_like(&article("France praised Chad!"), "c"), Some("a"));
+    }
+
+    #[test]
+    fn what_is_long_past_is_forgotten() {
+        let mut seen = Duplicates::remembering(2);
+        let (long, other) = (article(REPORT), article(include_str!("../../data/articles/camp-david.txt")));
+        assert_eq!(seen.first_like(&long, "a"), None);
+        assert_eq!(seen.first_like(&article("France praised Chad."), "b"), None);
+        assert_eq!(seen.first_like(&long, "c"), Some("a"));
+        assert_eq!(seen.first_like(&other, "d"), None);
+        assert_eq!(seen.first_like(&long, "e"), None, "the first was forgotten");
+        assert_eq!(seen.first_like(&other, "f"), Some("d"));
+        assert_eq!(seen.first_like(&article("France praised Chad."), "g"), None);
     }
 }

@@ -31,6 +31,11 @@ impl<'a> Reader<'a> {
         self.records.as_ref().map_or(0, |r| r.passed_over())
     }
 
+    /// Reads no further.
+    pub(crate) fn close(&mut self) {
+        self.done = true;
+    }
+
     fn error(&self, reason: impl Into<String>) -> ReadError {
         ReadError::new(self.input.name(), reason)
     }

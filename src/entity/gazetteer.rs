@@ -196,6 +196,15 @@ impl Gazetteer {
         let file = path.display().to_string();
         let error = |reason: String| GazetteerError { file: file.clone(), reason };
         let bytes = std::fs::read(path).map_err(|e| error(format!("cannot be read: {e}")))?;
+        self.add_bytes(bytes, &file)
+    }
+
+    /// Adds what a user's file holds.
+    ///
+    /// # Errors
+    /// [`GazetteerError`], as for [`add_file`](Self::add_file).
+    pub fn add_bytes(&mut self, bytes: Vec<u8>, file: &str) -> Result<(), GazetteerError> {
+        let error = |reason: String| GazetteerError { file: file.to_string(), reason };
         // Old dictionaries are in Windows-1252; for UTF-8 and ASCII both readings agree.
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,

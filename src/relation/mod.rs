@@ -20,6 +20,8 @@ pub use actor::{Party, Scene};
 pub use matcher::RuleSet;
 pub use modality::Modality;
 pub use roles::Role;
+#[cfg(fuzzing)]
+pub(crate) use rule::parse as parse_rules;
 pub use rule::{Example, Rule, RuleError};
 
 use crate::encoder::Parsed;

@@ -128,12 +128,18 @@ impl Checkpoint {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(CheckpointError::File { path, source }),
         };
-        let read: Checkpoint = serde_json::from_slice(&bytes)
+        let read = Checkpoint::parse(&bytes)
             .map_err(|e| CheckpointError::Unusable { path, reason: e.to_string() })?;
         match read.identity.difference(identity) {
             Some(difference) => Err(CheckpointError::OtherRun(difference)),
             None => Ok(Some(read)),
         }
+    }
+
+    /// # Errors
+    /// Where the bytes are no checkpoint.
+    pub fn parse(bytes: &[u8]) -> serde_json::Result<Checkpoint> {
+        serde_json::from_slice(bytes)
     }
 }
 

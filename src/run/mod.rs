@@ -20,6 +20,8 @@ pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
 use crate::pipeline::{Error, Extraction, Pipeline, Worker};
 pub use crate::table::merge;
 use crate::table::{self, MergeError, Quarantined, Shard, TableError, TableOptions, Tables};
+#[cfg(fuzzing)]
+pub(crate) use checkpoint::Checkpoint as FuzzedCheckpoint;
 pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
@@ -119,6 +121,8 @@ struct Job<T> {
     id: String,
     /// Bytes of all inputs that lie before the end of this one.
     position: u64,
+    /// Tickets that it holds.
+    tickets: usize,
     content: T,
 }
 
@@ -127,6 +131,8 @@ type Done = Job<Result<(Article, Extraction), ReadError>>;
 
 /// Articles in hand for each thread. What is ahead of the slowest article waits in memory, so there is a limit to it.
 const IN_HAND: usize = 8;
+/// Bytes of text that count as an article more: a long one takes several tickets, so that few of them are in hand at a time.
+const TICKET: usize = 1 << 18;
 
 /// Runs `plan` and tells `observer` how it goes. The tables do not depend on the number of threads.
 ///
@@ -160,7 +166,7 @@ pub fn run(
     let workers: Vec<Worker<'_>> = (0..threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
     let (to_workers, jobs) = bounded::<Read>(threads);
     let (to_writer, results) = bounded::<Done>(threads);
-    // A ticket for each article in hand: the reader takes one, the writer gives it back.
+    // Tickets for articles in hand: the reader takes them, the writer gives them back.
     let (give, tickets) = bounded::<()>(threads * IN_HAND);
     for _ in 0..threads * IN_HAND {
         let _ = give.send(());
@@ -220,10 +226,12 @@ fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, pa
         if number <= done {
             return true;
         }
+        let length = content.as_ref().map_or(0, |a| a.text.len());
+        let wanted = (1 + length / TICKET).min(plan.threads.max(1) * IN_HAND);
         let go_on = !plan.stop.load(Ordering::Relaxed);
         go_on
-            && tickets.recv().is_ok()
-            && jobs.send(Job { number: number - 1, id, position, content }).is_ok()
+            && (0..wanted).all(|_| tickets.recv().is_ok())
+            && jobs.send(Job { number: number - 1, id, position, tickets: wanted, content }).is_ok()
     };
     if !plan.missing.iter().all(|missing| send(0, Err(missing.clone()))) {
         return;
@@ -232,7 +240,7 @@ fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, pa
         let size = input.size();
         let mut within = 0;
         let mut reader = Reader::new(input, &plan.fields, plan.cleaning);
-        for content in reader.by_ref() {
+        while let Some(content) = next(&mut reader, input) {
             within += content.as_ref().map_or(0, |a| a.text.len() as u64);
             let position = before + within.min(size);
             if !send(position, content) {
@@ -243,6 +251,16 @@ fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, pa
         before += size;
     }
 }
+
+/// The next article. A fault of ours in reading one ends its input, not the run.
+fn next(reader: &mut Reader<'_>, input: &Input) -> Option<Result<Article, ReadError>> {
+    catch_unwind(AssertUnwindSafe(|| reader.next())).unwrap_or_else(|_| {
+        reader.close();
+        Some(Err(ReadError::new(input.name(), format!("not read further: {INTERNAL}"))))
+    })
+}
+
+const INTERNAL: &str = "internal error: please report it with this article";
 
 /// The article with the id of the one that it repeats.
 fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> Result<Article, ReadError> {
@@ -262,7 +280,7 @@ fn work<'p>(
     jobs: &Receiver<Read>,
     done: &Sender<Done>,
 ) {
-    for Job { number, id, position, content } in jobs {
+    for Job { number, id, position, tickets, content } in jobs {
         let content = content.and_then(|article| {
             if let Some(language) = foreign(&article).filter(|_| !any_language) {
                 return Err(
@@ -280,11 +298,11 @@ fn work<'p>(
                     if let Ok(fresh) = pipeline.worker() {
                         worker = fresh;
                     }
-                    Err(failed("internal error: please report it with this article".to_string()))
+                    Err(failed(INTERNAL.to_string()))
                 }
             }
         });
-        if done.send(Job { number, id, position, content }).is_err() {
+        if done.send(Job { number, id, position, tickets, content }).is_err() {
             return;
         }
     }
@@ -318,7 +336,9 @@ impl Writer {
             while let Some(job) = waiting.next() {
                 self.one(summary, &job, observer)?;
                 observer(Event::Position(job.position));
-                let _ = give.try_send(());
+                for _ in 0..job.tickets {
+                    let _ = give.try_send(());
+                }
             }
         }
         Ok(())

@@ -1,6 +1,8 @@
 //! News as XML: RSS and Atom feeds (RSS 2.0, RFC 4287), NITF documents and NewsML-G2 items (IPTC). Entities that a document declares itself
 //! are refused: a few lines of them can swell to gigabytes.
 
+use std::io::BufReader;
+
 use quick_xml::Reader;
 use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -44,8 +46,11 @@ const ONLY_IN: [(&str, &str); 2] = [("body", "html"), ("name", "author")];
 /// Prefixes under which pictures and sounds have titles and descriptions too.
 const OTHER_MEDIA: [&str; 2] = ["media", "itunes"];
 
+/// UTF-8, whatever the document is in.
+type Decoded = BufReader<DecodingReader<BufReader<Budgeted<Content>>>>;
+
 pub struct Feed {
-    events: Option<Reader<std::io::BufReader<DecodingReader<std::io::BufReader<Budgeted<Content>>>>>>,
+    events: Option<Reader<Decoded>>,
     budget: Budget,
     number: usize,
     /// Names of the elements that are open.
@@ -79,8 +84,8 @@ struct Collecting {
 impl Feed {
     pub fn new(content: Content) -> Feed {
         let budget = Budget::new(LARGEST);
-        let decoded = DecodingReader::new(std::io::BufReader::new(budget.over(content)));
-        let mut events = Reader::from_reader(std::io::BufReader::new(decoded));
+        let decoded = DecodingReader::new(BufReader::new(budget.over(content)));
+        let mut events = Reader::from_reader(BufReader::new(decoded));
         let config = events.config_mut();
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
@@ -316,8 +321,6 @@ impl Records for Feed {
 
 #[cfg(test)]
 mod tests {
-    use std::io::BufReader;
-
     use super::*;
 
     fn read(xml: &str) -> Vec<Result<Record, String>> {

@@ -18,7 +18,7 @@ use super::fields::{Fields, Record};
 use super::{Format, Input};
 
 /// Bytes of one article at most; more is refused rather than read into memory.
-pub(super) const LARGEST: u64 = 16 << 20;
+pub(super) const LARGEST: u64 = 8 << 20;
 
 /// What a record is made of.
 #[derive(Debug)]

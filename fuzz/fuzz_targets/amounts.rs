@@ -1,0 +1,8 @@
+#![no_main]
+//! The grammars of amounts and dates.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|given: &str| {
+    dossier::fuzzing::amounts_and_dates(given);
+});

@@ -1,0 +1,8 @@
+#![no_main]
+//! Checkpoints.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|given: &[u8]| {
+    dossier::fuzzing::checkpoint(given);
+});

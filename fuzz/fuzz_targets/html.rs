@@ -1,0 +1,11 @@
+#![no_main]
+//! Web pages, and the cleaner of their lines.
+
+use dossier::article::{Cleaning, Format};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    dossier_fuzz::with_file(bytes, |path| {
+        dossier::fuzzing::read(path, Some(Format::Html), Cleaning::Auto);
+    });
+});

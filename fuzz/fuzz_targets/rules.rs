@@ -1,0 +1,8 @@
+#![no_main]
+//! Rule files.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|given: &str| {
+    dossier::fuzzing::rules(given);
+});

@@ -1,0 +1,8 @@
+#![no_main]
+//! Sentences and tokens.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|given: &str| {
+    dossier::fuzzing::sentences(&dossier::Article::from_text("fuzzed", given));
+});

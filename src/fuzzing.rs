@@ -1,0 +1,70 @@
+//! Ways into inner rooms for the fuzz targets (`fuzz/`). Compiled for fuzzing only.
+
+use std::path::Path;
+
+use crate::article::{Article, Cleaning, Fields, Format, Input, Reader};
+use crate::entity::Gazetteer;
+use crate::text::{Bytes, Span, split_region};
+
+/// Reads a file, and checks what every article promises: spans in order, within the text, between characters.
+pub fn read(path: &Path, format: Option<Format>, cleaning: Cleaning) -> usize {
+    let input = Input { path: Some(path.to_path_buf()), format };
+    let fields = Fields::default();
+    let mut n = 0;
+    for article in Reader::new(&input, &fields, cleaning).take(100).flatten() {
+        article.body.iter().chain(article.dropped.iter().map(|d| &d.span)).for_each(|s| {
+            s.of(&article.text);
+        });
+        assert!(article.body.windows(2).all(|w| w[0].end <= w[1].start), "body spans overlap");
+        let _ = crate::article::foreign(&article);
+        sentences(&article);
+        n += 1;
+    }
+    n
+}
+
+/// Splits an article, and checks that sentences and tokens are in order and whole.
+pub fn sentences(article: &Article) {
+    for part in &article.body {
+        let mut last = part.start;
+        for sentence in split_region(&article.text, *part) {
+            assert!(sentence.span.start >= last && sentence.span.end <= part.end);
+            last = sentence.span.end;
+            let mut at = sentence.span.start;
+            for token in &sentence.tokens {
+                assert!(
+                    token.span.start >= at && !token.span.is_empty() && token.span.end <= sentence.span.end
+                );
+                at = token.span.end;
+                token.span.of(&article.text);
+            }
+        }
+    }
+}
+
+/// Amounts and dates of a text: each stands where it says.
+pub fn amounts_and_dates(text: &str) {
+    let whole = Span::<Bytes>::new(0, text.len());
+    for sentence in split_region(text, whole) {
+        let amounts = crate::entity::amounts(text, &sentence).into_iter().map(|a| a.span);
+        let dates = crate::entity::dates(text, &sentence, None).into_iter().map(|d| d.span);
+        for span in amounts.chain(dates) {
+            assert!(sentence.span.contains(span) && !span.of(text).is_empty());
+        }
+    }
+}
+
+pub fn gazetteer(bytes: &[u8]) {
+    let mut gazetteer = Gazetteer::default();
+    if gazetteer.add_bytes(bytes.to_vec(), "fuzzed").is_ok() {
+        let _ = gazetteer.find("Jo Bell", None);
+    }
+}
+
+pub fn rules(text: &str) {
+    let _ = crate::relation::parse_rules("fuzzed", text).map(|rules| rules.len());
+}
+
+pub fn checkpoint(bytes: &[u8]) {
+    let _ = crate::run::FuzzedCheckpoint::parse(bytes);
+}
