@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures dumps of several sizes: articles and words a second, peak memory, size of the tables, as JSONL and as WARC.
 
-  dumps.py [--dossier target/release/dossier] [--sizes 1000,10000] [--kinds jsonl,warc.gz] [--sentences 3]
+  dumps.py [--dossier target/release/dossier] [--sizes 1000,10000] [--kinds jsonl,warc.gz] [--sentences 3] [--new-names 0]
 
-Articles are sentences of the sample articles, shuffled (seeded). Prints the rows of a table. Standard library only.
+Articles are sentences of the sample articles, shuffled (seeded); --new-names adds as many sentences with names that no other article has. Prints the rows of a table. Standard library only.
 """
 
 import argparse
@@ -25,21 +25,30 @@ def arguments():
     p.add_argument("--sizes", default="1000,10000")
     p.add_argument("--kinds", default="jsonl,warc.gz")
     p.add_argument("--sentences", type=int, default=3)
+    p.add_argument("--new-names", type=int, default=0)
     return p.parse_args()
 
 
-def articles(n: int, sentences: int):
+def new_name(shuffled: random.Random) -> str:
+    return "".join(shuffled.choice("bdfgklmnprstvz") + shuffled.choice("aeiou") for _ in range(4)).capitalize()
+
+
+def articles(n: int, sentences: int, new_names: int):
     text = " ".join(p.read_text(encoding="utf-8") for p in sorted(Path("data/articles").glob("*.txt")))
     pool = [s for s in re.split(r"(?<=[.!?])\s+", text) if 40 < len(s) < 300]
     shuffled = random.Random(7)
     for i in range(n):
-        yield f"n{i}", " ".join(shuffled.sample(pool, sentences))
+        chosen = shuffled.sample(pool, sentences)
+        for _ in range(new_names):
+            given, family, other = (new_name(shuffled) for _ in range(3))
+            chosen.append(f"President {given} {family} met Prime Minister {other} {new_name(shuffled)} on Friday.")
+        yield f"n{i}", " ".join(chosen)
 
 
-def write(path: Path, kind: str, n: int, sentences: int) -> None:
+def write(path: Path, kind: str, made) -> None:
     opened = gzip.open(path, "wb", 6) if kind.endswith("gz") else path.open("wb")
     with opened as f:
-        for name, text in articles(n, sentences):
+        for name, text in made:
             if kind.startswith("jsonl"):
                 f.write((json.dumps({"id": name, "text": text, "date": "2020-01-01"}) + "\n").encode())
                 continue
@@ -52,20 +61,22 @@ def write(path: Path, kind: str, n: int, sentences: int) -> None:
 
 def main():
     a = arguments()
-    print("| dump | articles | words | articles a second | words a second | peak MB | tables MB |\n" + "| --- " * 7 + "|")
+    print("| dump | articles | words | entities | articles a second | words a second | peak MB | tables MB |\n" + "| --- " * 8 + "|", flush=True)
     for kind in a.kinds.split(","):
         for n in map(int, a.sizes.split(",")):
             with tempfile.TemporaryDirectory() as folder:
                 path, out = Path(folder) / f"dump.{kind}", Path(folder) / "out"
-                write(path, kind, n, a.sentences)
+                write(path, kind, articles(n, a.sentences, a.new_names))
                 start = time.perf_counter()
                 child = subprocess.Popen([a.dossier, "extract", path, "--out", out, "--quiet", "--threads", "2"])
                 _, _, usage = os.wait4(child.pid, 0)
                 seconds = time.perf_counter() - start
                 with (out / "articles.csv").open(encoding="utf-8", newline="") as f:
                     words = sum(int(r["tokens"]) for r in csv.DictReader(f))
+                with (out / "entities.csv").open(encoding="utf-8") as f:
+                    entities = sum(1 for _ in f) - 1
                 size = sum(p.stat().st_size for p in out.iterdir()) / 1e6
-                print(f"| {kind} | {n:,} | {words:,} | {n / seconds:,.0f} | {words / seconds:,.0f} | {usage.ru_maxrss / 1024:,.0f} | {size:,.1f} |", flush=True)
+                print(f"| {kind} | {n:,} | {words:,} | {entities:,} | {n / seconds:,.0f} | {words / seconds:,.0f} | {usage.ru_maxrss / 1024:,.0f} | {size:,.1f} |", flush=True)
 
 
 if __name__ == "__main__":
