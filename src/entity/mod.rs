@@ -3,6 +3,7 @@
 //! This room knows what a mention refers to. It must never say how two of them relate: that is the rules' task.
 
 mod amount;
+mod coreference;
 mod date;
 mod describe;
 mod events;
@@ -74,6 +75,10 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
         out.mentions.extend(values);
     }
     out.entities = resolve::resolve(text, parsed, &mut out.mentions, gazetteer, published);
+    let described =
+        coreference::descriptions(text, parsed, &out.mentions, &out.entities, gazetteer, published);
+    out.mentions.extend(described);
+    out.mentions.sort_by_key(|m| m.span);
     let mut at = 0;
     for (sentence, amount) in found_amounts {
         while out.mentions[at].span != amount.span {

@@ -1,0 +1,260 @@
+//! Definite descriptions that stand for somebody named before: "the president", "the Kenyan foreign minister", "the ministry".
+//!
+//! Only what is safe: the description says no more than what the text said of one recent person or body. What has a name of its own, or might be
+//! about another ("the former president", "the next minister"), is left alone.
+
+use jiff::civil::Date;
+
+use super::describe::Describer;
+use super::gazetteer::Gazetteer;
+use super::{Entity, Mention, MentionKind, Source};
+use crate::encoder::Parsed;
+use crate::text::{Span, Tokens};
+
+/// Sentences back in which the one meant was last spoken of.
+const RECENT: usize = 6;
+/// Of two that may be meant, the nearer one is, if the other is so many sentences further back.
+const APART: usize = 2;
+
+/// Somebody whom a description may mean.
+struct Candidate {
+    entity: usize,
+    kind: MentionKind,
+    country: String,
+    /// Words of the office, or of the body's name, in lower case, the head last.
+    words: Vec<String>,
+    /// The sentence that spoke of them last.
+    last: usize,
+}
+
+/// Finds the descriptions of an article whose names are resolved; returns their mentions, in the order of the text.
+pub fn descriptions(
+    text: &str,
+    parsed: &[Parsed],
+    mentions: &[Mention],
+    entities: &[Entity],
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> Vec<Mention> {
+    let mut out = Vec::new();
+    let mut known: Vec<Candidate> = Vec::new();
+    let mut rest = mentions;
+    for (sentence, parsed) in parsed.iter().enumerate() {
+        let own = rest.iter().take_while(|m| m.sentence == sentence).count();
+        let (here, later) = rest.split_at(own);
+        rest = later;
+        let scene = Scene { text, parsed, mentions: here, gazetteer, day };
+        for head in 0..parsed.words.len() {
+            let Some(description) = scene.description(head) else { continue };
+            let Some(meant) = description.meant(&known, entities, sentence) else { continue };
+            meant.iter().for_each(|i| known[*i].last = sentence);
+            let candidate = &known[meant[0]];
+            out.push(Mention {
+                sentence,
+                span: parsed.bytes(description.span),
+                words: description.span,
+                kind: candidate.kind,
+                entity: Some(candidate.entity),
+                score: 0.7,
+                source: Source::Coreference,
+                value: String::new(),
+            });
+        }
+        scene.note(&mut known, entities, sentence);
+    }
+    out
+}
+
+struct Description {
+    /// The noun and the words of the office before it.
+    span: Span<Tokens>,
+    words: Vec<String>,
+    country: String,
+    body: bool,
+}
+
+impl Description {
+    /// The places in `known` of the one entity that is meant.
+    fn meant(&self, known: &[Candidate], entities: &[Entity], sentence: usize) -> Option<Vec<usize>> {
+        let fits = |c: &Candidate| {
+            (c.kind == MentionKind::Organization) == self.body
+                && sentence <= c.last + RECENT
+                && self.words.last() == c.words.last()
+                && self.words.iter().all(|w| c.words.contains(w))
+                && (self.country.is_empty()
+                    || self.country == c.country
+                    || self.country == entities[c.entity].country)
+        };
+        let mut fitting: Vec<usize> = (0..known.len()).filter(|i| fits(&known[*i])).collect();
+        // "The minister" may be any; "the prime minister" is not the deputy prime minister.
+        if fitting.iter().any(|i| known[*i].words == self.words) {
+            fitting.retain(|i| known[*i].words == self.words);
+        }
+        let nearest = *fitting.iter().max_by_key(|i| known[**i].last)?;
+        let (entity, last) = (known[nearest].entity, known[nearest].last);
+        let other = fitting.iter().any(|i| known[*i].entity != entity && known[*i].last + APART > last);
+        fitting.retain(|i| known[*i].entity == entity);
+        (!other).then_some(fitting)
+    }
+}
+
+struct Scene<'a> {
+    text: &'a str,
+    parsed: &'a Parsed,
+    mentions: &'a [Mention],
+    gazetteer: &'a Gazetteer,
+    day: Option<Date>,
+}
+
+impl Scene<'_> {
+    fn describer(&self) -> Describer<'_> {
+        Describer {
+            text: self.text,
+            parsed: self.parsed,
+            gazetteer: self.gazetteer,
+            day: self.day,
+            name: None,
+        }
+    }
+
+    fn named(&self, word: usize) -> Option<&Mention> {
+        self.mentions.iter().find(|m| (m.words.start..m.words.end).contains(&word))
+    }
+
+    fn lower(&self, word: usize) -> String {
+        self.parsed.text(self.text, word).to_lowercase()
+    }
+
+    /// The office that `head` is, with the words that make it one: "foreign", "minister".
+    fn office(&self, head: usize) -> Vec<usize> {
+        let part = |c: &usize| {
+            *c < head && self.named(*c).is_none() && matches!(self.parsed.words[*c].deprel, "compound" | "amod")
+        };
+        let mut words: Vec<usize> = self.parsed.children(head).filter(part).collect();
+        words.push(head);
+        words
+    }
+
+    fn description(&self, head: usize) -> Option<Description> {
+        let word = &self.parsed.words[head];
+        let noun = matches!(word.upos, "NOUN" | "PROPN") && self.named(head).is_none();
+        // In an apposition or after "is" it is what is said of somebody.
+        if !noun
+            || matches!(word.deprel, "appos" | "compound" | "flat" | "nmod:desc" | "vocative" | "conj")
+            || self.lower(head) != word.lemma.to_lowercase()
+        {
+            return None;
+        }
+        let describer = self.describer();
+        let body = self.gazetteer.is_body(&word.lemma.to_lowercase());
+        if describer.agent(head).is_empty() && !body {
+            return None;
+        }
+        let office = self.office(head);
+        let first = office[0];
+        let together = office.windows(2).all(|w| w[0] + 1 == w[1]);
+        let (mut definite, mut country) = (false, String::new());
+        for child in self.parsed.children(head) {
+            match self.parsed.words[child].deprel {
+                "det" if self.lower(child) == "the" => definite = true,
+                "case" | "punct" => {}
+                "compound" | "amod" if office.contains(&child) => {}
+                "amod" | "compound" | "nmod:poss" => country = self.country(child)?,
+                "nmod" if self.parsed.children_by(child, "case").any(|c| self.lower(c) == "of") => {
+                    country = self.country(child)?;
+                }
+                _ => return None,
+            }
+        }
+        let possessed = self
+            .parsed
+            .children_by(head, "nmod:poss")
+            .any(|c| self.named(c).is_some());
+        let behind = self.named(head + 1).is_some_and(|m| m.kind == MentionKind::Person);
+        if !together || behind || !(definite || possessed) {
+            return None;
+        }
+        let words = office.iter().map(|w| self.lower(*w)).collect();
+        Some(Description { span: Span::new(first, head + 1), words, country, body })
+    }
+
+    /// The country that a word names, alone or as an adjective.
+    fn country(&self, word: usize) -> Option<String> {
+        let mention = self.named(word)?;
+        let known = self.gazetteer.find(mention.span.of(self.text), self.day)?;
+        Some(known.country.clone()).filter(|c| !c.is_empty())
+    }
+
+    /// Notes whom this sentence speaks of, and in what office.
+    fn note(&self, known: &mut Vec<Candidate>, entities: &[Entity], sentence: usize) {
+        for mention in self.mentions {
+            let Some(entity) = mention.entity else { continue };
+            known.iter_mut().filter(|c| c.entity == entity).for_each(|c| c.last = sentence);
+            let found: Vec<Vec<String>> = match mention.kind {
+                MentionKind::Person => self.offices_of(mention),
+                MentionKind::Organization => self.body_of(mention).into_iter().collect(),
+                _ => continue,
+            };
+            for words in found {
+                if !known.iter().any(|c| c.entity == entity && c.words == words) {
+                    let country = entities[entity].country.clone();
+                    known.push(Candidate { entity, kind: mention.kind, country, words, last: sentence });
+                }
+            }
+        }
+    }
+
+    /// The offices that a sentence gives a person: titles before the name, appositions, "Bell is the minister".
+    fn offices_of(&self, person: &Mention) -> Vec<Vec<String>> {
+        let head = self.parsed.head_of(person.words);
+        let mut titles: Vec<usize> = Vec::new();
+        for relation in ["nmod:desc", "compound", "flat", "appos"] {
+            titles.extend(self.parsed.children_by(head, relation));
+        }
+        if let Some(above) = self.parsed.words[head].head
+            && (matches!(self.parsed.words[head].deprel, "flat" | "appos" | "nmod:desc")
+                || (self.parsed.words[head].deprel == "nsubj"
+                    && self.parsed.children_by(above, "cop").next().is_some()))
+        {
+            titles.push(above);
+        }
+        // A title right before the name is its, however the tree has it.
+        if let Some(before) = person.words.start.checked_sub(1) {
+            titles.push(before);
+        }
+        titles.sort_unstable();
+        titles.dedup();
+        let describer = self.describer();
+        let is_title = |t: &usize| {
+            let lemma = self.parsed.words[*t].lemma.to_lowercase();
+            self.named(*t).is_none()
+                && matches!(self.parsed.words[*t].upos, "NOUN" | "PROPN")
+                && !describer.agent(*t).is_empty()
+                && !self.gazetteer.is_body(&lemma)
+        };
+        let titles = titles.into_iter().filter(is_title);
+        let words = titles.map(|t| self.title_words(t));
+        const PAST: [&str; 7] = ["former", "ex", "then", "late", "acting", "next", "ousted"];
+        words.filter(|w| !w.iter().any(|w| PAST.contains(&w.as_str()))).collect()
+    }
+
+    /// A title's words; in "Prime Minister Bell" the tree may hang "Prime" on the name.
+    fn title_words(&self, title: usize) -> Vec<String> {
+        let mut words: Vec<String> = self.office(title).iter().map(|w| self.lower(*w)).collect();
+        if words.len() == 1
+            && let Some(before) = title.checked_sub(1)
+            && self.named(before).is_none()
+            && matches!(self.lower(before).as_str(), "prime" | "foreign" | "vice" | "deputy" | "defence" | "defense" | "interior" | "finance" | "former")
+        {
+            words.insert(0, self.lower(before));
+        }
+        words
+    }
+
+    /// The noun in a body's name by which it may be called: "the ministry" for the Ministry of Health.
+    fn body_of(&self, body: &Mention) -> Option<Vec<String>> {
+        let words = body.words.start..body.words.end;
+        let noun = words.rev().map(|w| self.lower(w)).find(|w| self.gazetteer.is_body(w))?;
+        Some(vec![noun])
+    }
+}
