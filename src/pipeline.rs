@@ -137,9 +137,10 @@ impl Worker<'_> {
         miss: &mut dyn FnMut(relation::Miss),
     ) -> Extraction {
         let Pipeline { gazetteer, rules, .. } = self.pipeline;
-        let found = entity::find(&article.text, &parsed, gazetteer, article.published);
-        let relations =
+        let mut found = entity::find(&article.text, &parsed, gazetteer, article.published);
+        let mut relations =
             relation::extract(&article.text, &parsed, &found, gazetteer, rules, article.published, miss);
+        relation::enter_described(&article.text, &mut relations, &mut found);
         Extraction::new(article, &parsed, found, relations)
     }
 }

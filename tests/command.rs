@@ -352,3 +352,48 @@ fn an_event_coders_dictionary_codes_actors_by_day() {
         relations.iter().map(|r| (cell(r, "subject_country"), cell(r, "subject_sector"))).collect();
     assert_eq!(found, [("ARD", "GOV"), ("ARD", "ELI")]);
 }
+
+/// (subject_id, subject_text, relation, object_id) of every relation, with ids as the entities' names.
+fn who_did_what(text: &str) -> Vec<[String; 4]> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    dossier(&["extract", "-", "--out", &out.display().to_string()]).write_stdin(text).assert().success();
+    let rows = |table: &str| -> Vec<std::collections::HashMap<String, String>> {
+        csv::Reader::from_path(out.join(table)).unwrap().deserialize().map(Result::unwrap).collect()
+    };
+    let names: std::collections::HashMap<String, String> =
+        rows("entities.csv").into_iter().map(|e| (e["entity_id"].clone(), e["name"].clone())).collect();
+    let name = |id: &str| names.get(id).cloned().unwrap_or_default();
+    let relations = rows("relations.csv").into_iter();
+    relations
+        .map(|r| {
+            [name(&r["subject_id"]), r["subject_text"].clone(), r["relation"].clone(), name(&r["object_id"])]
+        })
+        .collect()
+}
+
+#[test]
+fn descriptions_stand_for_those_named_before() {
+    let rows = who_did_what(
+        "President Ann Mwangi of Kenya met Prime Minister Jo Bell of Ardania on Friday.\n\n\
+         The president praised Chad. The prime minister thanked Kenya. Foreign Minister Karl Holm of Norway criticised Mali. \
+         The foreign minister accused Niger. The Kenyan president rejected it. A president accused Togo. The former president praised Benin.",
+    );
+    let found = |name: &str, said: &str, relation: &str, object: &str| {
+        rows.contains(&[name.to_string(), said.to_string(), relation.to_string(), object.to_string()])
+    };
+    assert!(found("Ann Mwangi", "president", "praises", "Chad"), "{rows:?}");
+    assert!(found("Jo Bell", "prime minister", "praises", "Kenya"), "{rows:?}");
+    assert!(found("Karl Holm", "foreign minister", "accuses", "Niger"), "{rows:?}");
+    assert!(rows.iter().any(|r| r[0] == "Ann Mwangi" && r[2] == "rejects"), "{rows:?}");
+    let of = |object: &str| rows.iter().find(|r| r[3] == object).map(|r| r[0].as_str());
+    assert!(!["Ann Mwangi", "Jo Bell", "Karl Holm"].map(Some).contains(&of("Togo")), "{rows:?}");
+    assert!(!["Ann Mwangi", "Jo Bell", "Karl Holm"].map(Some).contains(&of("Benin")), "{rows:?}");
+}
+
+#[test]
+fn actors_without_a_name_are_entities_where_their_country_is_known() {
+    let rows = who_did_what("Hungarian officials met the rebels. Norway accused Hungarian officials.");
+    let ids: Vec<&str> = rows.iter().flat_map(|r| [r[0].as_str(), r[3].as_str()]).collect();
+    assert_eq!(ids, ["Hungarian officials", "", "Norway", "Hungarian officials"], "{rows:?}");
+}

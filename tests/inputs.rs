@@ -331,7 +331,7 @@ fn shares_of_a_run_merge_into_the_whole() {
         let sentences = [
             "Jo Bell of Kenya met Ann Mwangi.",
             "President Ann Mwangi of Chad gave France $5 million.",
-            "Bell praised the U.S. government.",
+            "Bell praised the U.S. government. Kenyan officials met Norwegian diplomats.",
         ];
         lines += &format!(
             "{{\"id\": \"a{}\", \"text\": \"{} {}\"}}\n",

@@ -128,7 +128,9 @@ impl Scene<'_> {
     /// The office that `head` is, with the words that make it one: "foreign", "minister".
     fn office(&self, head: usize) -> Vec<usize> {
         let part = |c: &usize| {
-            *c < head && self.named(*c).is_none() && matches!(self.parsed.words[*c].deprel, "compound" | "amod")
+            *c < head
+                && self.named(*c).is_none()
+                && matches!(self.parsed.words[*c].deprel, "compound" | "amod")
         };
         let mut words: Vec<usize> = self.parsed.children(head).filter(part).collect();
         words.push(head);
@@ -166,10 +168,7 @@ impl Scene<'_> {
                 _ => return None,
             }
         }
-        let possessed = self
-            .parsed
-            .children_by(head, "nmod:poss")
-            .any(|c| self.named(c).is_some());
+        let possessed = self.parsed.children_by(head, "nmod:poss").any(|c| self.named(c).is_some());
         let behind = self.named(head + 1).is_some_and(|m| m.kind == MentionKind::Person);
         if !together || behind || !(definite || possessed) {
             return None;
@@ -244,7 +243,18 @@ impl Scene<'_> {
         if words.len() == 1
             && let Some(before) = title.checked_sub(1)
             && self.named(before).is_none()
-            && matches!(self.lower(before).as_str(), "prime" | "foreign" | "vice" | "deputy" | "defence" | "defense" | "interior" | "finance" | "former")
+            && matches!(
+                self.lower(before).as_str(),
+                "prime"
+                    | "foreign"
+                    | "vice"
+                    | "deputy"
+                    | "defence"
+                    | "defense"
+                    | "interior"
+                    | "finance"
+                    | "former"
+            )
         {
             words.insert(0, self.lower(before));
         }

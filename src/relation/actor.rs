@@ -15,6 +15,8 @@ pub struct Party {
     pub span: Span<Bytes>,
     /// Index into the article's mentions, for names and amounts.
     pub mention: Option<usize>,
+    /// Index into the article's entities, for described actors.
+    pub entity: Option<usize>,
     /// The kind of the mention; a described actor is a PERSON or ORGANIZATION, other phrases have none.
     pub kind: Option<MentionKind>,
     pub affiliation: Affiliation,
@@ -89,6 +91,7 @@ impl<'a> Scene<'a> {
                 head,
                 span: mention.span,
                 mention: Some(index),
+                entity: None,
                 kind: Some(mention.kind),
                 affiliation: Affiliation::default(),
                 score: 0.9,
@@ -112,6 +115,7 @@ impl<'a> Scene<'a> {
             head,
             span: mention.span,
             mention: Some(index),
+            entity: None,
             kind: Some(mention.kind),
             affiliation,
             score: mention.score,
@@ -142,12 +146,21 @@ impl<'a> Scene<'a> {
             let noun = crate::text::lemma(&self.parsed.text(self.text, head).to_lowercase(), "NOUN");
             let body = self.gazetteer.is_body(&noun);
             let kind = if body { MentionKind::Organization } else { MentionKind::Person };
-            return Some(Party { head, span, mention: None, kind: Some(kind), affiliation, score: 0.75 });
+            return Some(Party {
+                head,
+                span,
+                mention: None,
+                entity: None,
+                kind: Some(kind),
+                affiliation,
+                score: 0.75,
+            });
         }
         Some(Party {
             head,
             span,
             mention: None,
+            entity: None,
             kind: None,
             affiliation: Affiliation { sector: String::new(), ..affiliation },
             score: 0.6,
@@ -331,6 +344,7 @@ impl<'a> Scene<'a> {
             head,
             span: self.parsed.bytes(Span::new(head, head + 1)),
             mention: Some(index),
+            entity: None,
             kind: Some(mention.kind),
             affiliation,
             score: 0.6,

@@ -3,6 +3,7 @@
 //! This room knows grammar, mentions and rules. It must never name a word of a rule in code: words live in `data/rules/`.
 
 mod actor;
+mod described;
 mod matcher;
 mod modality;
 mod roles;
@@ -17,6 +18,7 @@ use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
 pub use actor::{Party, Scene};
+pub use described::enter as enter_described;
 pub use matcher::RuleSet;
 pub use modality::Modality;
 pub use roles::Role;

@@ -248,9 +248,6 @@ impl Source {
             let changed = [("mention_id", format!("M{new}")), ("entity_id", entity)];
             tables.mentions.copy(&self.mentions.with(&row, &changed))?;
         }
-        for (entity, times) in mentioned {
-            tables.register.count(entity, times)?;
-        }
         let shift = shift.unwrap_or(0);
         while let Some(row) = self.amounts.next_if("article_id", &id)? {
             let mention = shifted(self.amounts.cell(&row, "mention_id"), shift);
@@ -263,7 +260,12 @@ impl Source {
                 let cell = self.relations.cell(&row, column).to_string();
                 let cell = match cell.chars().next() {
                     Some('E') => {
-                        format!("E{}", self.entities.number(number(&cell), &mut tables.register)?)
+                        let n = self.entities.number(number(&cell), &mut tables.register)?;
+                        // Described actors are in relations only.
+                        if !mentioned.iter().any(|(e, _)| *e == n) {
+                            mentioned.push((n, 0));
+                        }
+                        format!("E{n}")
                     }
                     Some('M') => shifted(&cell, shift),
                     _ => cell,
@@ -271,6 +273,9 @@ impl Source {
                 changed.push((column, cell));
             }
             tables.relations.copy(&self.relations.with(&row, &changed))?;
+        }
+        for (entity, times) in mentioned {
+            tables.register.count(entity, times)?;
         }
         Ok(())
     }

@@ -279,7 +279,9 @@ impl Writer<'_> {
 
     /// The id of whom or what a party names: its entity, or the mention itself for an amount.
     fn party_id(&self, party: &Party) -> String {
-        let Some(i) = party.mention else { return String::new() };
+        let Some(i) = party.mention else {
+            return party.entity.map(|e| format!("E{}", self.entity_ids[e])).unwrap_or_default();
+        };
         let mention = &self.extraction.found.mentions[i];
         if mention.kind.is_name() { self.entity_id(mention) } else { self.mention_id(i) }
     }

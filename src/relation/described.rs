@@ -1,0 +1,34 @@
+//! Actors without a name ("Hungarian officials", "the Kenyan president") as entities, so that a graph has a node for them: where their country is known,
+//! the same words are the same entity in every article. "The rebels" of one article need not be those of another, and are none.
+
+use rustc_hash::FxHashMap;
+
+use super::{Party, Relation};
+use crate::entity::{Entities, Entity};
+
+/// Enters the described parties of relations, in their order.
+pub fn enter(text: &str, relations: &mut [Relation], found: &mut Entities) {
+    let mut known: FxHashMap<String, usize> = FxHashMap::default();
+    for relation in relations {
+        for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
+            let Some(entity) = entity(text, party) else { continue };
+            let at = *known.entry(entity.key.clone()).or_insert_with(|| {
+                found.entities.push(entity);
+                found.entities.len() - 1
+            });
+            party.entity = Some(at);
+        }
+    }
+}
+
+fn entity(text: &str, party: &Party) -> Option<Entity> {
+    let kind = party.kind.filter(|_| party.mention.is_none())?;
+    let (country, sector) = (party.affiliation.country.clone(), party.affiliation.sector.clone());
+    if country.is_empty() {
+        return None;
+    }
+    let name = party.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    // No key of a name holds a line break.
+    let key = format!("{country}\n{sector}\n{}", name.to_lowercase());
+    Some(Entity { kind: Some(kind), name, country, sector, key, ..Entity::default() })
+}
