@@ -397,3 +397,17 @@ fn actors_without_a_name_are_entities_where_their_country_is_known() {
     let ids: Vec<&str> = rows.iter().flat_map(|r| [r[0].as_str(), r[3].as_str()]).collect();
     assert_eq!(ids, ["Hungarian officials", "", "Norway", "Hungarian officials"], "{rows:?}");
 }
+
+#[test]
+fn a_run_whose_messages_nobody_reads_comes_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("dossier"))
+        .args(["extract", "data/articles", "no-such-file", "--out"])
+        .arg(folder.path())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stderr.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert!(folder.path().join("relations.csv").exists());
+}

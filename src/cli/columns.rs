@@ -44,7 +44,7 @@ pub fn tag(arguments: &Tag) -> anyhow::Result<u8> {
 pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
     let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
     for missing in &found.missing {
-        eprintln!("dossier: {missing}");
+        tell!("dossier: {missing}");
     }
     if found.inputs.is_empty() {
         return Ok(NOTHING);
@@ -60,7 +60,7 @@ pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
                 Ok(article) => conll::write_conllu(&mut worker, &article, &mut out)?,
                 Err(error) => {
                     failed = true;
-                    eprintln!("dossier: failed: {error}");
+                    tell!("dossier: failed: {error}");
                 }
             }
         }

@@ -17,7 +17,7 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
     if found.inputs.is_empty() {
         for missing in &found.missing {
-            eprintln!("dossier: {missing}");
+            tell!("dossier: {missing}");
         }
         return Ok(NOTHING);
     }
@@ -48,24 +48,22 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         if stop.swap(true, Ordering::Relaxed) {
             std::process::exit(i32::from(STOPPED));
         }
-        eprintln!("dossier: finishing the articles in hand");
+        tell!("dossier: finishing the articles in hand");
     })
     .context("Ctrl-C cannot be watched for")?;
     let pipeline = arguments.knowledge.pipeline()?;
     if !pipeline.knows_syntax() && !arguments.quiet {
-        eprintln!(
-            "dossier: warning: this model finds names only: relations are guessed from the order of words"
-        );
+        tell!("dossier: warning: this model finds names only: relations are guessed from the order of words");
     }
     let mut progress = Progress::new(&plan, arguments.quiet);
     let summary =
         run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;
     if plan.resume && summary.resumed == 0 && !arguments.quiet {
-        eprintln!("dossier: {} held no interrupted run: this one began anew", plan.out.display());
+        tell!("dossier: {} held no interrupted run: this one began anew", plan.out.display());
     }
     progress.finish(&summary, &plan.out);
     if summary.interrupted {
-        eprintln!("dossier: stopped; {}", how_to_go_on(&plan));
+        tell!("dossier: stopped; {}", how_to_go_on(&plan));
         return Ok(STOPPED);
     }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })

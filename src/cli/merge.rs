@@ -8,7 +8,7 @@ use super::arguments::Merge;
 
 pub fn run(arguments: &Merge) -> anyhow::Result<u8> {
     let articles = merge(&arguments.shards, &arguments.out).context("the shares cannot be merged")?;
-    eprintln!(
+    tell!(
         "dossier: {articles} articles of {} shares, in {}",
         arguments.shards.len(),
         arguments.out.display()

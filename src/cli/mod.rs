@@ -3,6 +3,13 @@
 //! This room knows clap, terminals and standard streams; nothing else does. It must never hold logic that a user of the
 //! library would miss.
 
+/// Writes a line to standard error; one that nobody reads any more must not end a run.
+macro_rules! tell {
+    ($($line:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($line)*)));
+    }};
+}
+
 mod arguments;
 mod columns;
 mod explain;
@@ -30,6 +37,7 @@ const NOTHING: u8 = 2;
 
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    tell_faults_in_one_line();
     let outcome = match &arguments.command {
         Command::Extract(a) => extract::run(a),
         Command::Merge(a) => merge::run(a),
@@ -43,9 +51,20 @@ pub fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(DONE),
         Err(error) => {
-            eprintln!("dossier: {error:#}");
+            tell!("dossier: {error:#}");
             ExitCode::from(NOTHING)
         }
+    }
+}
+
+/// A fault of ours in one article is caught, and the article failed; what a developer needs is not what its reader does.
+fn tell_faults_in_one_line() {
+    if std::env::var_os("RUST_BACKTRACE").is_none_or(|v| v == "0") {
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+            let said = panic.payload_as_str().unwrap_or("no message");
+            tell!("dossier: internal error at {place}: {said}");
+        }));
     }
 }
 

@@ -66,7 +66,7 @@ impl Progress {
     }
 
     fn line(&self, line: &str) {
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| tell!("{line}"));
     }
 
     fn show(&mut self) {
@@ -74,7 +74,7 @@ impl Progress {
         self.bar.set_message(text.clone());
         if !self.terminal && !self.quiet && self.logged.elapsed() >= LOG_EVERY {
             self.logged = Instant::now();
-            eprintln!("dossier: {text}");
+            tell!("dossier: {text}");
         }
     }
 
@@ -95,11 +95,11 @@ impl Progress {
         }
         let n = |n: usize| HumanCount(n as u64);
         if summary.resumed > 0 {
-            eprintln!("dossier: went on after {} articles", n(summary.resumed));
+            tell!("dossier: went on after {} articles", n(summary.resumed));
         }
         // Words of the run before this one took none of its time.
         let speed = self.words as f64 / self.started.elapsed().as_secs_f64().max(1e-3);
-        eprintln!(
+        tell!(
             "dossier: {} articles read, {} failed: {} sentences, {} words in {} ({} words/s)",
             n(summary.articles),
             n(summary.failed),
@@ -109,12 +109,12 @@ impl Progress {
             HumanCount(speed as u64)
         );
         if summary.skipped > 0 {
-            eprintln!("dossier: {} articles were skipped: articles.csv says why", n(summary.skipped));
+            tell!("dossier: {} articles were skipped: articles.csv says why", n(summary.skipped));
         }
         if summary.passed_over > 0 {
-            eprintln!("dossier: {} records that are no web pages were passed over", n(summary.passed_over));
+            tell!("dossier: {} records that are no web pages were passed over", n(summary.passed_over));
         }
-        eprintln!(
+        tell!(
             "dossier: {} entities in {} mentions, {} relations, in {}",
             n(summary.entities),
             n(summary.mentions),

@@ -1,33 +1,37 @@
 //! `dossier rules check` and `dossier rules test`.
 
+use std::io::{self, Write};
+
 use dossier::Pipeline;
 
 use super::arguments::{Rules, RulesCommand};
 use super::{DONE, SOME_FAILED};
 
 pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
+    let mut out = io::stdout().lock();
     match &arguments.command {
         RulesCommand::Check { paths } => {
             let paths: Vec<&std::path::Path> = paths.iter().map(|p| p.as_path()).collect();
             let rules = dossier::check_rules(&paths)?;
             let events = rules.iter().filter(|r| r.is_event()).count();
-            println!("{} rules: {events} for events, {} for facts", rules.len(), rules.len() - events);
+            writeln!(out, "{} rules: {events} for events, {} for facts", rules.len(), rules.len() - events)?;
             Ok(DONE)
         }
         RulesCommand::Test { knowledge } => {
             let pipeline: Pipeline = knowledge.pipeline()?;
             let (tried, failures) = pipeline.test_rules()?;
             for f in &failures {
-                println!(
+                writeln!(
+                    out,
                     "{}: rule `{}`: {}\n  expected {}\n  found    {}",
                     f.place,
                     f.rule,
                     f.text,
                     rows(&f.expected),
                     rows(&f.found)
-                );
+                )?;
             }
-            println!("{tried} examples, {} failed", failures.len());
+            writeln!(out, "{tried} examples, {} failed", failures.len())?;
             Ok(if failures.is_empty() { DONE } else { SOME_FAILED })
         }
     }

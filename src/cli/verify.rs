@@ -1,5 +1,7 @@
 //! `dossier verify`.
 
+use std::io::{self, Write};
+
 use anyhow::Context;
 use dossier::article::discover;
 use dossier::run::verify;
@@ -23,7 +25,7 @@ pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
     };
     let found = discover(&inputs, arguments.how.format());
     for missing in &found.missing {
-        eprintln!("dossier: {missing}");
+        tell!("dossier: {missing}");
     }
     if found.inputs.is_empty() {
         return Ok(NOTHING);
@@ -37,17 +39,18 @@ pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
         &mut |complaint| {
             told += 1;
             if told <= SHOWN {
-                eprintln!("{}, line {}: {}", complaint.table, complaint.line, complaint.reason);
+                tell!("{}, line {}: {}", complaint.table, complaint.line, complaint.reason);
             }
         },
     )
     .context("the tables cannot be checked")?;
     if told > SHOWN {
-        eprintln!("... and {} more", told - SHOWN);
+        tell!("... and {} more", told - SHOWN);
     }
-    println!("{} rows of {} articles checked, {} wrong", done.rows, done.articles, done.wrong);
+    let mut out = io::stdout().lock();
+    writeln!(out, "{} rows of {} articles checked, {} wrong", done.rows, done.articles, done.wrong)?;
     if done.missing > 0 {
-        println!("{} articles of the tables are not among those given", done.missing);
+        writeln!(out, "{} articles of the tables are not among those given", done.missing)?;
     }
     Ok(if done.wrong + done.missing > 0 { SOME_FAILED } else { DONE })
 }

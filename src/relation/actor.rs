@@ -136,6 +136,10 @@ impl<'a> Scene<'a> {
             let word = self.named_behind(head)?;
             self.mention_at(word).map(|(index, mention)| (word, index, mention))
         });
+        let name = name.or_else(|| {
+            let word = self.bearer_of(head)?;
+            self.mention_at(word).map(|(index, mention)| (word, index, mention))
+        });
         if let Some((word, index, mention)) = name {
             return self.named(word, index, mention);
         }
@@ -165,6 +169,21 @@ impl<'a> Scene<'a> {
             affiliation: Affiliation { sector: String::new(), ..affiliation },
             score: 0.6,
         })
+    }
+
+    /// The person of whom a relative clause's noun is said: "*Bell* was the man who ...", "*Bell*, the general who ...".
+    fn bearer_of(&self, noun: usize) -> Option<usize> {
+        let words = &self.parsed.words;
+        self.parsed.children_by(noun, "acl:relcl").next()?;
+        let bearer = match words[noun].deprel {
+            "appos" => words[noun].head,
+            _ => {
+                self.parsed.children_by(noun, "cop").next()?;
+                self.parsed.children_by(noun, "nsubj").next()
+            }
+        };
+        let person = |w: &usize| self.mention_at(*w).is_some_and(|(_, m)| m.kind == MentionKind::Person);
+        bearer.filter(person)
     }
 
     /// The person named right behind a title ("Secretary General *Joseph Luns*"): whatever the tree says, it is that person's. Gives

@@ -1,8 +1,11 @@
 //! Parquet files, read a page of values at a time.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field as Value;
 use parquet::record::reader::RowIter;
@@ -27,9 +30,19 @@ impl Rows {
             return Err("Parquet cannot be read from standard input: its contents stand at its end".into());
         };
         let file = File::open(path).map_err(|e| e.to_string())?;
+        let length = file.metadata().map_err(|e| e.to_string())?.len();
         let unreadable =
             |e| format!("cannot be read as Parquet (which must not be compressed as a whole): {e}");
         let reader = SerializedFileReader::new(file).map_err(unreadable)?;
+        if reader
+            .metadata()
+            .row_groups()
+            .iter()
+            .flat_map(|group| group.columns())
+            .any(|c| !is_within(c, length))
+        {
+            return Err("damaged: it names parts that lie outside of it".into());
+        }
         let schema = reader.metadata().file_metadata().schema_descr().root_schema_ptr();
         let names: Vec<String> = schema.get_fields().iter().map(|f| f.name().to_string()).collect();
         let there = fields.columns(&names);
@@ -55,9 +68,19 @@ impl Rows {
     }
 }
 
+/// Whether a column's values lie in a file of `length` bytes: the crate asserts what a damaged footer may get wrong.
+fn is_within(column: &ColumnChunkMetaData, length: u64) -> bool {
+    let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+    let end = start.checked_add(column.compressed_size());
+    start >= 0 && column.compressed_size() >= 0 && end.is_some_and(|end| end as u64 <= length)
+}
+
 impl Records for Rows {
     fn next(&mut self) -> Option<Found> {
-        let row = self.rows.as_mut()?.next();
+        let rows = self.rows.as_mut()?;
+        // The crate does not promise not to panic on damaged pages.
+        let row = catch_unwind(AssertUnwindSafe(|| rows.next()));
+        let row = row.unwrap_or_else(|_| Some(Err(ParquetError::General("a damaged page".into()))));
         self.number += 1;
         match row {
             None => {
