@@ -25,6 +25,13 @@ fn read(out: &Path) -> (Vec<[String; 3]>, Vec<String>) {
     (articles.collect(), column("entities.csv", "name"))
 }
 
+/// The two articles that `make_inputs.py` writes in every format.
+fn assert_sample_was_read(out: &Path, name: &str) {
+    let (articles, entities) = read(out);
+    assert_eq!(articles, [["a", "2020-05-01", "ok"], ["b", "2020-05-02", "ok"]], "{name}");
+    assert_eq!(entities, ["France", "Chad", "Kenya", "Sudan", "Norway"], "{name}");
+}
+
 #[test]
 fn compressed_dumps_and_other_layouts_read_alike() {
     let folder = tempfile::tempdir().unwrap();
@@ -39,10 +46,7 @@ fn compressed_dumps_and_other_layouts_read_alike() {
     ] {
         let file = format!("tests/inputs/{name}");
         dossier(&["extract", &file, "--out", &out.display().to_string()]).assert().success();
-        let (articles, entities) = read(&out);
-        let expected = [["a", "2020-05-01", "ok"], ["b", "2020-05-02", "ok"]];
-        assert_eq!(articles, expected, "{name}");
-        assert_eq!(entities, ["France", "Chad", "Kenya", "Sudan", "Norway"], "{name}");
+        assert_sample_was_read(&out, name);
     }
 }
 
@@ -53,9 +57,7 @@ fn feeds_are_read() {
     for name in ["rss.xml", "atom.xml"] {
         let file = format!("tests/inputs/{name}");
         dossier(&["extract", &file, "--out", &out.display().to_string()]).assert().success();
-        let (articles, entities) = read(&out);
-        assert_eq!(articles, [["a", "2020-05-01", "ok"], ["b", "2020-05-02", "ok"]], "{name}");
-        assert_eq!(entities, ["France", "Chad", "Kenya", "Sudan", "Norway"], "{name}");
+        assert_sample_was_read(&out, name);
         let row = fs::read_to_string(out.join("articles.csv")).unwrap();
         assert!(row.contains("News & views") && row.contains("http://news.example/a"), "{row}");
     }
@@ -73,9 +75,7 @@ fn parquet_is_read_by_a_build_that_can() {
             continue;
         }
         run.success();
-        let (articles, entities) = read(&out);
-        assert_eq!(articles, [["a", "2020-05-01", "ok"], ["b", "2020-05-02", "ok"]], "{name}");
-        assert_eq!(entities, ["France", "Chad", "Kenya", "Sudan", "Norway"], "{name}");
+        assert_sample_was_read(&out, name);
         assert!(fs::read_to_string(out.join("articles.csv")).unwrap().contains("\"Jo Bell, Ann Mwangi\""));
     }
 }

@@ -145,9 +145,10 @@ pub fn clean(article: &mut Article, cleaning: Cleaning, layout: Layout) {
             Layout::Lost => {
                 judge_head(&mut lines, article);
                 judge_teasers(&mut lines);
+                judge_sections(&mut lines);
             }
         }
-        judge_sections(&mut lines, layout);
+        name_headings(&mut lines);
     } else if article.title.is_empty()
         && let [first, second, ..] = lines.as_slice()
         && first.is_headline()
@@ -407,13 +408,12 @@ fn is_cut_off(line: &str) -> bool {
 }
 
 /// Lists of other articles: from their heading to the next paragraph of the article, or to the end.
-/// Where the layout is known, the page's own elements say where these begin and end, and only their headings go.
-fn judge_sections(lines: &mut [Line<'_>], layout: Layout) {
+/// (Where the layout is known, the page's own elements say where these begin and end.)
+fn judge_sections(lines: &mut [Line<'_>]) {
     let mut inside: Option<&'static str> = None;
     let mut paragraphs = 0;
     for i in 0..lines.len() {
         match lines[i].verdict {
-            _ if layout == Layout::Known => {}
             Some("tail") => {
                 inside = Some(if paragraphs >= 2 { "after the article" } else { "list of other articles" })
             }
@@ -430,6 +430,10 @@ fn judge_sections(lines: &mut [Line<'_>], layout: Layout) {
             _ => {}
         }
     }
+}
+
+/// Headings of such lists go with them.
+fn name_headings(lines: &mut [Line<'_>]) {
     for line in lines {
         line.verdict = match line.verdict {
             Some("tail" | "section") => Some("list of other articles"),

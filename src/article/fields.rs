@@ -66,9 +66,20 @@ impl Fields {
     }
 
     /// For each field the first of `there` that it goes by.
-    pub(super) fn columns(&self, there: &[String]) -> Columns {
+    ///
+    /// # Errors
+    /// A message, where none is the text.
+    pub(super) fn columns(&self, there: &[String]) -> Result<Columns, String> {
         let position = |key: &String| there.iter().position(|h| h.eq_ignore_ascii_case(key));
-        Columns(from_fn(|field| self.0[field].iter().find_map(position)))
+        let columns = Columns(from_fn(|field| self.0[field].iter().find_map(position)));
+        match columns.0[Field::Text as usize] {
+            Some(_) => Ok(columns),
+            None => Err(format!(
+                "no text column: looked for {}, found {}; name it with --field text=NAME",
+                self.of_text(),
+                there.join(", ")
+            )),
+        }
     }
 }
 
@@ -77,10 +88,6 @@ impl Fields {
 pub(super) struct Columns([Option<usize>; FIELDS.len()]);
 
 impl Columns {
-    pub fn has_text(&self) -> bool {
-        self.0[Field::Text as usize].is_some()
-    }
-
     /// Whether a field stands in `column`.
     #[cfg(feature = "parquet")]
     pub fn holds(&self, column: usize) -> bool {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::describe::Describer;
 use super::gazetteer::Gazetteer;
+use super::mention::mention_at;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
@@ -20,7 +21,6 @@ const APART: usize = 2;
 struct Candidate {
     entity: usize,
     kind: MentionKind,
-    country: String,
     /// Words of the office, or of the body's name, in lower case, the head last.
     words: Vec<String>,
     /// The sentence that spoke of them last.
@@ -60,7 +60,7 @@ pub fn descriptions(
                 value: String::new(),
             });
         }
-        scene.note(&mut known, entities, sentence);
+        scene.note(&mut known, sentence);
     }
     out
 }
@@ -81,9 +81,7 @@ impl Description {
                 && sentence <= c.last + RECENT
                 && self.words.last() == c.words.last()
                 && self.words.iter().all(|w| c.words.contains(w))
-                && (self.country.is_empty()
-                    || self.country == c.country
-                    || self.country == entities[c.entity].country)
+                && (self.country.is_empty() || self.country == entities[c.entity].country)
         };
         let mut fitting: Vec<usize> = (0..known.len()).filter(|i| fits(&known[*i])).collect();
         // "The minister" may be any; "the prime minister" is not the deputy prime minister.
@@ -108,17 +106,11 @@ struct Scene<'a> {
 
 impl Scene<'_> {
     fn describer(&self) -> Describer<'_> {
-        Describer {
-            text: self.text,
-            parsed: self.parsed,
-            gazetteer: self.gazetteer,
-            day: self.day,
-            name: None,
-        }
+        Describer::new(self.text, self.parsed, self.gazetteer, self.day)
     }
 
     fn named(&self, word: usize) -> Option<&Mention> {
-        self.mentions.iter().find(|m| (m.words.start..m.words.end).contains(&word))
+        mention_at(self.mentions, word).map(|at| &self.mentions[at])
     }
 
     fn lower(&self, word: usize) -> String {
@@ -185,7 +177,7 @@ impl Scene<'_> {
     }
 
     /// Notes whom this sentence speaks of, and in what office.
-    fn note(&self, known: &mut Vec<Candidate>, entities: &[Entity], sentence: usize) {
+    fn note(&self, known: &mut Vec<Candidate>, sentence: usize) {
         for mention in self.mentions {
             let Some(entity) = mention.entity else { continue };
             known.iter_mut().filter(|c| c.entity == entity).for_each(|c| c.last = sentence);
@@ -196,8 +188,7 @@ impl Scene<'_> {
             };
             for words in found {
                 if !known.iter().any(|c| c.entity == entity && c.words == words) {
-                    let country = entities[entity].country.clone();
-                    known.push(Candidate { entity, kind: mention.kind, country, words, last: sentence });
+                    known.push(Candidate { entity, kind: mention.kind, words, last: sentence });
                 }
             }
         }

@@ -27,6 +27,13 @@ pub struct Describer<'a> {
     pub name: Option<(Span<Tokens>, MentionKind)>,
 }
 
+impl<'a> Describer<'a> {
+    /// Describes any phrase of a sentence that is no name itself.
+    pub fn new(text: &'a str, parsed: &'a Parsed, gazetteer: &'a Gazetteer, day: Option<Date>) -> Self {
+        Describer { text, parsed, gazetteer, day, name: None }
+    }
+}
+
 impl Describer<'_> {
     /// The affiliation of the noun phrase headed by word `head`.
     pub fn phrase(&self, head: usize) -> Affiliation {

@@ -98,6 +98,11 @@ pub struct Mention {
     pub value: String,
 }
 
+/// The first of `mentions`, all of one sentence, that holds `word`.
+pub fn mention_at(mentions: &[Mention], word: usize) -> Option<usize> {
+    mentions.iter().position(|m| (m.words.start..m.words.end).contains(&word))
+}
+
 /// Who or what the names of one article refer to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entity {

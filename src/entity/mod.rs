@@ -17,17 +17,11 @@ mod resolve;
 use jiff::civil::Date;
 
 pub use amount::AmountKind;
-#[cfg(fuzzing)]
 pub(crate) use amount::amounts;
-#[cfg(not(fuzzing))]
-use amount::amounts;
-#[cfg(fuzzing)]
 pub(crate) use date::dates;
-#[cfg(not(fuzzing))]
-use date::dates;
 pub use describe::{Affiliation, Describer};
 pub use gazetteer::{Gazetteer, GazetteerError};
-pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source};
+pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source, mention_at};
 
 use crate::encoder::Parsed;
 use crate::text::Span;

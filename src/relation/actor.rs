@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::encoder::Parsed;
-use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind};
+use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
 use crate::text::{Bytes, Span};
 
 /// One side of a relation.
@@ -51,13 +51,7 @@ pub struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub fn describer(&self) -> Describer<'a> {
-        Describer {
-            text: self.text,
-            parsed: self.parsed,
-            gazetteer: self.gazetteer,
-            day: self.day,
-            name: None,
-        }
+        Describer::new(self.text, self.parsed, self.gazetteer, self.day)
     }
 
     pub fn lemma(&self, word: usize) -> &'a str {
@@ -67,7 +61,7 @@ impl<'a> Scene<'a> {
     /// The mention that holds `word`, with its index.
     pub fn mention_at(&self, word: usize) -> Option<(usize, &'a Mention)> {
         let all = &self.entities.mentions[self.mentions.clone()];
-        let at = all.iter().position(|m| (m.words.start..m.words.end).contains(&word))?;
+        let at = mention_at(all, word)?;
         Some((self.mentions.start + at, &all[at]))
     }
 

@@ -50,9 +50,19 @@ impl JsonLines {
         writeln!(self.writer, "{line}").map_err(|e| self.error(e))
     }
 
+    /// What the file is called until it is whole.
+    pub fn partial(&self) -> &Path {
+        &self.partial
+    }
+
+    /// Hands all lines so far to the file, for those who read it.
+    pub fn flush(&mut self) -> Result<(), TableError> {
+        self.writer.flush().map_err(|e| self.error(e))
+    }
+
     /// Puts all lines so far on the disk; returns how many bytes they are.
     pub fn save(&mut self) -> Result<u64, TableError> {
-        self.writer.flush().map_err(|e| self.error(e))?;
+        self.flush()?;
         let file = self.writer.get_ref();
         file.sync_data().and_then(|()| file.metadata()).map(|m| m.len()).map_err(|e| self.error(e))
     }

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Lines, Write};
+use std::io::{self, BufRead, BufReader, Lines};
 use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::write::{TableError, partial_of, reopened};
+use super::json_lines::JsonLines;
+use super::write::{TableError, partial_of};
 
 /// Bytes of entries that are sorted in memory.
 const SORTED_AT_ONCE: usize = 48 << 20;
@@ -114,47 +115,31 @@ impl Joined {
 /// The file of entries.
 pub(super) struct Ledger {
     folder: PathBuf,
-    partial: PathBuf,
-    writer: BufWriter<File>,
+    lines: JsonLines,
 }
 
 impl Ledger {
     pub fn create(folder: &Path) -> Result<Ledger, TableError> {
-        Self::open(folder, |path| File::create(partial_of(path)))
+        Ok(Ledger { folder: folder.to_path_buf(), lines: JsonLines::create(path(folder))? })
     }
 
     /// That of an interrupted run, cut back to `length` bytes, with the entries in it told to `each`.
     pub fn reopen(folder: &Path, length: u64, mut each: impl FnMut(Entry)) -> Result<Ledger, TableError> {
-        let ledger = Self::open(folder, |path| reopened(path, length))?;
-        for entry in Entries::open(&ledger.partial)? {
+        let lines = JsonLines::reopen(path(folder), length)?;
+        for entry in Entries::open(lines.partial())? {
             each(entry?);
         }
-        Ok(ledger)
-    }
-
-    fn open(folder: &Path, open: impl Fn(&Path) -> io::Result<File>) -> Result<Ledger, TableError> {
-        let path = path(folder);
-        let partial = partial_of(&path);
-        match open(&path) {
-            Ok(file) => Ok(Ledger { folder: folder.to_path_buf(), partial, writer: BufWriter::new(file) }),
-            Err(source) => Err(TableError { path: partial, source }),
-        }
+        Ok(Ledger { folder: folder.to_path_buf(), lines })
     }
 
     /// Writes entries down, and forgets them.
     pub fn write(&mut self, entries: &mut Joined) -> Result<(), TableError> {
-        write_down(&mut self.writer, entries.drain()).map_err(|source| self.error(source))
-    }
-
-    fn error(&self, source: io::Error) -> TableError {
-        TableError { path: self.partial.clone(), source }
+        entries.drain().try_for_each(|entry| self.lines.write(&entry))
     }
 
     /// Puts all entries so far on the disk; returns how many bytes they are.
     pub fn save(&mut self) -> Result<u64, TableError> {
-        self.writer.flush().map_err(|e| self.error(e))?;
-        let file = self.writer.get_ref();
-        file.sync_data().and_then(|()| file.metadata()).map(|m| m.len()).map_err(|e| self.error(e))
+        self.lines.save()
     }
 
     /// What all entries say of each entity, in the order of the entities' numbers. The file stays, for a run may be killed before all of it is used.
@@ -163,19 +148,16 @@ impl Ledger {
     }
 
     fn joined_in_parts(&mut self, at_once: usize) -> Result<Merge, TableError> {
-        self.writer.flush().map_err(|e| self.error(e))?;
+        self.lines.flush()?;
         let (mut sorted, mut joined) = (Vec::new(), Joined::default());
-        for entry in Entries::open(&self.partial)? {
+        for entry in Entries::open(self.lines.partial())? {
             joined.join(entry?);
             if joined.size > at_once {
-                let path = partial_of(&self.folder.join(format!("entities.{}.sorted", sorted.len())));
-                let mut write = || -> io::Result<()> {
-                    let mut file = BufWriter::new(File::create(&path)?);
-                    write_down(&mut file, joined.drain())?;
-                    file.flush()
-                };
-                write().map_err(|source| TableError { path: path.clone(), source })?;
-                sorted.push(path);
+                let path = self.folder.join(format!("entities.{}.sorted", sorted.len()));
+                let mut part = JsonLines::create(path)?;
+                joined.drain().try_for_each(|entry| part.write(&entry))?;
+                part.flush()?;
+                sorted.push(part.partial().to_path_buf());
             }
         }
         let parts =
@@ -192,14 +174,6 @@ impl Ledger {
 
 fn path(folder: &Path) -> PathBuf {
     folder.join("entities.ledger")
-}
-
-fn write_down(file: &mut impl Write, entries: impl Iterator<Item = Entry>) -> io::Result<()> {
-    for entry in entries {
-        serde_json::to_writer(&mut *file, &entry)?;
-        file.write_all(b"\n")?;
-    }
-    Ok(())
 }
 
 /// Entries of a file, one a line.

@@ -73,9 +73,7 @@ impl Register {
     /// # Errors
     /// [`TableError`] where the ledger cannot be written.
     pub fn enter(&mut self, found: &Entities, row: usize) -> Result<Vec<usize>, TableError> {
-        if self.recent.len() > KEPT {
-            self.ledger.write(&mut self.recent)?;
-        }
+        self.spill()?;
         let numbers: Vec<u32> = found.entities.iter().map(|e| self.number(e, row)).collect();
         for mention in &found.mentions {
             if let Some(entity) = mention.entity {
@@ -125,6 +123,11 @@ impl Register {
         let entry = self.recent.of(number as u32);
         entry.mentions += mentions;
         entry.articles += 1;
+        self.spill()
+    }
+
+    /// Writes down what is new where it is much.
+    fn spill(&mut self) -> Result<(), TableError> {
         match self.recent.len() > KEPT {
             true => self.ledger.write(&mut self.recent),
             false => Ok(()),

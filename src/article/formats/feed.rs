@@ -8,7 +8,7 @@ use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::budget::{Budget, Budgeted};
-use super::{Content, Found, LARGEST, Material, Records, Unread};
+use super::{Content, Found, LARGEST, Material, Records};
 use crate::article::fields::{Field, Record};
 
 /// Elements that are an article.
@@ -315,7 +315,7 @@ impl Records for Feed {
             }
         };
         self.events = None;
-        Some(Found { number: None, content: Err(Unread::because(reason)) })
+        Some(Found::broken(reason))
     }
 }
 

@@ -26,10 +26,7 @@ impl Records for Json {
             Ok(Next::Object(bytes)) => {
                 return Some(Found::new(self.number, object(bytes, &self.fields, &place)));
             }
-            Ok(Next::TooLong) => {
-                let reason = format!("{place}: {}", Unread::too_large().reason);
-                return Some(Found::new(self.number, Err(Unread::because(reason))));
-            }
+            Ok(Next::TooLong) => return Some(Found::too_large(self.number, &place)),
             Ok(Next::End) => {
                 self.content = None;
                 return None;

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read};
 
 use super::json::object;
-use super::{Content, Found, LARGEST, Records, Unread};
+use super::{Content, Found, LARGEST, Records};
 use crate::article::fields::Fields;
 
 pub struct JsonLines {
@@ -33,10 +33,7 @@ impl Records for JsonLines {
                 }
                 Ok(_) if line.trim_ascii().is_empty() => continue,
                 Ok(n) if n as u64 > LARGEST => match content.skip_until(b'\n') {
-                    Ok(_) => {
-                        let reason = format!("{place}: {}", Unread::too_large().reason);
-                        return Some(Found::new(self.number, Err(Unread::because(reason))));
-                    }
+                    Ok(_) => return Some(Found::too_large(self.number, &place)),
                     Err(e) => e,
                 },
                 Ok(_) => return Some(Found::new(self.number, object(line, &self.fields, &place))),

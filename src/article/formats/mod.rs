@@ -61,6 +61,12 @@ impl Found {
         Found { number: Some(number), content }
     }
 
+    /// A record that is larger than an article may be, and was passed over; `place` names it.
+    fn too_large(number: usize, place: &str) -> Found {
+        let reason = format!("{place}: {}", Unread::too_large().reason);
+        Found::new(number, Err(Unread::because(reason)))
+    }
+
     /// The input cannot be read, or not further.
     fn broken(reason: impl Into<String>) -> Found {
         Found { number: None, content: Err(Unread::because(reason)) }

@@ -11,7 +11,7 @@ use parquet::record::Field as Value;
 use parquet::record::reader::RowIter;
 use parquet::schema::types::Type;
 
-use super::{Found, Material, Records, Unread};
+use super::{Found, Material, Records};
 use crate::article::Input;
 use crate::article::fields::{Columns, Fields};
 
@@ -45,14 +45,7 @@ impl Rows {
         }
         let schema = reader.metadata().file_metadata().schema_descr().root_schema_ptr();
         let names: Vec<String> = schema.get_fields().iter().map(|f| f.name().to_string()).collect();
-        let there = fields.columns(&names);
-        if !there.has_text() {
-            return Err(format!(
-                "no text column: looked for {}, found {}; name it with --field text=NAME",
-                fields.of_text(),
-                names.join(", ")
-            ));
-        }
+        let there = fields.columns(&names)?;
         // Columns that are not wanted need not be decompressed.
         let wanted: Vec<Arc<Type>> = schema
             .get_fields()
@@ -64,7 +57,7 @@ impl Rows {
         let names: Vec<String> = wanted.iter().map(|f| f.name().to_string()).collect();
         let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build();
         let rows = projection.and_then(|p| RowIter::from_file_into(Box::new(reader)).project(Some(p)));
-        Ok(Rows { rows: Some(rows.map_err(unreadable)?), columns: fields.columns(&names), number: 0 })
+        Ok(Rows { rows: Some(rows.map_err(unreadable)?), columns: fields.columns(&names)?, number: 0 })
     }
 }
 
@@ -95,7 +88,7 @@ impl Records for Rows {
             Some(Err(e)) => {
                 self.rows = None;
                 let reason = format!("row {}: cannot be read as Parquet: {e}", self.number);
-                Some(Found { number: None, content: Err(Unread::because(reason)) })
+                Some(Found::broken(reason))
             }
         }
     }

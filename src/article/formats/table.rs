@@ -1,7 +1,7 @@
 //! Tables with a header: comma- or tab-separated.
 
 use super::budget::{Budget, Budgeted};
-use super::{Content, Found, LARGEST, Material, Records, Unread};
+use super::{Content, Found, LARGEST, Material, Records};
 use crate::article::fields::{Columns, Fields};
 
 pub struct Table {
@@ -22,14 +22,7 @@ impl Table {
             .iter()
             .map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_string())
             .collect();
-        let columns = fields.columns(&header);
-        if !columns.has_text() {
-            return Err(format!(
-                "line 1: no text column: looked for {}, found {}; name it with --field text=NAME",
-                fields.of_text(),
-                header.join(", ")
-            ));
-        }
+        let columns = fields.columns(&header).map_err(|e| format!("line 1: {e}"))?;
         Ok(Table { rows: Some(rows), columns, budget })
     }
 }
@@ -57,6 +50,6 @@ impl Records for Table {
             Err(e) => format!("cannot be read as a table: {e}"),
         };
         self.rows = None;
-        Some(Found { number: None, content: Err(Unread::because(reason)) })
+        Some(Found::broken(reason))
     }
 }

@@ -112,11 +112,21 @@ fn date(page: &Document) -> Option<jiff::civil::Date> {
         "parsely-pub-date",
         "publish-date",
     ];
-    let named = NAMES.iter().find_map(|name| {
-        attribute(page, &format!("meta[property='{name}']"), "content")
-            .or_else(|| attribute(page, &format!("meta[name='{name}']"), "content"))
-            .or_else(|| attribute(page, &format!("meta[itemprop='{name}']"), "content"))
-    });
+    const ATTRIBUTES: [&str; 3] = ["property", "name", "itemprop"];
+    // The first name counts, and of one name the first attribute.
+    let mut named: Option<((usize, usize), String)> = None;
+    for meta in page.select("meta").nodes() {
+        let content = meta.attr("content").map(|c| c.trim().to_string()).filter(|c| !c.is_empty());
+        let Some(content) = content else { continue };
+        for (at, attribute) in ATTRIBUTES.iter().enumerate() {
+            let value = meta.attr(attribute).unwrap_or_default();
+            let Some(name) = NAMES.iter().position(|name| *name == &*value) else { continue };
+            if named.as_ref().is_none_or(|(rank, _)| (name, at) < *rank) {
+                named = Some(((name, at), content.clone()));
+            }
+        }
+    }
+    let named = named.map(|(_, date)| date);
     let shown = || {
         let time = page.select_single("time");
         Some(time.nodes().first()?.text().to_string())
