@@ -42,6 +42,11 @@ fn named(words: &[&str]) -> Option<Date> {
     }
 }
 
+/// Whether a word is the name of a month, or its first three letters.
+pub fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
 fn month(word: &str) -> Option<i16> {
     let lower = word.trim_end_matches('.').to_lowercase();
     let full = [

@@ -110,6 +110,11 @@ impl Lines {
         lines
     }
 
+    /// Bytes, furniture among them.
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
     /// Bytes that are no furniture.
     pub fn prose(&self) -> usize {
         self.text.len() - self.dropped.iter().map(|d| d.span.len()).sum::<usize>()

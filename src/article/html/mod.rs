@@ -1,9 +1,10 @@
 //! A web page to an article: `dom_smoothie` (a port of Mozilla's Readability) finds the article and its metadata, [`lines`] writes its text.
 
+mod byline;
 mod lines;
 
 use dom_query::{Document, NodeRef};
-use dom_smoothie::{Config, Metadata, Readability};
+use dom_smoothie::{Config, Readability};
 
 use super::Article;
 use super::clean::Layout;
@@ -12,40 +13,83 @@ use lines::Lines;
 
 /// Elements nested deeper than this are no page that a person wrote; finding the article among them could take for ever.
 const DEEPEST: usize = 1_000;
-/// Letters of prose under which a page's article was not found, but some corner of it.
-const ENOUGH: usize = 200;
+/// Bytes of a page's text under which it is read whole: among a few sentences there is nothing to weigh. What is found to be the article of a longer page has half as much prose.
+const SHORT: usize = 400;
 
 /// Reads a page, and says whether its elements told which of them is the article. Title, byline, date, language, site and address come from its metadata; the text is cleaned further by [`super::clean`].
 pub fn read(html: &str) -> (Article, Layout) {
     let page = Document::from(html);
-    let mut article = Article { url: address(&page), ..Article::default() };
+    let article = Article { url: address(&page), ..Article::default() };
     if depth(&page) > DEEPEST {
-        article.warnings.push(format!("elements nested deeper than {DEEPEST}: read without its structure"));
-        article.text = page.text().to_string();
-        return (article, Layout::Lost);
+        let warnings = vec![format!("elements nested deeper than {DEEPEST}: read without its structure")];
+        return (Article { text: page.text().to_string(), warnings, ..article }, Layout::Lost);
     }
     let (date, heading, text) = (date(&page), heading(&page), whole(&page));
     let config = Config { keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(page, None, Some(config)) else {
         return (text.into_article(article), Layout::Lost);
     };
-    let data = readability.parse_json_ld();
-    let data = readability.get_article_metadata(data);
-    let found = readability.parse().is_ok();
-    article.published = date.or_else(|| find_date(data.published_time.as_deref()?));
-    article.title = title(&data, heading);
-    article.byline = data.byline.as_deref().map(flat).unwrap_or_default();
-    article.site = data.site_name.as_deref().map(flat).unwrap_or_default();
-    article.language = data.lang.unwrap_or_default();
+    let (said, found) = match text.length() >= SHORT {
+        true => match readability.parse() {
+            Ok(found) => (Said::by_article(found), true),
+            Err(_) => (Said::by_page(&readability), false),
+        },
+        false => (Said::by_page(&readability), false),
+    };
+    let article = said.of(article, date, heading);
     if found && let Some(content) = readability.doc.select_single("#readability-page-1").nodes().first() {
         let read = Lines::of(content);
-        if read.prose() >= ENOUGH.min(text.prose()) {
+        if read.prose() >= (SHORT / 2).min(text.prose()) {
             // Readability takes the heading out where it is the title; a headline says what happened.
             let read = read.under(&article.title);
             return (read.into_article(article), Layout::Known);
         }
     }
     (text.into_article(article), Layout::Lost)
+}
+
+/// What a page says of itself in its metadata.
+struct Said {
+    title: String,
+    byline: Option<String>,
+    site: Option<String>,
+    language: Option<String>,
+    published: Option<String>,
+}
+
+impl Said {
+    fn by_page(page: &Readability) -> Said {
+        let data = page.get_article_metadata(page.parse_json_ld());
+        Said {
+            title: data.title,
+            byline: data.byline,
+            site: data.site_name,
+            language: data.lang,
+            published: data.published_time,
+        }
+    }
+
+    /// The same of a page whose article was found; its byline may stand in the text.
+    fn by_article(found: dom_smoothie::Article) -> Said {
+        Said {
+            title: found.title,
+            byline: found.byline,
+            site: found.site_name,
+            language: found.lang,
+            published: found.published_time,
+        }
+    }
+
+    fn of(self, article: Article, date: Option<jiff::civil::Date>, heading: Option<String>) -> Article {
+        Article {
+            published: date.or_else(|| find_date(self.published.as_deref()?)),
+            title: title(&self.title, heading),
+            byline: self.byline.as_deref().map(byline::writers).unwrap_or_default(),
+            site: self.site.as_deref().map(flat).unwrap_or_default(),
+            language: self.language.unwrap_or_default(),
+            ..article
+        }
+    }
 }
 
 /// The text of a piece of a page, as feeds have it, into an article whose metadata are known.
@@ -93,8 +137,8 @@ fn heading(page: &Document) -> Option<String> {
 }
 
 /// The title that the page gives for sharing, else its heading where its title begins with it ("Talks begin - The Site").
-fn title(data: &Metadata, heading: Option<String>) -> String {
-    let title = flat(&data.title);
+fn title(given: &str, heading: Option<String>) -> String {
+    let title = flat(given);
     match heading {
         Some(heading) if title.is_empty() || title.starts_with(&heading) => heading,
         _ => title,
