@@ -51,14 +51,14 @@ def run(target: str, seconds: int) -> str:
     coverage = re.findall(r"cov: (\d+)", done.stderr)
     artifacts = [*(Path("fuzz/artifacts") / target).glob("*")]
     runs = stat.get("number_of_executed_units", 0)
-    size = sum(f.stat().st_size for f in corpus.iterdir()) / max(1, len([*corpus.iterdir()]))
+    megabytes = stat.get("bytes_tried", 0) / 1e6
     found = ", ".join(a.name for a in artifacts) or ("none" if done.returncode == 0 else done.stderr[-300:].replace("\n", " "))
-    return f"| {target} | {seconds} | {runs:,} | {runs * size / 1e6:,.0f} | {coverage[-1] if coverage else '-'} | {found} |"
+    return f"| {target} | {seconds} | {runs:,} | {megabytes:,.1f} | {coverage[-1] if coverage else '-'} | {found} |"
 
 
 def main():
     a = arguments()
-    print("| target | seconds | runs | MB tried, about | edges covered | findings |\n" + "| --- " * 6 + "|", flush=True)
+    print("| target | seconds | runs | MB tried | edges covered | findings |\n" + "| --- " * 6 + "|", flush=True)
     with ThreadPoolExecutor(a.jobs) as pool:
         for row in pool.map(lambda t: run(t, a.seconds), a.targets.split(",")):
             print(row, flush=True)

@@ -5,19 +5,8 @@ use crate::article::date::is_month;
 /// Characters that no name of a writer has: what follows is another thing.
 const ENDS: [char; 5] = ['|', '@', '•', '·', '\u{fffd}'];
 /// Words that lead over to what follows the names, or are no names themselves.
-const CALLS: [&str; 11] = [
-    "author",
-    "authors",
-    "follow",
-    "last",
-    "on",
-    "posted",
-    "published",
-    "share",
-    "updated",
-    "and",
-    "at",
-];
+const CALLS: [&str; 11] =
+    ["author", "authors", "follow", "last", "on", "posted", "published", "share", "updated", "and", "at"];
 
 /// The writers named by a byline; empty where it names none.
 pub fn writers(byline: &str) -> String {

@@ -9,6 +9,7 @@ pub mod onnxruntime;
 mod portable;
 #[cfg(feature = "rust-bert")]
 pub mod rust_bert;
+mod tensors;
 #[cfg(feature = "rust-bert")]
 mod weights;
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use rten_onnx::onnx::{DataType, ModelProto, TensorProto};
+use rten_onnx::onnx::{DataType, ModelProto};
+
+use super::tensors::Tensors;
 
 /// A named array, row by row.
 #[derive(Clone, Debug)]
@@ -41,61 +43,38 @@ impl Weight {
 /// A message where the bytes are no ONNX, or a weight is of an unforeseen type.
 pub fn read(onnx: &[u8]) -> Result<HashMap<String, Weight>, String> {
     let model = ModelProto::parse_buf(onnx).map_err(|e| e.to_string())?;
-    let graph = model.graph.ok_or("it holds no graph")?;
-    let tensors: HashMap<&str, &TensorProto> =
-        graph.initializer.iter().filter_map(|t| Some((t.name.as_deref()?, t))).collect();
+    let tensors = Tensors::of(&model)?;
     let mut weights = HashMap::new();
-    for (&name, tensor) in &tensors {
+    for name in tensors.names() {
         if let Some(plain) = name.strip_suffix("_quantized") {
-            let part = |suffix: &str| {
-                let part = format!("{plain}{suffix}");
-                tensors.get(part.as_str()).copied().ok_or(format!("it lacks `{part}`"))
-            };
-            weights.insert(plain.to_string(), dequantized(tensor, part("_scale")?, part("_zero_point")?)?);
+            weights.insert(plain.to_string(), dequantized(&tensors, plain)?);
         } else if let Some(plain) = name.strip_suffix(".rows") {
-            let scale = format!("{plain}.scale");
-            let scale = tensors.get(scale.as_str()).ok_or(format!("it lacks `{scale}`"))?;
-            weights.insert(format!("{plain}.weight"), scaled_rows(tensor, scale)?);
-        } else if tensor.data_type == Some(DataType::FLOAT) && !name.ends_with("scale") {
-            weights.insert(name.to_string(), Weight { shape: tensor.dims.clone(), values: numbers(tensor)? });
+            weights.insert(format!("{plain}.weight"), scaled_rows(&tensors, plain)?);
+        } else if tensors.get(name)?.data_type == Some(DataType::FLOAT) && !name.ends_with("scale") {
+            let shape = tensors.get(name)?.dims.clone();
+            weights.insert(name.to_string(), Weight { shape, values: tensors.numbers(name)? });
         }
     }
     Ok(weights)
 }
 
 /// `(value - zero point) × scale`, with one scale for all, or one a column.
-fn dequantized(tensor: &TensorProto, scale: &TensorProto, zero: &TensorProto) -> Result<Weight, String> {
-    let (scale, zero) = (numbers(scale)?, numbers(zero)?);
+fn dequantized(tensors: &Tensors<'_>, plain: &str) -> Result<Weight, String> {
+    let part = |suffix: &str| tensors.numbers(&format!("{plain}{suffix}"));
+    let (values, scale, zero) = (part("_quantized")?, part("_scale")?, part("_zero_point")?);
     let at = |list: &[f32], i: usize| list[i % list.len()];
-    let values = numbers(tensor)?;
     let values = values.iter().enumerate().map(|(i, v)| (v - at(&zero, i)) * at(&scale, i));
-    Ok(Weight { shape: tensor.dims.clone(), values: values.collect() })
+    let shape = tensors.get(&format!("{plain}_quantized"))?.dims.clone();
+    Ok(Weight { shape, values: values.collect() })
 }
 
 /// A table whose rows have a scale each.
-fn scaled_rows(rows: &TensorProto, scale: &TensorProto) -> Result<Weight, String> {
-    let (mut values, scale) = (numbers(rows)?, numbers(scale)?);
+fn scaled_rows(tensors: &Tensors<'_>, plain: &str) -> Result<Weight, String> {
+    let rows = format!("{plain}.rows");
+    let (mut values, scale) = (tensors.numbers(&rows)?, tensors.numbers(&format!("{plain}.scale"))?);
     let width = values.len() / scale.len().max(1);
     for (row, scale) in values.chunks_mut(width.max(1)).zip(scale) {
         row.iter_mut().for_each(|v| *v *= scale);
     }
-    Ok(Weight { shape: rows.dims.clone(), values })
-}
-
-fn numbers(tensor: &TensorProto) -> Result<Vec<f32>, String> {
-    let raw = tensor.raw_data.as_ref().map(|raw| raw.borrow().clone()).unwrap_or_default();
-    let values: Vec<f32> = match tensor.data_type {
-        Some(DataType::FLOAT) if raw.is_empty() => tensor.float_data.clone(),
-        Some(DataType::FLOAT) => raw.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
-        Some(DataType::INT8) if raw.is_empty() => tensor.int32_data.iter().map(|v| *v as f32).collect(),
-        Some(DataType::INT8) => raw.iter().map(|b| f32::from(*b as i8)).collect(),
-        Some(DataType::UINT8) if raw.is_empty() => tensor.int32_data.iter().map(|v| *v as f32).collect(),
-        Some(DataType::UINT8) => raw.iter().map(|b| f32::from(*b)).collect(),
-        other => return Err(format!("the weight {:?} has the type {other:?}", tensor.name)),
-    };
-    let expected: i64 = tensor.dims.iter().product();
-    if values.len() as i64 != expected || values.is_empty() {
-        return Err(format!("the weight {:?} has {} values, not {expected}", tensor.name, values.len()));
-    }
-    Ok(values)
+    Ok(Weight { shape: tensors.get(&rows)?.dims.clone(), values })
 }

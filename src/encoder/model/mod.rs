@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Encoder;
 use super::EncoderError;
-use super::engine::embedded::RtenNetwork;
+use super::engine::embedded;
 use super::engine::{Engine, EngineKind, Network};
 use super::labels::Labels;
 use super::vocabulary::Vocabulary;
@@ -58,9 +58,8 @@ impl Model {
     pub fn embedded(engine: Option<EngineKind>) -> Result<Model, ModelError> {
         let at = |file: &str| PathBuf::from("(built in)").join(file);
         let engine = engine.unwrap_or(EngineKind::Embedded);
-        let mut model = Self::assemble(engine, VOCABULARY, LABELS, Some(PROBE), at, |labels| match engine {
-            EngineKind::Embedded => Ok(Box::new(RtenNetwork::load(ONNX)?)),
-            other => network(other, ONNX.to_vec(), labels),
+        let mut model = Self::assemble(engine, VOCABULARY, LABELS, Some(PROBE), at, |labels| {
+            network(engine, ONNX, labels)
         })?;
         model.fingerprint ^= xxh3_64(ONNX);
         Ok(model)
@@ -79,7 +78,7 @@ impl Model {
                 let hash = xxh3_64(&onnx);
                 let mut model =
                     Self::assemble(engine, &vocabulary, &labels, probe.as_deref(), at, |labels| {
-                        network(engine, onnx, labels)
+                        network(engine, &onnx, labels)
                     })?;
                 model.fingerprint ^= hash;
                 Ok(model)
@@ -169,19 +168,15 @@ fn check_built_in(engine: EngineKind) -> Result<(), ModelError> {
 }
 
 /// A network of `scripts/train` for an engine that this build holds.
-#[cfg_attr(
-    not(feature = "rust-bert"),
-    expect(unused_variables, reason = "only rust-bert builds its own heads")
-)]
-fn network(engine: EngineKind, onnx: Vec<u8>, labels: &Labels) -> Result<Box<dyn Network>, String> {
+fn network(engine: EngineKind, onnx: &[u8], labels: &Labels) -> Result<Box<dyn Network>, String> {
     match engine {
-        EngineKind::Embedded => Ok(Box::new(RtenNetwork::load_owned(onnx)?)),
+        EngineKind::Embedded => embedded::load(onnx, labels.ner.len()),
         #[cfg(feature = "onnxruntime")]
-        EngineKind::OnnxRuntime => Ok(Box::new(super::engine::onnxruntime::OrtNetwork::load(&onnx)?)),
+        EngineKind::OnnxRuntime => Ok(Box::new(super::engine::onnxruntime::OrtNetwork::load(onnx)?)),
         #[cfg(feature = "rust-bert")]
         EngineKind::RustBert => {
             let sizes = [labels.ner.len(), labels.upos.len(), labels.deprel.len()];
-            Ok(Box::new(super::engine::rust_bert::TorchNetwork::from_onnx(&onnx, sizes)?))
+            Ok(Box::new(super::engine::rust_bert::TorchNetwork::from_onnx(onnx, sizes)?))
         }
         #[allow(unreachable_patterns, reason = "reached in builds without all engines")]
         other => Err(format!("this build does not hold the engine `{other}`")),

@@ -1,4 +1,4 @@
-//! The default engine: rten, pure Rust, one thread a worker.
+//! Any graph of the outputs that `scripts/train` writes, run by rten: what [`super::pass`] cannot take, such as networks that are not int8.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
-use super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
+use super::super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
 use crate::encoder::EncoderError;
 
 /// A loaded network, shared by the workers' engines.
@@ -21,19 +21,9 @@ impl RtenNetwork {
     ///
     /// # Errors
     /// A message that says what the file lacks.
-    pub fn load(onnx: &'static [u8]) -> Result<RtenNetwork, String> {
-        Self::with_nodes(options().load_static_slice(onnx).map_err(|e| e.to_string())?)
-    }
-
-    /// As [`RtenNetwork::load`], from bytes read at run time.
-    ///
-    /// # Errors
-    /// A message that says what the file lacks.
-    pub fn load_owned(onnx: Vec<u8>) -> Result<RtenNetwork, String> {
-        Self::with_nodes(options().load(onnx).map_err(|e| e.to_string())?)
-    }
-
-    fn with_nodes(model: Model) -> Result<RtenNetwork, String> {
+    pub fn load(onnx: Vec<u8>) -> Result<RtenNetwork, String> {
+        let mut options = ModelOptions::with_all_ops();
+        let model = options.prepack_weights(true).load(onnx).map_err(|e| e.to_string())?;
         let find = |kind: &str, name: &str| {
             model.find_node(name).ok_or_else(|| format!("it has no {kind} named `{name}`"))
         };
@@ -46,12 +36,6 @@ impl RtenNetwork {
         ];
         Ok(RtenNetwork { model, inputs, outputs })
     }
-}
-
-fn options() -> ModelOptions {
-    let mut options = ModelOptions::with_all_ops();
-    options.prepack_weights(true);
-    options
 }
 
 impl Network for RtenNetwork {

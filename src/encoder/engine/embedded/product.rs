@@ -1,0 +1,86 @@
+//! Products of int8: rows of activations, as steps of a range known beforehand, times a matrix of weights with a scale a column.
+
+use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
+use rten_tensor::NdTensorView;
+
+use crate::encoder::engine::tensors::Tensors;
+
+/// Multiplies u8 by i8 into i32, by the best kernel that the processor has.
+pub type Gemm = GemmExecutor<u8, i8, i32>;
+
+/// What a step of an activation's bytes is worth, and which byte stands for nought.
+#[derive(Clone, Copy, Debug)]
+pub struct Steps {
+    pub scale: f32,
+    pub zero: f32,
+}
+
+impl Steps {
+    /// Those of the output of the graph's node of this name.
+    ///
+    /// # Errors
+    /// A message where they are not in the file.
+    pub fn load(tensors: &Tensors<'_>, node: &str) -> Result<Steps, String> {
+        let number =
+            |what: &str| -> Result<f32, String> { Ok(tensors.numbers(&format!("{node}_{what}"))?[0]) };
+        Ok(Steps { scale: number("scale")?, zero: number("zero_point")? })
+    }
+}
+
+/// `x · W + b`, for bytes `x`.
+pub struct Product {
+    weights: PackedBMatrix<i8>,
+    /// Rows of the weights.
+    pub inputs: usize,
+    /// Columns of the weights.
+    pub outputs: usize,
+    /// What one unit of each column's sum is worth.
+    pub scales: Vec<f32>,
+    /// What the byte that stands for nought adds to each column is taken off here.
+    pub bias: Vec<f32>,
+}
+
+impl Product {
+    /// # Errors
+    /// A message where the file does not hold the weights, or they do not fit each other.
+    pub fn load(tensors: &Tensors<'_>, name: &str, steps: Steps, gemm: &Gemm) -> Result<Product, String> {
+        let matrix = format!("{name}.weight_quantized");
+        let &[inputs, outputs] = tensors.shape(&matrix)?.as_slice() else {
+            return Err(format!("`{matrix}` is no matrix"));
+        };
+        let values = tensors.bytes(&matrix)?;
+        let mut scales = tensors.numbers(&format!("{name}.weight_scale"))?;
+        let mut bias = match tensors.has(&format!("{name}.bias")) {
+            true => tensors.numbers(&format!("{name}.bias"))?,
+            false => vec![0.0; outputs],
+        };
+        let zeros = tensors.numbers(&format!("{name}.weight_zero_point"))?;
+        if scales.len() != outputs || bias.len() != outputs || zeros.iter().any(|z| *z != 0.0) {
+            return Err(format!("`{name}` has not a scale and a bias a column, and nought for nought"));
+        }
+        scales.iter_mut().for_each(|s| *s *= steps.scale);
+        let mut of_ones = vec![0; outputs];
+        for row in values.chunks_exact(outputs) {
+            of_ones.iter_mut().zip(row).for_each(|(sum, v)| *sum += i32::from(*v));
+        }
+        for ((bias, scale), sum) in bias.iter_mut().zip(&scales).zip(of_ones) {
+            *bias -= scale * (steps.zero as i32 * sum) as f32;
+        }
+        let weights = gemm.prepack_b(NdTensorView::from_data([inputs, outputs], values.as_slice()));
+        Ok(Product { weights, inputs, outputs, scales, bias })
+    }
+
+    /// The sums of some rows, `rows × outputs`, in a buffer that is as long as it must be or longer.
+    pub fn sums<'s>(&self, gemm: &Gemm, rows: &[u8], buffer: &'s mut Vec<i32>) -> &'s [i32] {
+        let n = rows.len() / self.inputs;
+        if buffer.len() < n * self.outputs {
+            buffer.resize(n * self.outputs, 0);
+        }
+        let sums = &mut buffer[..n * self.outputs];
+        // The product's columns are walked in blocks; packed beforehand, the rows are not packed again for each.
+        let rows = gemm.prepack_a(NdTensorView::from_data([n, self.inputs], rows));
+        gemm.gemm(sums, GemmInputA::Packed(&rows), GemmInputB::Packed(&self.weights), GemmOptions::default())
+            .expect("the shapes were compared at load");
+        sums
+    }
+}
