@@ -94,6 +94,19 @@ impl Head<'_> {
         scores: &mut [f32],
         out: &mut [f32],
     ) {
+        self.score::<I, N>(isa, first, keys, scores);
+        let rows = scores.chunks_exact_mut(self.padded);
+        let mut totals = [0.0; N];
+        for (total, row) in totals.iter_mut().zip(rows) {
+            row[self.pieces..].fill(ABSENT);
+            *total = exponentials(isa, row);
+        }
+        self.mix::<I, N>(isa, first, scores, totals, out);
+    }
+
+    /// The products of `N` queries with every key.
+    #[inline(always)]
+    fn score<I: Isa, const N: usize>(&self, isa: I, first: usize, keys: &[f32], scores: &mut [f32]) {
         let ops = isa.f32();
         let step = BESIDE * ops.len();
         let queries: [&[f32]; N] = std::array::from_fn(|i| {
@@ -102,9 +115,8 @@ impl Head<'_> {
         });
         for column in (0..self.padded).step_by(step) {
             let mut sums = [[ops.zero(); BESIDE]; N];
-            for d in 0..self.width {
-                let from = d * self.padded + column;
-                let beside = ops.load_many::<BESIDE>(&keys[from..from + step]);
+            for (d, keys) in keys.chunks_exact(self.padded).take(self.width).enumerate() {
+                let beside = ops.load_many::<BESIDE>(&keys[column..column + step]);
                 for i in 0..N {
                     let query = ops.splat(queries[i][d]);
                     for (sum, key) in sums[i].iter_mut().zip(beside) {
@@ -119,12 +131,20 @@ impl Head<'_> {
                 }
             }
         }
-        let rows = scores.chunks_exact_mut(self.padded);
-        let mut totals = [0.0; N];
-        for (total, row) in totals.iter_mut().zip(rows) {
-            row[self.pieces..].fill(ABSENT);
-            *total = exponentials(isa, row);
-        }
+    }
+
+    /// The means of the values, weighted with `N` rows of exponentials whose sums are `totals`.
+    #[inline(always)]
+    fn mix<I: Isa, const N: usize>(
+        &self,
+        isa: I,
+        first: usize,
+        scores: &[f32],
+        totals: [f32; N],
+        out: &mut [f32],
+    ) {
+        let ops = isa.f32();
+        let step = BESIDE * ops.len();
         for dimension in (0..self.width).step_by(step) {
             let mut sums = [[ops.zero(); BESIDE]; N];
             for piece in 0..self.pieces {

@@ -61,20 +61,20 @@ impl SimdOp for AddAndNorm<'_> {
 fn add<I: Isa>(isa: I, row: &mut [f32], product: &Product, sums: &[i32]) -> f32 {
     let ops = isa.f32();
     let step = ops.len();
-    let mut total = [ops.zero(); 2];
+    let mut totals = [ops.zero(); 2];
     let columns = sums.chunks_exact(2 * step).zip(product.scales.chunks_exact(2 * step));
     let columns = columns.zip(product.bias.chunks_exact(2 * step));
     for (x, ((sums, scales), bias)) in row.chunks_exact_mut(2 * step).zip(columns) {
-        for half in 0..2 {
+        for (half, total) in totals.iter_mut().enumerate() {
             let at = half * step..(half + 1) * step;
             let sum = isa.i32().to_float(isa.i32().load(&sums[at.clone()]));
             let value = ops.mul_add(sum, ops.load(&scales[at.clone()]), ops.load(&bias[at.clone()]));
             let value = ops.add(value, ops.load(&x[at.clone()]));
             ops.store(value, &mut x[at]);
-            total[half] = ops.add(total[half], value);
+            *total = ops.add(*total, value);
         }
     }
-    ops.sum(ops.add(total[0], total[1]))
+    ops.sum(ops.add(totals[0], totals[1]))
 }
 
 #[inline(always)]
