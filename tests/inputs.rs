@@ -202,7 +202,13 @@ fn bad_files_are_named_and_cost_no_more_than_themselves() {
     );
     let bomb = "<!DOCTYPE r [<!ENTITY a \"Chad\"><!ENTITY b \"&a;&a;&a;\">]><rss><item><title>&b;</title></item></rss>";
     let nested = "<div>".repeat(50_000) + "Chad met France.";
-    let cases: [(&str, Vec<u8>, &str, i32); 15] = [
+    // A page's header that says that a list of two thousand million bytes follows, in a file of three thousand.
+    let mut endless = fs::read("tests/inputs/articles.zstd.parquet").unwrap();
+    endless[4..11].copy_from_slice(&[0x99, 0xf3, 0xff, 0xff, 0xff, 0xff, 0x07]);
+    let parquet =
+        if cfg!(feature = "parquet") { "row 1: cannot be read as Parquet" } else { "features parquet" };
+    let cases: [(&str, Vec<u8>, &str, i32); 16] = [
+        ("endless.parquet", endless, parquet, 1),
         ("bomb.xml", bomb.as_bytes().to_vec(), "bomb.xml: declares entities of its own", 1),
         ("nested.html", nested.into_bytes(), "nested deeper than", 0),
         ("quote.csv", b"id,text\n1,\"Chad met France.\n2,x\n".to_vec(), "", 0),

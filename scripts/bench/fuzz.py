@@ -46,13 +46,15 @@ def run(target: str, seconds: int) -> str:
     for seed in SEEDS[target]:
         shutil.copy(seed, corpus / seed.name)
     command = ["cargo", "+nightly", "fuzz", "run", "-O", target, "--", f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=3000", "-max_len=65536", "-print_final_stats=1"]
+    artifacts = Path("fuzz/artifacts") / target
+    before = {*artifacts.glob("*")}
     done = subprocess.run(command, capture_output=True, text=True)
     stat = {k: int(v) for k, v in re.findall(r"stat::(\w+):\s+(\d+)", done.stderr)}
     coverage = re.findall(r"cov: (\d+)", done.stderr)
-    artifacts = [*(Path("fuzz/artifacts") / target).glob("*")]
+    new = {*artifacts.glob("*")} - before
     runs = stat.get("number_of_executed_units", 0)
     megabytes = stat.get("bytes_tried", 0) / 1e6
-    found = ", ".join(a.name for a in artifacts) or ("none" if done.returncode == 0 else done.stderr[-300:].replace("\n", " "))
+    found = ", ".join(a.name for a in sorted(new)) or ("none" if done.returncode == 0 else done.stderr[-300:].replace("\n", " "))
     return f"| {target} | {seconds} | {runs:,} | {megabytes:,.1f} | {coverage[-1] if coverage else '-'} | {found} |"
 
 

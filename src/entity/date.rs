@@ -442,18 +442,18 @@ impl Grammar<'_> {
 
     /// "two days ago", "three weeks from tomorrow", "1 month and 21 days ago", "two Sundays from now".
     fn shifted(&self, i: usize) -> Read {
-        let (mut total, mut at) = (Period::new(), i);
+        let (mut total, mut at) = (Some(Period::new()), i);
         let mut first = None;
         loop {
             let (n, unit, end) = self.count(at)?;
             first.get_or_insert(unit);
-            let n = i32::try_from(n).ok()?;
-            total = match unit {
-                Unit::Day => total.days(n),
-                Unit::Week => total.weeks(n),
-                Unit::Month => total.months(n),
-                Unit::Year => total.years(n),
-            };
+            // Ages of the earth are dates without a value: the calendar ends before them.
+            total = total.and_then(|total| match unit {
+                Unit::Day => total.try_days(n).ok(),
+                Unit::Week => total.try_weeks(n).ok(),
+                Unit::Month => total.try_months(n).ok(),
+                Unit::Year => total.try_years(n).ok(),
+            });
             at = end;
             let next = at + usize::from(matches!(self.word(at), "and" | ","));
             if self.count(next).is_none() {
@@ -471,7 +471,7 @@ impl Grammar<'_> {
             ("before", "tomorrow") => (-1, 1, at + 2),
             _ => return None,
         };
-        let Some(p) = self.published else { return Some((Value::Unresolved, end)) };
+        let (Some(p), Some(total)) = (self.published, total) else { return Some((Value::Unresolved, end)) };
         let moved = p
             .checked_add(i64::from(base).days())
             .and_then(|d| if sign < 0 { d.checked_sub(total) } else { d.checked_add(total) });
@@ -655,6 +655,15 @@ mod tests {
             ("the second minister, 3 of 12", ""),
         ] {
             assert_eq!(read(text, "2025-02-22").join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_the_calendar_is_a_date_without_a_value() {
+        for text in ["66 million years ago", "4 billion days later", "one week and 9,000,000,000 months ago"]
+        {
+            assert_eq!(read(text, "2025-02-22"), [format!("{text}=")], "{text}");
+            assert_eq!(read(text, ""), [format!("{text}=")], "{text}");
         }
     }
 

@@ -1,12 +1,14 @@
 //! Parquet files, read a page of values at a time.
 
 use std::fs::File;
+use std::io::{BufReader, Error, ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::ColumnChunkMetaData;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::record::Field as Value;
 use parquet::record::reader::RowIter;
 use parquet::schema::types::Type;
@@ -33,7 +35,7 @@ impl Rows {
         let length = file.metadata().map_err(|e| e.to_string())?.len();
         let unreadable =
             |e| format!("cannot be read as Parquet (which must not be compressed as a whole): {e}");
-        let reader = SerializedFileReader::new(file).map_err(unreadable)?;
+        let reader = SerializedFileReader::new(Bounded(file)).map_err(unreadable)?;
         if reader
             .metadata()
             .row_groups()
@@ -58,6 +60,39 @@ impl Rows {
         let projection = Type::group_type_builder(schema.name()).with_fields(wanted).build();
         let rows = projection.and_then(|p| RowIter::from_file_into(Box::new(reader)).project(Some(p)));
         Ok(Rows { rows: Some(rows.map_err(unreadable)?), columns: fields.columns(&names)?, number: 0 })
+    }
+}
+
+/// A file whose end is an error to whoever reads on: the crate skips as many fields as a damaged header says that there are,
+/// though there be none left to skip.
+struct Bounded(File);
+
+impl Length for Bounded {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl ChunkReader for Bounded {
+    type T = UntilEnd;
+
+    fn get_read(&self, start: u64) -> parquet::errors::Result<UntilEnd> {
+        Ok(UntilEnd(self.0.get_read(start)?))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> parquet::errors::Result<Bytes> {
+        self.0.get_bytes(start, length)
+    }
+}
+
+struct UntilEnd(BufReader<File>);
+
+impl Read for UntilEnd {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        match self.0.read(into)? {
+            0 if !into.is_empty() => Err(Error::from(ErrorKind::UnexpectedEof)),
+            read => Ok(read),
+        }
     }
 }
 
