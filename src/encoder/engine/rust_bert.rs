@@ -5,6 +5,7 @@
 //! libtorch spreads one product over all its threads, so the workers share one network and take turns.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -300,8 +301,8 @@ fn own_weights(
         {
             for end in ["weight", "bias"] {
                 let name = to(&format!("{theirs}.{end}"));
-                if !out.contains_key(&name) {
-                    out.insert(name, take(&format!("layers.{layer}.{ours}.{end}"))?);
+                if let Entry::Vacant(place) = out.entry(name) {
+                    place.insert(take(&format!("layers.{layer}.{ours}.{end}"))?);
                 }
             }
         }
