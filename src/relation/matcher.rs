@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::actor::{Party, Scene};
 use super::modality::{Standing, Words, standing};
 use super::roles::{Role, TriggerWords};
-use super::rule::{Rule, RuleError, Trigger};
+use super::rule::{ANY, Rule, RuleError, Trigger};
 use super::seats::Seat;
 use super::{Miss, Relation};
 use crate::entity::MentionKind;
@@ -90,7 +90,7 @@ impl RuleSet {
                     }
                     out.extend(found);
                 }
-                Err(_) if matches!(rule.triggers.as_slice(), [Trigger::Name(_), ..]) => {}
+                Err(_) if rule.triggers.first().is_some_and(Trigger::is_any) => {}
                 Err(reason) => miss(Miss {
                     rule: rule.name.clone(),
                     trigger: trigger_text(scene, &candidate.words),
@@ -126,6 +126,7 @@ impl RuleSet {
                 "ADJ" => (&self.adjectives, word.lemma.as_str()),
                 _ => continue,
             };
+            let any = index.get(ANY).filter(|_| word.upos != "PROPN").cloned().unwrap_or_default();
             let mut found: Vec<(usize, usize)> = index.get(lemma).cloned().unwrap_or_default();
             // A verb of the rules' own that the lemmatiser does not know: "serenaded" may be of "serenad" or of "serenade".
             if word.upos == "VERB" && found.is_empty() {
@@ -139,7 +140,7 @@ impl RuleSet {
                     .cloned()
                     .unwrap_or_default();
             }
-            for (rule, trigger) in found {
+            for (rule, trigger) in found.into_iter().chain(any) {
                 let rest = match &self.rules[rule].triggers[trigger] {
                     Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) => &w[1..],
                     Trigger::Name(_) => &[],
@@ -169,9 +170,9 @@ impl RuleSet {
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
         self.fits_around(scene, rule, trigger)?;
-        let subjects = Seat::subject(rule).parties(scene, trigger, &[]);
+        let subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
-        let objects = Seat::object(rule).parties(scene, trigger, &heads);
+        let objects = Seat::object(rule, &self.words).parties(scene, trigger, &heads);
         if subjects.is_empty() {
             return Err(format!("no {} that can act", names(&rule.subject)));
         }

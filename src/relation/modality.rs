@@ -42,6 +42,7 @@ pub struct Words {
     demanded: FxHashSet<String>,
     conditions: FxHashSet<String>,
     saying: FxHashSet<String>,
+    means: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
     refusing: FxHashSet<String>,
     refusing_auxiliaries: FxHashSet<String>,
@@ -58,6 +59,7 @@ struct File {
     demanded_auxiliaries: Vec<String>,
     conditions: Vec<String>,
     saying: Vec<String>,
+    means: Vec<String>,
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
     intended: BTreeMap<String, (String, String)>,
@@ -80,10 +82,16 @@ impl Words {
             demanded: set(file.demanded_auxiliaries),
             conditions: set(file.conditions),
             saying: set(file.saying),
+            means: set(file.means),
             intended: file.intended,
             refusing: set(file.refusing),
             refusing_auxiliaries: set(file.refusing_auxiliaries),
         })
+    }
+
+    /// Whether a noun of this lemma is what strikes where nobody is named.
+    pub fn is_means(&self, lemma: &str) -> bool {
+        self.means.contains(lemma)
     }
 
     /// Whether "will not" before a trigger of this event is a refusal.

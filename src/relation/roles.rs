@@ -10,6 +10,8 @@ use crate::encoder::Parsed;
 pub enum Role {
     /// Who acts: subject of the active, "by" of the passive; of a noun, its owner or the nationality before it.
     Subject,
+    /// What strikes where nobody is named who struck: "a *bomb* killed 12", "died in a *blast*". Words of `modality.toml`.
+    Means,
     /// Who or what is acted on.
     Object,
     /// Who receives: indirect object, or after "to".
@@ -74,8 +76,9 @@ const PREPOSITIONS: [&str; 35] = [
     "via",
 ];
 
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 13] = [
     "subject",
+    "means",
     "object",
     "recipient",
     "self",
@@ -98,6 +101,7 @@ impl Role {
     pub fn parse(name: &str) -> Option<Role> {
         Some(match name {
             "subject" => Role::Subject,
+            "means" => Role::Means,
             "object" => Role::Object,
             "recipient" => Role::Recipient,
             "self" => Role::Itself,
@@ -119,6 +123,7 @@ impl std::fmt::Display for Role {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Role::Subject => "subject",
+            Role::Means => "means",
             Role::Object => "object",
             Role::Recipient => "recipient",
             Role::Itself => "self",
@@ -156,6 +161,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Itself => vec![trigger.head],
         Role::Subject if verbal => grammar.agent(trigger.head, 0).into_iter().collect(),
         Role::Subject => grammar.noun_agent(trigger),
+        Role::Means => grammar.means(trigger),
         Role::Object if verbal => grammar.patient(trigger).into_iter().collect(),
         Role::Object => grammar.under(trigger, "of"),
         Role::Recipient => {
@@ -283,13 +289,26 @@ impl Grammar<'_> {
             "advcl" | "conj" | "parataxis" => self.agent_of(head, depth + 1),
             // "the man leading the party", "plans to attack"
             "acl" if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
-            "acl" => self.parsed.words[head]
-                .head
-                .filter(|g| self.parsed.words[*g].upos == "VERB")
-                .and_then(|g| self.agent(g, depth + 1)),
+            // "*Chad's* plan to attack", "they agreed on a plan to attack"
+            "acl" => self.owner(head).or_else(|| {
+                let governor = self.parsed.words[head].head.filter(|g| self.parsed.words[*g].upos == "VERB");
+                governor.and_then(|g| self.agent(g, depth + 1))
+            }),
             "acl:relcl" => Some(head),
             _ => None,
         }
+    }
+
+    /// Whose a noun is: "*Chad's* plan", "a *Chadian* plan".
+    fn owner(&self, noun: usize) -> Option<usize> {
+        self.child(noun, "nmod:poss").or_else(|| self.modifiers(noun).first().copied())
+    }
+
+    /// What may have done what `trigger` says where it was nobody: its subject, or what a passive happens "in" or "with".
+    fn means(&self, trigger: &TriggerWords) -> Vec<usize> {
+        let agent = self.agent(trigger.head, 0);
+        let around = ["in", "with", "during"].iter().flat_map(|p| self.under(trigger, p));
+        agent.into_iter().chain(around.filter(|_| self.is_passive(trigger.head))).collect()
     }
 
     /// The agent of a clause's head, which may be passive (then its subject is meant) or no verb.

@@ -59,6 +59,9 @@ pub const FACTS: [&str; 14] = [
     "amount_of",
 ];
 
+/// In place of a trigger's first word: any word of the kind.
+pub const ANY: &str = "*";
+
 /// What starts a match.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trigger {
@@ -69,6 +72,16 @@ pub enum Trigger {
     Adjective(Vec<String>),
     /// Any name of this kind.
     Name(MentionKind),
+}
+
+impl Trigger {
+    /// Whether it starts a match at any word of a kind: that such a rule finds no parties is nothing to be told.
+    pub fn is_any(&self) -> bool {
+        match self {
+            Trigger::Verb(words) | Trigger::Noun(words) | Trigger::Adjective(words) => words[0] == ANY,
+            Trigger::Name(_) => true,
+        }
+    }
 }
 
 /// A sentence in a rule file with what it must give.

@@ -2,6 +2,7 @@
 
 use super::actor::{Party, Scene};
 use super::matcher::country_of;
+use super::modality::Words;
 use super::roles::{Role, TriggerWords, conjuncts, fill};
 use super::rule::Rule;
 use crate::entity::{Affiliation, MentionKind};
@@ -20,10 +21,11 @@ pub struct Seat<'r> {
     named: bool,
     /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
     owner: bool,
+    words: &'r Words,
 }
 
 impl<'r> Seat<'r> {
-    pub fn subject(rule: &'r Rule) -> Seat<'r> {
+    pub fn subject(rule: &'r Rule, words: &'r Words) -> Seat<'r> {
         let measures = rule.subject_kinds.iter().any(|k| k.is_amount());
         Seat {
             roles: &rule.subject,
@@ -32,10 +34,11 @@ impl<'r> Seat<'r> {
             itself: !rule.is_event(),
             named: false,
             owner: true,
+            words,
         }
     }
 
-    pub fn object(rule: &'r Rule) -> Seat<'r> {
+    pub fn object(rule: &'r Rule, words: &'r Words) -> Seat<'r> {
         Seat {
             roles: &rule.object,
             kinds: &rule.object_kinds,
@@ -43,6 +46,7 @@ impl<'r> Seat<'r> {
             itself: rule.object_itself,
             named: rule.object_named,
             owner: rule.object_owner,
+            words,
         }
     }
 
@@ -60,13 +64,12 @@ impl<'r> Seat<'r> {
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition);
                 let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
                 for head in heads.into_iter().filter(|h| !not.contains(h)) {
-                    self.seat(
-                        scene,
-                        head,
-                        not,
-                        &mut out,
-                        if *role == Role::Clause { &mut unused } else { &mut others },
-                    );
+                    if *role == Role::Means {
+                        out.extend(self.means(scene, head));
+                        continue;
+                    }
+                    let others = if *role == Role::Clause { &mut unused } else { &mut others };
+                    self.seat(scene, head, not, &mut out, others);
                 }
             }
             if !out.is_empty() {
@@ -104,6 +107,11 @@ impl<'r> Seat<'r> {
             None if !self.actors && self.kinds.is_empty() => others.push(party),
             None => {}
         }
+    }
+
+    /// The phrase of what strikes, a weapon or an attack.
+    fn means(&self, scene: &Scene<'_>, head: usize) -> Option<Party> {
+        scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))
     }
 
     /// An actor further below what the trigger governs: "denied land for *Berlin's* temple".
