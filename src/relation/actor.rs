@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::quotation::Quotations;
 use crate::encoder::Parsed;
 use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
 use crate::text::{Bytes, Span};
@@ -36,6 +37,7 @@ impl Party {
 }
 
 /// One sentence of an article with everything known of it.
+#[derive(Clone)]
 pub struct Scene<'a> {
     pub text: &'a str,
     pub parsed: &'a Parsed,
@@ -47,6 +49,8 @@ pub struct Scene<'a> {
     pub day: Option<Date>,
     /// The person that "he" or "she" means, where that is safe.
     pub person: Option<usize>,
+    /// Who is quoted where in the article, once that is known.
+    pub quotations: Option<&'a Quotations>,
 }
 
 impl<'a> Scene<'a> {
@@ -75,6 +79,20 @@ impl<'a> Scene<'a> {
             "NOUN" | "PROPN" | "ADJ" | "NUM" | "X" | "SYM" => self.described(head),
             _ => None,
         }
+    }
+
+    /// The party that says something: a pronoun's is shown by the name it stands for.
+    pub fn speaker(&self, head: usize) -> Option<Party> {
+        let mut party = self.party(head)?;
+        if let Some(mention) = party.mention.filter(|_| self.parsed.words[head].upos == "PRON") {
+            party.span = self.entities.mentions[mention].span;
+        }
+        Some(party)
+    }
+
+    /// Who is quoted with `word`, by the quotation marks around it.
+    pub fn quoted_at(&self, word: usize) -> Option<&'a Party> {
+        self.quotations?.speaker(self.parsed.bytes(Span::new(word, word + 1)))
     }
 
     fn named(&self, head: usize, index: usize, mention: &Mention) -> Option<Party> {
@@ -128,6 +146,10 @@ impl<'a> Scene<'a> {
             });
         let name = name.or_else(|| {
             let word = self.named_behind(head)?;
+            self.mention_at(word).map(|(index, mention)| (word, index, mention))
+        });
+        let name = name.or_else(|| {
+            let word = self.named_after_comma(head)?;
             self.mention_at(word).map(|(index, mention)| (word, index, mention))
         });
         let name = name.or_else(|| {
@@ -193,6 +215,15 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// "Its president, *Ann Holm*", where the tree leaves the name hanging.
+    fn named_after_comma(&self, title: usize) -> Option<usize> {
+        let comma = title + 1 < self.parsed.words.len() && self.parsed.text(self.text, title + 1) == ",";
+        let (_, next) = self.mention_at(title + 2).filter(|_| comma)?;
+        let head = self.parsed.head_of(next.words);
+        let hangs = next.kind == MentionKind::Person && next.words.start == title + 2;
+        (hangs && self.parsed.words[head].deprel == "dep").then_some(head)
     }
 
     /// The country named right behind a place and a comma ("Kassala, *Sudan*"), unless it is the next of a list.
@@ -339,6 +370,11 @@ impl<'a> Scene<'a> {
         }
         // "We" is whoever is quoted, not the subject of just any clause above.
         let first_person = matches!(lemma, "we" | "i" | "our" | "us" | "me" | "my");
+        let quoted = self.quoted_at(head).filter(|p| first_person && p.mention.is_some());
+        if let Some(speaker) = quoted {
+            let span = self.parsed.bytes(Span::new(head, head + 1));
+            return Some(Party { head, span, score: speaker.score * 0.75, ..speaker.clone() });
+        }
         if first_person && !self.is_quoted(head) {
             return None;
         }

@@ -72,6 +72,11 @@ impl RuleSet {
         &self.rules
     }
 
+    /// The word lists of `modality.toml`.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// The relations of one sentence. Rules whose trigger was found but not their parties are told to `miss`.
     pub fn relations(&self, scene: &Scene<'_>, miss: &mut dyn FnMut(Miss)) -> Vec<Relation> {
         let mut out: Vec<Relation> = Vec::new();

@@ -6,6 +6,7 @@ mod actor;
 mod described;
 mod matcher;
 mod modality;
+mod quotation;
 mod roles;
 mod rule;
 mod seats;
@@ -30,6 +31,7 @@ use crate::encoder::Parsed;
 use crate::entity::{Entities, Gazetteer, MentionKind};
 use crate::text::{Bytes, Span};
 use modality::{Standing, Words};
+use quotation::Quotations;
 use roles::TriggerWords;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
@@ -120,7 +122,8 @@ impl Relation {
             modality: standing.modality,
             attributed_to: standing
                 .speaker
-                .and_then(|s| scene.party(s))
+                .and_then(|s| scene.speaker(s))
+                .or_else(|| scene.quoted_at(trigger.head).cloned())
                 .filter(|p| rule.is_event() || (p.span != subject.span && rule.relation != "said")),
             date: matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Date])),
             location,
@@ -236,23 +239,42 @@ pub fn extract(
     published: Option<Date>,
     miss: &mut dyn FnMut(Miss),
 ) -> Vec<Relation> {
+    let scenes = scenes(text, parsed, entities, gazetteer, published);
+    let quotations = Quotations::read(&scenes, rules.words());
+    let quoting = |scene: &Scene<'_>| {
+        let scene = Scene { quotations: Some(&quotations), ..scene.clone() };
+        rules.relations(&scene, miss)
+    };
+    scenes.iter().flat_map(quoting).collect()
+}
+
+/// The sentences of an article, each with what is known before it.
+fn scenes<'a>(
+    text: &'a str,
+    parsed: &'a [Parsed],
+    entities: &'a Entities,
+    gazetteer: &'a Gazetteer,
+    day: Option<Date>,
+) -> Vec<Scene<'a>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut person = Antecedent::default();
     for (sentence, parsed) in parsed.iter().enumerate() {
         let end = start + entities.mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
+        let (mentions, person_before) = (start..end, person.safe(sentence));
         let scene = Scene {
             text,
             parsed,
             sentence,
             entities,
-            mentions: start..end,
+            mentions,
             gazetteer,
-            day: published,
-            person: person.safe(sentence),
+            day,
+            person: person_before,
+            quotations: None,
         };
-        out.extend(rules.relations(&scene, miss));
         person.read(&scene);
+        out.push(scene);
         start = end;
     }
     out

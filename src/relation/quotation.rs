@@ -1,0 +1,199 @@
+//! Who says what stands between quotation marks, over the whole article.
+//!
+//! A quotation may hold several sentences and name its speaker in the first, the last, or none of them: then whoever the
+//! same paragraph quoted just before goes on, or whoever the paragraph before did where it left its quotation open or this
+//! one is nothing but a quotation. Such are the conventions of English-language news.
+
+use super::actor::{Party, Scene};
+use super::modality::Words;
+use super::roles::Grammar;
+use crate::entity::MentionKind;
+use crate::text::{Bytes, Span};
+
+/// What stands between two quotation marks, marks included.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    span: Span<Bytes>,
+    /// Counted from the article's first.
+    paragraph: usize,
+    /// The paragraph ends before the quotation does.
+    open: bool,
+    speaker: Option<Party>,
+}
+
+/// The quotations of an article, in order.
+#[derive(Debug, Default)]
+pub struct Quotations(Vec<Quotation>);
+
+impl Quotations {
+    /// Finds the quotations of the article that `scenes` are the sentences of, and their speakers.
+    pub fn read(scenes: &[Scene<'_>], words: &Words) -> Quotations {
+        let mut out = Quotations(marked(scenes));
+        let named: Vec<_> = scenes.iter().flat_map(|scene| out.sayings(scene, words)).collect();
+        for quotation in &mut out.0 {
+            quotation.speaker = named
+                .iter()
+                .filter(|saying| saying.sentence.overlaps(quotation.span))
+                .min_by_key(|saying| distance(saying.verb, quotation.span))
+                .and_then(|saying| saying.speaker.clone());
+        }
+        out.continue_speakers(scenes, &named);
+        out
+    }
+
+    /// Who is quoted with what stands at `span`.
+    pub fn speaker(&self, span: Span<Bytes>) -> Option<&Party> {
+        self.around(span)?.speaker.as_ref()
+    }
+
+    fn around(&self, span: Span<Bytes>) -> Option<&Quotation> {
+        let at = self.0.partition_point(|q| q.span.end <= span.start);
+        self.0.get(at).filter(|q| q.span.contains(span))
+    }
+
+    /// Verbs of saying outside of quotations, with who says.
+    fn sayings(&self, scene: &Scene<'_>, words: &Words) -> Vec<Saying> {
+        let sentence = scene.parsed.sentence.span;
+        let near = self.0.iter().any(|q| q.span.overlaps(sentence));
+        let grammar = Grammar { parsed: scene.parsed, text: scene.text };
+        let place = |word: usize| scene.parsed.bytes(Span::new(word, word + 1));
+        let says = |word: &usize| {
+            scene.parsed.words[*word].upos == "VERB"
+                && words.is_saying(scene.lemma(*word))
+                && self.around(place(*word)).is_none()
+        };
+        let saying = |verb: usize| {
+            let who = grammar.agent(verb, 0).filter(|who| self.around(place(*who)).is_none())?;
+            let speaker = scene.speaker(who).filter(Party::is_actor);
+            let pronoun = matches!(scene.lemma(who), "he" | "she");
+            (speaker.is_some() || pronoun).then(|| Saying { sentence, verb: place(verb), speaker })
+        };
+        (0..if near { scene.parsed.words.len() } else { 0 }).filter(says).filter_map(saying).collect()
+    }
+
+    /// Gives quotations that name no speaker the one of the quotation before, where they go on with it.
+    fn continue_speakers(&mut self, scenes: &[Scene<'_>], sayings: &[Saying]) {
+        for i in 1..self.0.len() {
+            let (before, here) = (&self.0[i - 1], &self.0[i]);
+            if here.speaker.is_none()
+                && before.speaker.is_some()
+                && (same_person(before, here, sayings) || goes_on(scenes, before, here))
+            {
+                self.0[i].speaker = self.0[i - 1].speaker.clone();
+            }
+        }
+    }
+}
+
+/// "He added", where none named close by can be meant: the person quoted last.
+fn same_person(before: &Quotation, here: &Quotation, sayings: &[Saying]) -> bool {
+    before.speaker.as_ref().is_some_and(|p| p.kind == Some(MentionKind::Person))
+        && here.paragraph <= before.paragraph + 2
+        && sayings.iter().any(|s| s.speaker.is_none() && s.sentence.overlaps(here.span))
+}
+
+/// Whole sentences quoted right behind others, in their paragraph or in one of their own.
+fn goes_on(scenes: &[Scene<'_>], before: &Quotation, here: &Quotation) -> bool {
+    let whole = |s: &&Scene<'_>| s.parsed.sentence.span.overlaps(here.span);
+    let opens = scenes.iter().any(|s| here.span.contains(first_word(s)));
+    let fills = || {
+        let mut inside = scenes.iter().filter(whole);
+        inside.all(|s| here.span.contains(first_word(s)) && here.span.contains(last_word(s)))
+    };
+    let near = before.paragraph == here.paragraph
+        || before.paragraph + 1 == here.paragraph && (before.open || fills());
+    opens && near && sentences_between(scenes, before, here) <= 1
+}
+
+/// A verb of saying in a sentence with a quotation; by nobody where it is a "he" that names none.
+struct Saying {
+    sentence: Span<Bytes>,
+    verb: Span<Bytes>,
+    speaker: Option<Party>,
+}
+
+fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
+    if a.start < b.start { b.start - a.start } else { a.end.saturating_sub(b.end) }
+}
+
+/// The first word of a sentence that is no mark.
+fn first_word(scene: &Scene<'_>) -> Span<Bytes> {
+    let parsed = scene.parsed;
+    let word = (0..parsed.words.len()).find(|w| parsed.words[*w].upos != "PUNCT").unwrap_or(0);
+    parsed.bytes(Span::new(word, word + 1))
+}
+
+fn last_word(scene: &Scene<'_>) -> Span<Bytes> {
+    let parsed = scene.parsed;
+    let last = parsed.words.len() - 1;
+    let word = (0..=last).rfind(|w| parsed.words[*w].upos != "PUNCT").unwrap_or(last);
+    parsed.bytes(Span::new(word, word + 1))
+}
+
+/// How many whole sentences stand between two quotations.
+fn sentences_between(scenes: &[Scene<'_>], before: &Quotation, after: &Quotation) -> usize {
+    let between = before.span.end..after.span.start;
+    let whole =
+        |s: &&Scene<'_>| first_word(s).start >= between.start && s.parsed.sentence.span.end <= between.end;
+    scenes.iter().filter(whole).count()
+}
+
+/// Pairs of quotation marks. None goes over the end of a paragraph: one that is open there is open for the next.
+fn marked(scenes: &[Scene<'_>]) -> Vec<Quotation> {
+    let (Some(first), Some(last)) = (scenes.first(), scenes.last()) else { return Vec::new() };
+    let (start, end) = (first.parsed.sentence.span.start, last.parsed.sentence.span.end);
+    let text = &first.text[start..end];
+    let ending = if text.contains("\n\n") { "\n\n" } else { "\n" };
+    let mut out = Vec::new();
+    let mut at = start;
+    for (paragraph, part) in text.split(ending).enumerate() {
+        for (span, open) in pairs(part) {
+            out.push(Quotation { span: span.shifted(at), paragraph, open, speaker: None });
+        }
+        at += part.len() + ending.len();
+    }
+    out
+}
+
+/// Quotations of one paragraph, and whether it leaves them open.
+fn pairs(paragraph: &str) -> Vec<(Span<Bytes>, bool)> {
+    let mut out = Vec::new();
+    let mut opened: Option<(usize, char)> = None;
+    let mut before = ' ';
+    for (at, mark) in paragraph.char_indices() {
+        let closes = opened.is_some_and(|(_, by)| mark == if by == '“' { '”' } else { by });
+        match mark {
+            '“' | '"' | '”' if closes => {
+                let (start, _) = opened.take().unwrap_or((at, mark));
+                out.push((Span::new(start, at + mark.len_utf8()), false));
+            }
+            // A straight mark behind a letter or digit opens nothing: feet and inches, or a mark too many.
+            '"' if opened.is_none() && !before.is_alphanumeric() => opened = Some((at, mark)),
+            '“' if opened.is_none() => opened = Some((at, mark)),
+            _ => {}
+        }
+        before = mark;
+    }
+    if let Some((start, _)) = opened {
+        out.push((Span::new(start, paragraph.len()), true));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_pair_within_their_paragraph() {
+        let found = |text: &str| -> Vec<String> {
+            pairs(text)
+                .into_iter()
+                .map(|(s, open)| format!("{}{}", s.of(text), if open { "..." } else { "" }))
+                .collect()
+        };
+        assert_eq!(found("He said: \"No.\" \"Never,\" she said."), ["\"No.\"", "\"Never,\""]);
+        assert_eq!(found("“We met “Bell”, we did. We"), ["“We met “Bell”"]);
+        assert_eq!(found("A 6'2\" man said “yes"), ["“yes..."]);
+    }
+}
