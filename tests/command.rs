@@ -336,6 +336,43 @@ fn tables_are_verified_against_their_articles() {
     verify().assert().code(2).stderr(contains("amounts.csv"));
 }
 
+/// (subject_text, relation, attributed_to) of every event.
+fn claims(text: &str) -> Vec<[String; 3]> {
+    let place = Place::new();
+    let file = place.file("article.txt", text);
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let relations = rows(&place.out(), "relations.csv");
+    let events = relations.iter().filter(|r| !cell(r, "event").is_empty());
+    events.map(|r| ["subject_text", "relation", "attributed_to"].map(|c| cell(r, c).to_string())).collect()
+}
+
+#[test]
+fn what_is_quoted_is_the_speakers_over_all_its_sentences() {
+    let text = "\"Chad attacked Sudan on Sunday. We condemn the attack,\" Kenyan Foreign Minister Jo Bell said. \
+        \"Sudan asked for help.\"\n\nHe added: \"Ethiopia supports Sudan.\"\n\nThe African Union criticised Chad.\n\n\
+        \"Chad released the hostages,\" said the union's president, Ann Holm. \"We praise Ethiopia.\"\n";
+    let expected = [
+        ["Chad", "attacks", "Jo Bell"],
+        ["We", "criticises", "Jo Bell"],
+        ["Sudan", "appeals_for", "Jo Bell"],
+        ["Ethiopia", "supports", "Jo Bell"],
+        ["African Union", "criticises", ""],
+        ["Chad", "releases", "Ann Holm"],
+        ["We", "praises", "Ann Holm"],
+    ];
+    assert_eq!(claims(text), expected);
+}
+
+#[test]
+fn a_country_is_no_body_for_what_its_name_calls_it() {
+    let place = Place::new();
+    let file = place
+        .file("article.txt", "The Soviet Union accused the United States. The United States accused Chad.\n");
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let relations = rows(&place.out(), "relations.csv");
+    assert!(relations.len() > 1 && relations.iter().all(|r| cell(r, "subject_sector").is_empty()));
+}
+
 #[test]
 fn an_event_coders_dictionary_codes_actors_by_day() {
     let place = Place::new();
@@ -348,8 +385,9 @@ fn an_event_coders_dictionary_codes_actors_by_day() {
         .assert()
         .success();
     let relations = rows(&place.out(), "relations.csv");
+    let met = relations.iter().filter(|r| cell(r, "relation") == "meets");
     let found: Vec<(&str, &str)> =
-        relations.iter().map(|r| (cell(r, "subject_country"), cell(r, "subject_sector"))).collect();
+        met.map(|r| (cell(r, "subject_country"), cell(r, "subject_sector"))).collect();
     assert_eq!(found, [("ARD", "GOV"), ("ARD", "ELI")]);
 }
 

@@ -119,7 +119,8 @@ impl<'a> Scene<'a> {
             if affiliation.country.is_empty() {
                 affiliation.country = found.country;
             }
-            if affiliation.sector.is_empty() {
+            // The States of America and the Soviet Union are no state officials and no trade union.
+            if affiliation.sector.is_empty() && mention.kind != MentionKind::Location {
                 affiliation.sector = found.sector;
             }
         }
@@ -265,7 +266,7 @@ impl<'a> Scene<'a> {
         let in_mention = |i: usize| self.mention_at(i).is_some();
         while span.start < head
             && !in_mention(span.start)
-            && (matches!(parsed.words[span.start].deprel, "case" | "det")
+            && (matches!(parsed.words[span.start].deprel, "case" | "det" | "fixed")
                 || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric))
         {
             span.start += 1;

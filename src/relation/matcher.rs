@@ -83,7 +83,9 @@ impl RuleSet {
         let mut claimed: Vec<usize> = Vec::new();
         for candidate in self.candidates(scene) {
             let rule = &self.rules[candidate.rule];
-            let words: Vec<usize> = candidate.words.all().collect();
+            // Of "raised it in a call" the call is the event; what was raised may be another.
+            let any = usize::from(rule.triggers[candidate.trigger].is_any());
+            let words: Vec<usize> = candidate.words.all().skip(any).collect();
             // A trigger word gives one event: that of the longest, highest rule that found its parties.
             if rule.is_event() && words.iter().any(|w| claimed.contains(w)) {
                 continue;
@@ -151,15 +153,16 @@ impl RuleSet {
                     Trigger::Name(_) => &[],
                 };
                 if let Some(rest) = companions(scene, i, rest) {
-                    out.push(Candidate { rule, words: TriggerWords { head: i, rest } });
+                    out.push(Candidate { rule, trigger, words: TriggerWords { head: i, rest } });
                 }
             }
         }
         for index in scene.mentions.clone() {
             let mention = &scene.entities.mentions[index];
-            for (rule, _) in self.names.get(&mention.kind).into_iter().flatten() {
+            for (rule, trigger) in self.names.get(&mention.kind).into_iter().flatten() {
                 let head = scene.parsed.head_of(mention.words);
-                out.push(Candidate { rule: *rule, words: TriggerWords { head, rest: Vec::new() } });
+                let words = TriggerWords { head, rest: Vec::new() };
+                out.push(Candidate { rule: *rule, trigger: *trigger, words });
             }
         }
         out.sort_by_key(|c| {
@@ -278,6 +281,7 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
 
 struct Candidate {
     rule: usize,
+    trigger: usize,
     words: TriggerWords,
 }
 

@@ -304,10 +304,10 @@ impl Grammar<'_> {
         self.child(noun, "nmod:poss").or_else(|| self.modifiers(noun).first().copied())
     }
 
-    /// What may have done what `trigger` says where it was nobody: its subject, or what a passive happens "in" or "with".
+    /// What may have done what `trigger` says where it was nobody: its subject, or what a passive happens "in".
     fn means(&self, trigger: &TriggerWords) -> Vec<usize> {
         let agent = self.agent(trigger.head, 0);
-        let around = ["in", "with", "during"].iter().flat_map(|p| self.under(trigger, p));
+        let around = ["in", "during"].iter().flat_map(|p| self.under(trigger, p));
         agent.into_iter().chain(around.filter(|_| self.is_passive(trigger.head))).collect()
     }
 

@@ -109,9 +109,10 @@ impl<'r> Seat<'r> {
         }
     }
 
-    /// The phrase of what strikes, a weapon or an attack.
+    /// The phrase of what strikes, a weapon or an attack; or whose it is.
     fn means(&self, scene: &Scene<'_>, head: usize) -> Option<Party> {
-        scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))
+        let found = scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))?;
+        Some(scene.held_actor(head, true).unwrap_or(found))
     }
 
     /// An actor further below what the trigger governs: "denied land for *Berlin's* temple".
