@@ -304,10 +304,13 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
         let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
         let near = below
             .filter(|c| {
-                !matches!(
-                    scene.parsed.words[*c].deprel,
-                    "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl"
-                )
+                // The "to" of "to commit" is not that of "commit to".
+                let before = scene.parsed.words[*c].deprel == "mark" && *c < head;
+                !before
+                    && !matches!(
+                        scene.parsed.words[*c].deprel,
+                        "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl"
+                    )
             })
             .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word));
         let near = near.or_else(|| {

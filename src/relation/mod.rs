@@ -136,7 +136,7 @@ impl Relation {
                     )
                 })
                 .filter(|_| rule.is_event() || own_amount.is_some()),
-            confidence: rule.confidence * parties.sqrt() * doubt,
+            confidence: words.confidence(rule.confidence * parties.sqrt() * doubt),
             rule: rule.name.clone(),
             subject,
             object,

@@ -46,6 +46,7 @@ pub struct Words {
     intended: BTreeMap<String, (String, String)>,
     refusing: FxHashSet<String>,
     refusing_auxiliaries: FxHashSet<String>,
+    calibration: Calibration,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +64,15 @@ struct File {
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
     intended: BTreeMap<String, (String, String)>,
+    calibration: Calibration,
+}
+
+/// Makes of a product of scores how often such rows are right: a logistic function (Platt 1999).
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calibration {
+    slope: f32,
+    offset: f32,
 }
 
 impl Words {
@@ -86,12 +96,20 @@ impl Words {
             intended: file.intended,
             refusing: set(file.refusing),
             refusing_auxiliaries: set(file.refusing_auxiliaries),
+            calibration: file.calibration,
         })
     }
 
     /// Whether a noun of this lemma is what strikes where nobody is named.
     pub fn is_means(&self, lemma: &str) -> bool {
         self.means.contains(lemma)
+    }
+
+    /// How often a row is right whose rule, parties and clause multiply to `raw`.
+    pub fn confidence(&self, raw: f32) -> f32 {
+        let raw = raw.clamp(0.001, 0.999);
+        let logit = self.calibration.slope * (raw / (1.0 - raw)).ln() + self.calibration.offset;
+        1.0 / (1.0 + (-logit).exp())
     }
 
     /// Whether "will not" before a trigger of this event is a refusal.
