@@ -62,6 +62,7 @@ pub fn names(
         else {
             continue;
         };
+        let Some(words) = completed(text, parsed, words).filter(|w| free(*w, &out)) else { continue };
         let words =
             known_from_left(text, parsed, words, gazetteer, day).filter(|w| free(*w, &out)).unwrap_or(words);
         let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), name.score, day);
@@ -134,6 +135,27 @@ fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Toke
     }
     (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic)))
         .then(|| Span::new(start, end))
+}
+
+/// A name that the network broke off at "of the": with the capitalised words that follow, else without the dangling ones. `None` where nothing
+/// is left.
+fn completed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Tokens>> {
+    let dangles = |i: usize| {
+        matches!(parsed.text(text, i), "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "&")
+    };
+    if !dangles(words.end - 1) {
+        return Some(words);
+    }
+    let beside = |i: usize| {
+        parsed.bytes(Span::new(i - 1, i + 1)).of(text).chars().all(|c| c != '\n')
+            && parsed.text(text, i).starts_with(char::is_uppercase)
+    };
+    let run = (words.end..parsed.words.len()).take_while(|i| beside(*i)).count();
+    let mut end = words.end + run;
+    while end > words.start && dangles(end - 1) {
+        end -= 1;
+    }
+    (end > words.start).then(|| Span::new(words.start, end))
 }
 
 /// Known organisations whose name has more than two words, which the network may part at "and the" or "of".

@@ -234,8 +234,9 @@ impl<'a> Scene<'a> {
         let word = |i: usize| if i < self.parsed.words.len() { self.parsed.text(self.text, i) } else { "" };
         let (_, next) = self.mention_at(here.words.end + 1).filter(|_| word(here.words.end) == ",")?;
         let places = here.kind == MentionKind::Location && next.kind == MentionKind::Location;
-        let list = word(next.words.end) == "and"
-            || (word(next.words.end) == "," && self.mention_at(next.words.end + 1).is_some());
+        let place = |i: usize| self.mention_at(i).is_some_and(|(_, m)| m.kind == MentionKind::Location);
+        let list =
+            word(next.words.end) == "and" || (word(next.words.end) == "," && place(next.words.end + 1));
         (places && next.words.start == here.words.end + 1 && !is_country(here) && is_country(next) && !list)
             .then(|| self.parsed.head_of(next.words))
     }

@@ -414,7 +414,7 @@ impl Grammar<'_> {
     fn under(&self, trigger: &TriggerWords, preposition: &str) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
         for word in trigger.all() {
-            for child in self.parsed.children(word) {
+            for child in self.parsed.children(word).chain(self.misplaced(word)) {
                 let nominal = matches!(
                     self.deprel(child),
                     "obl" | "nmod" | "obl:agent" | "obl:unmarked" | "nmod:unmarked"
@@ -427,6 +427,17 @@ impl Grammar<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// Obliques that the tree hangs on a noun beside the verb: only a verb has such, so they are its own.
+    fn misplaced(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let noun = |c: &usize| {
+            matches!(self.deprel(*c), "obj" | "obl")
+                && matches!(self.parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON")
+        };
+        let verbal = self.parsed.words[verb].upos == "VERB";
+        let beside = self.parsed.children(verb).filter(move |_| verbal).filter(noun);
+        beside.flat_map(|n| self.parsed.children_by(n, "obl"))
     }
 
     pub fn has_case(&self, word: usize, preposition: &str) -> bool {
@@ -489,7 +500,7 @@ impl Grammar<'_> {
             .children(noun)
             .filter(|c| {
                 *c < noun
-                    && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc" | "nmod:poss")
+                    && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc")
                     && capital(*c)
                     && self.parsed.text(self.text, c + 1) != "-"
             })
