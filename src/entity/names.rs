@@ -76,9 +76,12 @@ pub fn names(
         let found = [3, 2, 1].into_iter().filter(|n| i + n <= parsed.words.len()).find_map(|n| {
             let words = Span::new(i, i + n);
             let surface = parsed.bytes(words).of(text);
+            if !surface.starts_with(char::is_uppercase) || !free(words, &out) {
+                return None;
+            }
             let known =
                 gazetteer.find(surface, day).filter(|k| matches!(k.role, Role::Country | Role::Demonym))?;
-            (surface.starts_with(char::is_uppercase) && free(words, &out)).then_some((words, known.kind))
+            Some((words, known.kind))
         });
         if let Some((words, kind)) = found {
             out.push(mention(words, kind, 0.8, Source::Gazetteer));
@@ -173,9 +176,9 @@ fn known_organizations(
         let begins = capital(i) && gazetteer.begins_organization(parsed.text(text, i));
         let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
         let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
-            let known = gazetteer.find(parsed.bytes(words).of(text), day)?;
             let whole = capital(words.end - 1) && !parsed.text(text, i).eq_ignore_ascii_case("the");
-            (known.role == Role::Actor && whole).then_some((words, known.kind))
+            let known = if whole { gazetteer.find(parsed.bytes(words).of(text), day)? } else { return None };
+            (known.role == Role::Actor).then_some((words, known.kind))
         });
         i = found.map_or(i + 1, |(words, _)| words.end);
         out.extend(found);

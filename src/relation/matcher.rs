@@ -1,6 +1,8 @@
 //! Rules against one sentence: triggers found by lemma, parties found by role, the best rule of each trigger kept.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::actor::{Party, Scene};
 use super::modality::{Standing, Words, standing};
@@ -11,14 +13,18 @@ use super::{Miss, Relation};
 use crate::entity::MentionKind;
 use crate::text::{Bytes, Span};
 
+type Index = FxHashMap<String, Vec<(usize, usize)>>;
+
+const NONE: &[(usize, usize)] = &[];
+
 /// All rules, ready to be matched.
 pub struct RuleSet {
     rules: Vec<Rule>,
     words: Words,
     /// Rule and trigger by the first trigger word's lemma.
-    verbs: FxHashMap<String, Vec<(usize, usize)>>,
-    nouns: FxHashMap<String, Vec<(usize, usize)>>,
-    adjectives: FxHashMap<String, Vec<(usize, usize)>>,
+    verbs: Index,
+    nouns: Index,
+    adjectives: Index,
     names: FxHashMap<MentionKind, Vec<(usize, usize)>>,
     /// Hash of the rule files read.
     pub(super) fingerprint: u64,
@@ -121,37 +127,16 @@ impl RuleSet {
     /// Triggers in the sentence, the most telling first.
     fn candidates(&self, scene: &Scene<'_>) -> Vec<Candidate> {
         let mut out = Vec::new();
+        let lemmas: FxHashSet<u64> = scene.parsed.words.iter().map(|w| folded(&w.lemma)).collect();
         for (i, word) in scene.parsed.words.iter().enumerate() {
-            let noun_lemma;
-            let (index, lemma) = match word.upos {
-                "VERB" => (&self.verbs, word.lemma.as_str()),
-                "NOUN" => (&self.nouns, word.lemma.as_str()),
-                "PROPN" => {
-                    noun_lemma = crate::text::lemma(scene.parsed.text(scene.text, i), "NOUN");
-                    (&self.nouns, noun_lemma.as_str())
-                }
-                "ADJ" => (&self.adjectives, word.lemma.as_str()),
-                _ => continue,
-            };
-            let any = index.get(ANY).filter(|_| word.upos != "PROPN").cloned().unwrap_or_default();
-            let mut found: Vec<(usize, usize)> = index.get(lemma).cloned().unwrap_or_default();
-            // A verb of the rules' own that the lemmatiser does not know: "serenaded" may be of "serenad" or of "serenade".
-            if word.upos == "VERB" && found.is_empty() {
-                found = self.verbs.get(&format!("{lemma}e")).cloned().unwrap_or_default();
-            }
-            // A participle tagged as adjective is a verb still ("is opposed to").
-            if word.upos == "ADJ" && found.is_empty() {
-                found = self
-                    .verbs
-                    .get(&crate::text::lemma(scene.parsed.text(scene.text, i), "VERB"))
-                    .cloned()
-                    .unwrap_or_default();
-            }
-            for (rule, trigger) in found.into_iter().chain(any) {
+            for (rule, trigger) in self.triggered(scene, i, word.upos) {
                 let rest = match &self.rules[rule].triggers[trigger] {
                     Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) => &w[1..],
                     Trigger::Name(_) => &[],
                 };
+                if !rest.iter().all(|w| lemmas.contains(&folded(w))) {
+                    continue;
+                }
                 if let Some(rest) = companions(scene, i, rest) {
                     out.push(Candidate { rule, trigger, words: TriggerWords { head: i, rest } });
                 }
@@ -174,6 +159,33 @@ impl RuleSet {
             )
         });
         out
+    }
+
+    /// Rules and triggers that word `i` starts, as far as the word itself tells.
+    fn triggered(
+        &self,
+        scene: &Scene<'_>,
+        i: usize,
+        upos: &str,
+    ) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let text = || scene.parsed.text(scene.text, i);
+        let lemma = scene.lemma(i);
+        let (found, any) = match upos {
+            "VERB" => match self.verbs.get(lemma) {
+                Some(found) => (found.as_slice(), get(&self.verbs, ANY)),
+                // A verb of the rules' own that the lemmatiser does not know: "serenaded" may be of "serenad" or of "serenade".
+                None => (get(&self.verbs, &format!("{lemma}e")), get(&self.verbs, ANY)),
+            },
+            "NOUN" => (get(&self.nouns, lemma), get(&self.nouns, ANY)),
+            "PROPN" => (get(&self.nouns, &crate::text::lemma(text(), "NOUN")), NONE),
+            // A participle tagged as adjective is a verb still ("is opposed to").
+            "ADJ" => match self.adjectives.get(lemma) {
+                Some(found) => (found.as_slice(), get(&self.adjectives, ANY)),
+                None => (get(&self.verbs, &crate::text::lemma(text(), "VERB")), get(&self.adjectives, ANY)),
+            },
+            _ => (NONE, NONE),
+        };
+        found.iter().chain(any).copied()
     }
 
     fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
@@ -283,6 +295,17 @@ struct Candidate {
     rule: usize,
     trigger: usize,
     words: TriggerWords,
+}
+
+fn get<'i>(index: &'i Index, word: &str) -> &'i [(usize, usize)] {
+    index.get(word).map_or(NONE, Vec::as_slice)
+}
+
+/// A hash of a word in lower case.
+fn folded(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    word.bytes().for_each(|b| hasher.write_u8(b.to_ascii_lowercase()));
+    hasher.finish()
 }
 
 /// The country that the name around `word` stands for, and the name's place.
