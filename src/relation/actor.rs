@@ -381,8 +381,9 @@ impl<'a> Scene<'a> {
             return None;
         }
         // "X said it would": the speaker speaks of itself.
-        let speaker =
-            self.governing_subject(head).filter(|s| *s != head && self.parsed.words[*s].upos != "PRON");
+        let speaker = self
+            .governing_subject(head)
+            .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
         if let Some(mut party) = speaker.and_then(|s| self.party(s)).filter(Party::is_actor) {
             party.score *= 0.8;
             return Some(party);
@@ -400,6 +401,14 @@ impl<'a> Scene<'a> {
             affiliation,
             score: 0.6,
         })
+    }
+
+    /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".
+    fn acts_on(&self, actor: usize, pronoun: usize) -> bool {
+        let word = &self.parsed.words[pronoun];
+        let grammar = super::roles::Grammar { parsed: self.parsed, text: self.text };
+        matches!(word.deprel, "obj" | "iobj" | "obl")
+            && word.head.is_some_and(|verb| grammar.agent(verb, 0) == Some(actor))
     }
 
     /// Whether the clause of `word` completes another: what somebody says.

@@ -239,6 +239,12 @@ fn negated(scene: &Scene<'_>, word: usize) -> bool {
 }
 
 fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
+    // "is due to withdraw", which the tree may take for a preposition and its verb.
+    let due = |c: usize| words.planning.contains(scene.lemma(c));
+    let copula = scene.parsed.children_by(verb, "cop").next().is_some();
+    if copula && scene.parsed.children_by(verb, "case").any(due) {
+        return Modality::Planned;
+    }
     for child in scene.parsed.children_by(verb, "aux") {
         let lemma = scene.lemma(child);
         // "would" under a past verb of saying is the future seen from then: "they said they would boycott".
