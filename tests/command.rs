@@ -364,6 +364,19 @@ fn what_is_quoted_is_the_speakers_over_all_its_sentences() {
 }
 
 #[test]
+fn what_somebody_is_not_or_may_become_is_no_fact() {
+    let text = "Ukraine is not a member of NATO. Ukraine could become a member of NATO. Jo Bell is no longer president of Chad. \
+        Chad is a member of the African Union.\n";
+    let place = Place::new();
+    let file = place.file("article.txt", text);
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let relations = rows(&place.out(), "relations.csv");
+    let standing = relations.iter().map(|r| (cell(r, "negated"), cell(r, "modality")));
+    let expected = [("true", "asserted"), ("false", "possible"), ("true", "asserted"), ("false", "asserted")];
+    assert_eq!(standing.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn a_country_is_no_body_for_what_its_name_calls_it() {
     let place = Place::new();
     let file = place

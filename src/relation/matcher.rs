@@ -197,8 +197,8 @@ impl RuleSet {
             return Err(format!("no {} that can act", names(&rule.subject)));
         }
         let mut standing = standing(scene, &self.words, trigger.head);
-        // A title or a place is no act: the clause around it says nothing of its standing.
-        if !rule.is_event() && scene.parsed.words[trigger.head].upos != "VERB" {
+        // A title or a place beside a name is no act: the clause around it says nothing of its standing.
+        if !rule.is_event() && !is_predicate(scene, trigger.head) {
             standing = Standing { speaker: standing.speaker, ..Standing::default() };
         }
         let make = |subject: &Party, object: Option<&Party>| {
@@ -366,6 +366,14 @@ fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[Stri
     clauses
         .flat_map(|c| scene.parsed.children_by(c, "aux"))
         .any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
+}
+
+/// Whether a clause says something of somebody by this word: a verb, or what somebody is or becomes.
+fn is_predicate(scene: &Scene<'_>, word: usize) -> bool {
+    let parsed = scene.parsed;
+    parsed.words[word].upos == "VERB"
+        || parsed.words[word].deprel == "xcomp"
+        || parsed.children_by(word, "cop").next().is_some()
 }
 
 /// Whether two parties may stand in one row of the rule.

@@ -233,6 +233,7 @@ fn negated(scene: &Scene<'_>, word: usize) -> bool {
     scene.parsed.children(word).any(|c| {
         let w = &scene.parsed.words[c];
         (w.deprel == "advmod" && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no"))
+            || (w.deprel == "advmod" && w.lemma == "longer" && negated(scene, c))
             || (w.deprel == "det" && w.lemma == "no")
             || (w.deprel == "cc:preconj" && w.lemma == "neither")
     })
