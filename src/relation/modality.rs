@@ -43,6 +43,7 @@ pub struct Words {
     conditions: FxHashSet<String>,
     saying: FxHashSet<String>,
     means: FxHashSet<String>,
+    accusing: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
     refusing: FxHashSet<String>,
     refusing_auxiliaries: FxHashSet<String>,
@@ -61,6 +62,7 @@ struct File {
     conditions: Vec<String>,
     saying: Vec<String>,
     means: Vec<String>,
+    accusing: Vec<String>,
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
     intended: BTreeMap<String, (String, String)>,
@@ -93,6 +95,7 @@ impl Words {
             conditions: set(file.conditions),
             saying: set(file.saying),
             means: set(file.means),
+            accusing: set(file.accusing),
             intended: file.intended,
             refusing: set(file.refusing),
             refusing_auxiliaries: set(file.refusing_auxiliaries),
@@ -171,6 +174,11 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         if complement {
             govern(scene, words, above, deprel, &mut out);
         }
+        // "accused X of arming Y" is the accuser's word.
+        if words.accusing.contains(scene.lemma(above)) && matches!(deprel, "xcomp" | "advcl" | "ccomp") {
+            let grammar = Grammar { parsed, text: scene.text };
+            out.speaker = out.speaker.or_else(|| grammar.agent(above, 0));
+        }
         if deprel == "advcl" && conditional(scene, words, below) {
             out.modality = Modality::Hypothetical;
         }
@@ -244,6 +252,11 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
     let due = |c: usize| words.planning.contains(scene.lemma(c));
     let copula = scene.parsed.children_by(verb, "cop").next().is_some();
     if copula && scene.parsed.children_by(verb, "case").any(due) {
+        return Modality::Planned;
+    }
+    // "is to meet"
+    let be = |c: &usize| matches!(scene.parsed.words[*c].deprel, "aux" | "cop") && scene.lemma(*c) == "be";
+    if marked_to(scene, verb) && scene.parsed.children(verb).any(|c| be(&c)) {
         return Modality::Planned;
     }
     for child in scene.parsed.children_by(verb, "aux") {

@@ -279,7 +279,7 @@ impl Grammar<'_> {
             // "slammed X for failing": the one it is said of.
             "advcl"
                 if self.parsed.children_by(verb, "mark").any(|m| {
-                    matches!(self.parsed.words[m].lemma.as_str(), "for" | "of" | "from" | "against")
+                    matches!(self.parsed.words[m].lemma.as_str(), "for" | "of" | "from" | "with" | "against")
                 }) =>
             {
                 let told =
