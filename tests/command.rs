@@ -336,12 +336,17 @@ fn tables_are_verified_against_their_articles() {
     verify().assert().code(2).stderr(contains("amounts.csv"));
 }
 
-/// (subject_text, relation, attributed_to) of every event.
-fn claims(text: &str) -> Vec<[String; 3]> {
+/// The rows of relations.csv of one article.
+fn relations(text: &str) -> Vec<Vec<(String, String)>> {
     let place = Place::new();
     let file = place.file("article.txt", text);
     dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
-    let relations = rows(&place.out(), "relations.csv");
+    rows(&place.out(), "relations.csv")
+}
+
+/// (subject_text, relation, attributed_to) of every event.
+fn claims(text: &str) -> Vec<[String; 3]> {
+    let relations = relations(text);
     let events = relations.iter().filter(|r| !cell(r, "event").is_empty());
     events.map(|r| ["subject_text", "relation", "attributed_to"].map(|c| cell(r, c).to_string())).collect()
 }
@@ -373,10 +378,7 @@ fn an_accusation_is_the_accusers_word() {
 fn what_somebody_is_not_or_may_become_is_no_fact() {
     let text = "Ukraine is not a member of NATO. Ukraine could become a member of NATO. Karl Holm is to meet Ann Ruiz. Jo Bell is no longer president of Chad. \
         Chad is a member of the African Union.\n";
-    let place = Place::new();
-    let file = place.file("article.txt", text);
-    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
-    let relations = rows(&place.out(), "relations.csv");
+    let relations = relations(text);
     let standing = relations.iter().map(|r| (cell(r, "negated"), cell(r, "modality")));
     let expected = [
         ("true", "asserted"),
@@ -390,11 +392,8 @@ fn what_somebody_is_not_or_may_become_is_no_fact() {
 
 #[test]
 fn a_country_is_no_body_for_what_its_name_calls_it() {
-    let place = Place::new();
-    let file = place
-        .file("article.txt", "The Soviet Union accused the United States. The United States accused Chad.\n");
-    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
-    let relations = rows(&place.out(), "relations.csv");
+    let relations =
+        relations("The Soviet Union accused the United States. The United States accused Chad.\n");
     assert!(relations.len() > 1 && relations.iter().all(|r| cell(r, "subject_sector").is_empty()));
 }
 

@@ -176,8 +176,10 @@ fn known_organizations(
         let begins = capital(i) && gazetteer.begins_organization(parsed.text(text, i));
         let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
         let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
-            let whole = capital(words.end - 1) && !parsed.text(text, i).eq_ignore_ascii_case("the");
-            let known = if whole { gazetteer.find(parsed.bytes(words).of(text), day)? } else { return None };
+            if !capital(words.end - 1) || parsed.text(text, i).eq_ignore_ascii_case("the") {
+                return None;
+            }
+            let known = gazetteer.find(parsed.bytes(words).of(text), day)?;
             (known.role == Role::Actor).then_some((words, known.kind))
         });
         i = found.map_or(i + 1, |(words, _)| words.end);

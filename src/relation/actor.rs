@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::quotation::Quotations;
+use super::roles::Grammar;
 use crate::encoder::Parsed;
 use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
 use crate::text::{Bytes, Span};
@@ -54,6 +55,10 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    pub(super) fn grammar(&self) -> Grammar<'a> {
+        Grammar { parsed: self.parsed, text: self.text }
+    }
+
     pub fn describer(&self) -> Describer<'a> {
         Describer::new(self.text, self.parsed, self.gazetteer, self.day)
     }
@@ -146,15 +151,8 @@ impl<'a> Scene<'a> {
                     .then_some((c, index, mention))
             });
         let name = name.or_else(|| {
-            let word = self.named_behind(head)?;
-            self.mention_at(word).map(|(index, mention)| (word, index, mention))
-        });
-        let name = name.or_else(|| {
-            let word = self.named_after_comma(head)?;
-            self.mention_at(word).map(|(index, mention)| (word, index, mention))
-        });
-        let name = name.or_else(|| {
-            let word = self.bearer_of(head)?;
+            let word = self.named_behind(head).or_else(|| self.named_after_comma(head));
+            let word = word.or_else(|| self.bearer_of(head))?;
             self.mention_at(word).map(|(index, mention)| (word, index, mention))
         });
         if let Some((word, index, mention)) = name {
@@ -406,9 +404,8 @@ impl<'a> Scene<'a> {
     /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".
     fn acts_on(&self, actor: usize, pronoun: usize) -> bool {
         let word = &self.parsed.words[pronoun];
-        let grammar = super::roles::Grammar { parsed: self.parsed, text: self.text };
         matches!(word.deprel, "obj" | "iobj" | "obl")
-            && word.head.is_some_and(|verb| grammar.agent(verb, 0) == Some(actor))
+            && word.head.is_some_and(|verb| self.grammar().agent(verb, 0) == Some(actor))
     }
 
     /// Whether the clause of `word` completes another: what somebody says.
@@ -425,8 +422,7 @@ impl<'a> Scene<'a> {
             let deprel = self.parsed.words[verb].deprel;
             let above = self.parsed.words[verb].head?;
             if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis") {
-                let grammar = super::roles::Grammar { parsed: self.parsed, text: self.text };
-                let found = grammar.agent(above, 0).or_else(|| {
+                let found = self.grammar().agent(above, 0).or_else(|| {
                     self.parsed
                         .children(above)
                         .find(|c| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass"))

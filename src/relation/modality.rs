@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::actor::Scene;
-use super::roles::Grammar;
 
 /// How far what a sentence says is a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -176,8 +175,7 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         }
         // "accused X of arming Y" is the accuser's word.
         if words.accusing.contains(scene.lemma(above)) && matches!(deprel, "xcomp" | "advcl" | "ccomp") {
-            let grammar = Grammar { parsed, text: scene.text };
-            out.speaker = out.speaker.or_else(|| grammar.agent(above, 0));
+            out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
         }
         if deprel == "advcl" && conditional(scene, words, below) {
             out.modality = Modality::Hypothetical;
@@ -211,8 +209,7 @@ fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mu
         out.negated = !out.negated;
     }
     if words.is_saying(lemma) && deprel == "ccomp" {
-        let grammar = Grammar { parsed: scene.parsed, text: scene.text };
-        out.speaker = out.speaker.or_else(|| grammar.agent(above, 0));
+        out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
         return;
     }
     let open = out.modality == Modality::Asserted;
@@ -255,8 +252,8 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
         return Modality::Planned;
     }
     // "is to meet"
-    let be = |c: &usize| matches!(scene.parsed.words[*c].deprel, "aux" | "cop") && scene.lemma(*c) == "be";
-    if marked_to(scene, verb) && scene.parsed.children(verb).any(|c| be(&c)) {
+    let be = |c: usize| matches!(scene.parsed.words[c].deprel, "aux" | "cop") && scene.lemma(c) == "be";
+    if marked_to(scene, verb) && scene.parsed.children(verb).any(be) {
         return Modality::Planned;
     }
     for child in scene.parsed.children_by(verb, "aux") {
@@ -294,7 +291,7 @@ fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {
 /// "..., Axios reported", "according to officials": the speaker named beside the clause.
 fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
     let parsed = scene.parsed;
-    let grammar = Grammar { parsed, text: scene.text };
+    let grammar = scene.grammar();
     for child in parsed.children(verb) {
         let deprel = parsed.words[child].deprel;
         // "as Axios reported" says it; "after Axios reported" only tells when.

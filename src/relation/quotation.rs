@@ -6,7 +6,6 @@
 
 use super::actor::{Party, Scene};
 use super::modality::Words;
-use super::roles::Grammar;
 use crate::entity::MentionKind;
 use crate::text::{Bytes, Span};
 
@@ -31,9 +30,8 @@ impl Quotations {
         let mut out = Quotations(marked(scenes));
         let named: Vec<_> = scenes.iter().flat_map(|scene| out.sayings(scene, words)).collect();
         for quotation in &mut out.0 {
-            quotation.speaker = named
+            quotation.speaker = overlapping(&named, |saying| saying.sentence, quotation.span)
                 .iter()
-                .filter(|saying| saying.sentence.overlaps(quotation.span))
                 .min_by_key(|saying| distance(saying.verb, quotation.span))
                 .and_then(|saying| saying.speaker.clone());
         }
@@ -47,15 +45,14 @@ impl Quotations {
     }
 
     fn around(&self, span: Span<Bytes>) -> Option<&Quotation> {
-        let at = self.0.partition_point(|q| q.span.end <= span.start);
-        self.0.get(at).filter(|q| q.span.contains(span))
+        overlapping(&self.0, |q| q.span, span).first().filter(|q| q.span.contains(span))
     }
 
     /// Verbs of saying outside of quotations, with who says.
     fn sayings(&self, scene: &Scene<'_>, words: &Words) -> Vec<Saying> {
         let sentence = scene.parsed.sentence.span;
-        let near = self.0.iter().any(|q| q.span.overlaps(sentence));
-        let grammar = Grammar { parsed: scene.parsed, text: scene.text };
+        let near = !overlapping(&self.0, |q| q.span, sentence).is_empty();
+        let grammar = scene.grammar();
         let place = |word: usize| scene.parsed.bytes(Span::new(word, word + 1));
         let says = |word: &usize| {
             scene.parsed.words[*word].upos == "VERB"
@@ -89,17 +86,15 @@ impl Quotations {
 fn same_person(before: &Quotation, here: &Quotation, sayings: &[Saying]) -> bool {
     before.speaker.as_ref().is_some_and(|p| p.kind == Some(MentionKind::Person))
         && here.paragraph <= before.paragraph + 2
-        && sayings.iter().any(|s| s.speaker.is_none() && s.sentence.overlaps(here.span))
+        && overlapping(sayings, |s| s.sentence, here.span).iter().any(|s| s.speaker.is_none())
 }
 
 /// Whole sentences quoted right behind others, in their paragraph or in one of their own.
 fn goes_on(scenes: &[Scene<'_>], before: &Quotation, here: &Quotation) -> bool {
-    let whole = |s: &&Scene<'_>| s.parsed.sentence.span.overlaps(here.span);
-    let opens = scenes.iter().any(|s| here.span.contains(first_word(s)));
-    let fills = || {
-        let mut inside = scenes.iter().filter(whole);
-        inside.all(|s| here.span.contains(first_word(s)) && here.span.contains(last_word(s)))
-    };
+    let inside = overlapping(scenes, sentence, here.span);
+    let opens = inside.iter().any(|s| here.span.contains(first_word(s)));
+    let fills =
+        || inside.iter().all(|s| here.span.contains(first_word(s)) && here.span.contains(last_word(s)));
     let near = before.paragraph == here.paragraph
         || before.paragraph + 1 == here.paragraph && (before.open || fills());
     opens && near && sentences_between(scenes, before, here) <= 1
@@ -132,10 +127,20 @@ fn last_word(scene: &Scene<'_>) -> Span<Bytes> {
 
 /// How many whole sentences stand between two quotations.
 fn sentences_between(scenes: &[Scene<'_>], before: &Quotation, after: &Quotation) -> usize {
-    let between = before.span.end..after.span.start;
-    let whole =
-        |s: &&Scene<'_>| first_word(s).start >= between.start && s.parsed.sentence.span.end <= between.end;
-    scenes.iter().filter(whole).count()
+    let between = Span::new(before.span.end, after.span.start);
+    let whole = |s: &&Scene<'_>| first_word(s).start >= between.start && sentence(s).end <= between.end;
+    overlapping(scenes, sentence, between).iter().filter(whole).count()
+}
+
+fn sentence(scene: &Scene<'_>) -> Span<Bytes> {
+    scene.parsed.sentence.span
+}
+
+/// Those of things in the order of the text that share some of `span`: found by halving, for an article may have many.
+fn overlapping<T>(all: &[T], place: impl Fn(&T) -> Span<Bytes>, span: Span<Bytes>) -> &[T] {
+    let start = all.partition_point(|t| place(t).end <= span.start);
+    let end = all.partition_point(|t| place(t).start < span.end);
+    &all[start..end.max(start)]
 }
 
 /// Pairs of quotation marks. None goes over the end of a paragraph: one that is open there is open for the next.
