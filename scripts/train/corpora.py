@@ -26,7 +26,8 @@ class Sentence:
     upos: list[str] = field(default_factory=list)  # empty = not annotated
     head: list[int] = field(default_factory=list)  # 1-based, 0 = root
     deprel: list[str] = field(default_factory=list)
-    soft: object = None  # a teacher's probabilities (teacher.Soft)
+    soft: object = None  # the teachers' probabilities (batch.Soft)
+    pieces: int | None = None  # how many, once counted (windows.Pieces.length)
 
 
 Document = list[Sentence]

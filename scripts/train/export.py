@@ -72,7 +72,7 @@ def ranges(network: torch.nn.Module, pieces: Pieces) -> dict[str, tuple[torch.Te
         document = [Sentence(words, [0] * len(words)) for words in paragraphs if words]
         with torch.no_grad():
             for window in pack(document, pieces, WINDOW):
-                network(*inputs([window]))
+                network(*inputs([build(window.sentences, pieces)]))
     for hook in hooks:
         hook.remove()
     return found

@@ -25,9 +25,8 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         split = lambda t: t.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        scores = q @ k.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias
-        attention = F.dropout(scores.softmax(-1), dropout, self.training)
-        mixed = (attention @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        mixed = F.scaled_dot_product_attention(q, k, v, bias.to(q.dtype), dropout if self.training else 0.0)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.out_norm(x + F.dropout(self.out(mixed), dropout, self.training))
         return self.down_norm(x + F.dropout(self.down(F.gelu(self.up(x))), dropout, self.training))
 

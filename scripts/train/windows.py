@@ -1,4 +1,4 @@
-"""Words to pieces, sentences to windows, windows to batches. The Rust side (src/encoder) does the same: keep both alike."""
+"""Words to pieces, sentences to windows. The Rust side (src/encoder) does the same: keep both alike."""
 
 import random
 from dataclasses import dataclass
@@ -41,6 +41,11 @@ class Pieces:
             self.cache[word] = ids[:WORD_PIECES] or [self.unk]
         return self.cache[word]
 
+    def length(self, sentence: Sentence) -> int:
+        if sentence.pieces is None:
+            sentence.pieces = sum(len(self(w)) for w in sentence.words)
+        return sentence.pieces
+
 
 @dataclass
 class Window:
@@ -81,41 +86,33 @@ def build(sentences: list[Sentence], pieces: Pieces, casing: random.Random | Non
     return w
 
 
-def pack(document: Document, pieces: Pieces, limit: int, casing: random.Random | None = None) -> list[Window]:
+@dataclass
+class Packed:
+    """Consecutive sentences that stand in one window."""
+
+    sentences: list[Sentence]
+    length: int  # pieces, [CLS] and [SEP] included
+
+
+def pack(document: Document, pieces: Pieces, limit: int) -> list[Packed]:
     """Consecutive sentences into windows of at most `limit` pieces (a longer sentence stands alone)."""
     windows, group, size = [], [], 2
     for sentence in document:
-        length = sum(len(pieces(w)) for w in sentence.words)
+        length = pieces.length(sentence)
         if length + 2 > 500:
             continue
         if group and size + length > limit:
-            windows.append(build(group, pieces, casing))
+            windows.append(Packed(group, size))
             group, size = [], 2
         group.append(sentence)
         size += length
     if group:
-        windows.append(build(group, pieces, casing))
+        windows.append(Packed(group, size))
     return windows
 
 
-def batches(windows: list[Window], budget: int, rng: random.Random | None) -> list[list[Window]]:
-    """Windows of like length together, at most `budget` pieces a batch with its padding."""
-    noise = (lambda: rng.random() * 12) if rng else (lambda: 0.0)
-    ordered = sorted(windows, key=lambda w: len(w.ids) + noise())
-    out, group = [], []
-    for w in ordered:
-        longest = max(len(x.ids) for x in group + [w])
-        if group and longest * (len(group) + 1) > budget:
-            out.append(group)
-            group = []
-        group.append(w)
-    out.append(group)
-    if rng:
-        rng.shuffle(out)
-    return out
-
-
-def inputs(group: list[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    length = max(len(w.ids) for w in group)
+def inputs(windows: list[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """ids, types and mask, padded to the longest window."""
+    length = max(len(w.ids) for w in windows)
     pad = lambda rows: torch.tensor([r + [0] * (length - len(r)) for r in rows])
-    return pad([w.ids for w in group]), pad([w.types for w in group]), pad([[1] * len(w.ids) for w in group])
+    return pad([w.ids for w in windows]), pad([w.types for w in windows]), pad([[1] * len(w.ids) for w in windows])
