@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::{MentionKind, petrarch};
+use super::{MentionKind, demonym, petrarch};
 
 /// How a known name stands for its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +188,7 @@ impl Gazetteer {
         }
     }
 
-    /// Adds a user's table (name, type, country, sector, id, from, to), or an actor dictionary in PETRARCH's format.
+    /// Adds a user's table (name, type, country, sector, id, aliases, from, to), or an actor dictionary in PETRARCH's format.
     ///
     /// # Errors
     /// [`GazetteerError`], naming file and line, where a column is missing or a cell is not understood.
@@ -226,12 +226,12 @@ impl Gazetteer {
         let column = |name: &str| header.iter().position(|h| h == name);
         let (Some(name), Some(kind)) = (column("name"), column("type")) else {
             return Err(error(
-                "line 1: the columns `name` and `type` are needed; country, sector, id, from, to may follow"
+                "line 1: the columns `name` and `type` are needed; country, sector, id, aliases, from, to may follow"
                     .into(),
             ));
         };
-        let (country, sector, id, from, to) =
-            (column("country"), column("sector"), column("id"), column("from"), column("to"));
+        let [country, sector, id, aliases, from, to] =
+            ["country", "sector", "id", "aliases", "from", "to"].map(column);
         let mut names_of_id: FxHashMap<String, String> = FxHashMap::default();
         for record in reader.records() {
             let record = record.map_err(|e| error(e.to_string()))?;
@@ -258,28 +258,46 @@ impl Gazetteer {
                 none if none.is_empty() => written.clone(),
                 id => names_of_id.entry(id).or_insert_with(|| written.clone()).clone(),
             };
-            let role = if kind == MentionKind::Location {
-                Role::Country
-            } else if kind == MentionKind::Misc {
-                Role::Demonym
-            } else {
-                Role::Actor
+            let known = |name: &str, role: Role, kind: MentionKind| -> Result<Known, GazetteerError> {
+                Ok(Known {
+                    name: name.to_string(),
+                    role,
+                    kind,
+                    country: cell(country),
+                    sector: if role == Role::Demonym { String::new() } else { cell(sector) },
+                    from: day(from)?,
+                    to: day(to)?,
+                })
             };
-            let known = Known {
-                name: main,
-                role,
-                kind,
-                country: cell(country),
-                sector: cell(sector),
-                from: day(from)?,
-                to: day(to)?,
+            let role = match kind {
+                MentionKind::Location => Role::Country,
+                MentionKind::Misc => Role::Demonym,
+                _ => Role::Actor,
             };
-            let key = normalize(&written);
-            self.longest = self.longest.max(key.split(' ').count());
-            self.own.insert(key.clone(), self.own.len());
-            self.names.entry(key).or_default().insert(0, known);
+            self.add_own(&written, known(&main, role, kind)?);
+            for alias in cell(aliases).split('|').map(str::trim).filter(|a| !a.is_empty()) {
+                if role == Role::Country && demonym::is_of(alias, &written) {
+                    self.add_own(alias, known(alias, Role::Demonym, MentionKind::Misc)?);
+                } else {
+                    self.add_own(alias, known(&main, role, kind)?);
+                }
+            }
+            if role == Role::Country {
+                for adjective in demonym::derived(&written) {
+                    if self.find(&adjective, None).is_none() {
+                        self.add_own(&adjective, known(&adjective, Role::Demonym, MentionKind::Misc)?);
+                    }
+                }
+            }
         }
         Ok(())
+    }
+
+    fn add_own(&mut self, name: &str, known: Known) {
+        let key = normalize(name);
+        self.longest = self.longest.max(key.split(' ').count());
+        self.own.insert(key.clone(), self.own.len());
+        self.names.entry(key).or_default().insert(0, known);
     }
 
     fn hash(&mut self, table: &str) {
@@ -439,6 +457,12 @@ mod tests {
         assert_eq!(g.find("Ardania", None).unwrap().country, "ARD");
         assert!(g.find("Jo Bell", "2010-01-01".parse().ok()).is_none());
         assert!(g.find("Jo Bell", "2004-01-01".parse().ok()).is_some());
+        std::fs::write(&path, "name,type,country,aliases\nTarsk,LOCATION,TRK,Tarskan|Upper Tarsk\n").unwrap();
+        g.add_file(&path).unwrap();
+        let role = |name: &str| g.find(name, None).map(|k| (k.role, k.country.as_str()));
+        assert_eq!(role("Tarskan"), Some((Role::Demonym, "TRK")));
+        assert_eq!(role("Tarskians"), Some((Role::Demonym, "TRK")), "derived");
+        assert_eq!(role("Upper Tarsk"), Some((Role::Country, "TRK")));
         std::fs::write(&path, "name,type\nX,GADGET\n").unwrap();
         assert!(g.add_file(&path).unwrap_err().to_string().contains("line 2"));
     }

@@ -5,6 +5,7 @@
 mod amount;
 mod coreference;
 mod date;
+mod demonym;
 mod describe;
 mod events;
 mod gazetteer;

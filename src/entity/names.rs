@@ -72,15 +72,19 @@ pub fn names(
         if !matches!(word.upos, "PROPN" | "ADJ") {
             continue;
         }
-        // A country or nationality the network passed over.
+        // A country, a nationality or a name of an actor dictionary that the network passed over.
         let found = [3, 2, 1].into_iter().filter(|n| i + n <= parsed.words.len()).find_map(|n| {
             let words = Span::new(i, i + n);
             let surface = parsed.bytes(words).of(text);
             if !surface.starts_with(char::is_uppercase) || !free(words, &out) {
                 return None;
             }
-            let known =
-                gazetteer.find(surface, day).filter(|k| matches!(k.role, Role::Country | Role::Demonym))?;
+            // A dictionary of actors has common nouns too ("Army"): those of several words or within a sentence are names.
+            let known = gazetteer.find(surface, day).filter(|k| match k.role {
+                Role::Country | Role::Demonym => true,
+                Role::Coded => n > 1 || word.upos == "PROPN",
+                _ => false,
+            })?;
             Some((words, known.kind))
         });
         if let Some((words, kind)) = found {
@@ -109,7 +113,9 @@ fn own_names(
         let found = (1..=gazetteer.longest().min(n - i)).rev().find_map(|width| {
             let words = Span::new(i, i + width);
             let surface = parsed.bytes(words).of(text);
-            gazetteer.find(surface, day).filter(|_| gazetteer.is_own(surface)).map(|k| (words, k.kind))
+            let known = gazetteer.find(surface, day).filter(|_| gazetteer.is_own(surface))?;
+            // Spellings meet without articles and full stops: those around a name are no part of it.
+            (trimmed(text, parsed, words) == Some(words)).then_some((words, known.kind))
         });
         match found {
             Some((words, kind)) => {

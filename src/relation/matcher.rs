@@ -26,6 +26,8 @@ pub struct RuleSet {
     nouns: Index,
     adjectives: Index,
     names: FxHashMap<MentionKind, Vec<(usize, usize)>>,
+    /// By rule and trigger: hashes of the trigger's words after the first.
+    rest: Vec<Vec<Vec<u64>>>,
     /// Hash of the rule files read.
     pub(super) fingerprint: u64,
 }
@@ -55,8 +57,11 @@ impl RuleSet {
             nouns: FxHashMap::default(),
             adjectives: FxHashMap::default(),
             names: FxHashMap::default(),
+            rest: Vec::new(),
             fingerprint: 0,
         };
+        let hashes = |t: &Trigger| t.rest().iter().map(|w| folded(w)).collect();
+        set.rest = set.rules.iter().map(|r| r.triggers.iter().map(hashes).collect()).collect();
         for (r, rule) in set.rules.iter().enumerate() {
             for (t, trigger) in rule.triggers.iter().enumerate() {
                 match trigger {
@@ -130,14 +135,10 @@ impl RuleSet {
         let lemmas: FxHashSet<u64> = scene.parsed.words.iter().map(|w| folded(&w.lemma)).collect();
         for (i, word) in scene.parsed.words.iter().enumerate() {
             for (rule, trigger) in self.triggered(scene, i, word.upos) {
-                let rest = match &self.rules[rule].triggers[trigger] {
-                    Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) => &w[1..],
-                    Trigger::Name(_) => &[],
-                };
-                if !rest.iter().all(|w| lemmas.contains(&folded(w))) {
+                if !self.rest[rule][trigger].iter().all(|w| lemmas.contains(w)) {
                     continue;
                 }
-                if let Some(rest) = companions(scene, i, rest) {
+                if let Some(rest) = companions(scene, i, self.rules[rule].triggers[trigger].rest()) {
                     out.push(Candidate { rule, trigger, words: TriggerWords { head: i, rest } });
                 }
             }

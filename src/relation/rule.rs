@@ -75,6 +75,14 @@ pub enum Trigger {
 }
 
 impl Trigger {
+    /// The words after the first.
+    pub(super) fn rest(&self) -> &[String] {
+        match self {
+            Trigger::Verb(words) | Trigger::Noun(words) | Trigger::Adjective(words) => &words[1..],
+            Trigger::Name(_) => &[],
+        }
+    }
+
     /// Whether it starts a match at any word of a kind: that such a rule finds no parties is nothing to be told.
     pub fn is_any(&self) -> bool {
         match self {
@@ -313,10 +321,9 @@ impl Checker<'_> {
         if event.is_empty() {
             self.known(&w.relation, &FACTS, "relation of a fact (or give the rule an `event`)")?;
         }
-        let phrase = |words: &String| words.split_whitespace().map(str::to_string).collect::<Vec<_>>();
-        let mut triggers: Vec<Trigger> = w.verbs.iter().map(|v| Trigger::Verb(phrase(v))).collect();
-        triggers.extend(w.nouns.iter().map(|n| Trigger::Noun(phrase(n))));
-        triggers.extend(w.adjectives.iter().map(|a| Trigger::Adjective(phrase(a))));
+        let mut triggers: Vec<Trigger> = w.verbs.iter().flat_map(|v| phrases(v)).map(Trigger::Verb).collect();
+        triggers.extend(w.nouns.iter().flat_map(|n| phrases(n)).map(Trigger::Noun));
+        triggers.extend(w.adjectives.iter().flat_map(|a| phrases(a)).map(Trigger::Adjective));
         triggers.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
         let named = w.name.get_ref();
         if triggers.is_empty() {
@@ -327,7 +334,7 @@ impl Checker<'_> {
         }
         if triggers
             .iter()
-            .any(|t| matches!(t, Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) if w.is_empty()))
+            .any(|t| matches!(t, Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) if w.is_empty() || w.iter().any(String::is_empty)))
         {
             return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
         }
@@ -366,6 +373,18 @@ impl Checker<'_> {
     }
 }
 
+/// The phrases that a trigger stands for: "send|ship food|grain" is four.
+fn phrases(trigger: &str) -> Vec<Vec<String>> {
+    trigger.split_whitespace().fold(vec![Vec::new()], |begun, words| {
+        let longer = |start: &Vec<String>, word: &str| {
+            let mut phrase = start.clone();
+            phrase.push(word.to_string());
+            phrase
+        };
+        begun.iter().flat_map(|start| words.split('|').map(move |w| longer(start, w))).collect()
+    })
+}
+
 /// The word of `list` that is fewest edits away.
 fn nearest<'l>(word: &str, list: &[&'l str]) -> &'l str {
     list.iter().copied().min_by_key(|l| edits(&word.to_lowercase(), &l.to_lowercase())).unwrap_or("")
@@ -390,6 +409,13 @@ fn edits(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn alternatives_multiply() {
+        let found: Vec<String> = phrases("send|ship food|grain").iter().map(|p| p.join(" ")).collect();
+        assert_eq!(found, ["send food", "send grain", "ship food", "ship grain"]);
+        assert_eq!(phrases("meet"), [["meet"]]);
+    }
 
     #[test]
     fn faults_are_named_with_line_and_advice() {

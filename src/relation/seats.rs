@@ -6,7 +6,7 @@ use super::modality::Words;
 use super::roles::{Role, TriggerWords, conjuncts, fill};
 use super::rule::Rule;
 use crate::entity::{Affiliation, MentionKind};
-use crate::text::Span;
+use crate::text::{Bytes, Span};
 
 /// One side of a rule: where to look, and who will do.
 pub struct Seat<'r> {
@@ -131,18 +131,46 @@ impl<'r> Seat<'r> {
     }
 }
 
-/// "Hungarian and Romanian officials": two nationalities on one noun are two parties, "Hungarian" and "Romanian officials".
+/// "Hungarian and Romanian officials", "the ministers of Hungary and Romania": two countries on one noun are two parties, "Hungarian" and
+/// "Romanian officials", "ministers of Hungary" and "Romania".
 fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
     let parsed = scene.parsed;
-    let modifiers = parsed.children_by(party.head, "amod").chain(parsed.children_by(party.head, "compound"));
-    let each = modifiers.flat_map(|m| std::iter::once(m).chain(parsed.children_by(m, "conj")));
-    let named: Vec<_> = each.filter_map(|word| country_of(scene, word)).collect();
-    if party.mention.is_some() || named.len() < 2 {
+    let named = |of: &mut dyn Iterator<Item = usize>| -> Vec<_> {
+        let each = of.flat_map(|m| std::iter::once(m).chain(parsed.children_by(m, "conj")));
+        each.filter_map(|word| country_of(scene, word)).collect()
+    };
+    let before =
+        named(&mut parsed.children_by(party.head, "amod").chain(parsed.children_by(party.head, "compound")));
+    if party.mention.is_some() || before.len() < 2 {
+        return distributed(scene, party, named);
+    }
+    let last = before.len() - 1;
+    let each = before.into_iter().enumerate().map(|(i, (span, country))| {
+        let span = if i == last { Span::new(span.start, party.span.end.max(span.end)) } else { span };
+        let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
+        Party { span, affiliation, ..party.clone() }
+    });
+    each.collect()
+}
+
+/// People of several countries after "of": each country's are a party of their own. One person may be of several.
+fn distributed(
+    scene: &Scene<'_>,
+    party: Party,
+    named: impl Fn(&mut dyn Iterator<Item = usize>) -> Vec<(Span<Bytes>, String)>,
+) -> Vec<Party> {
+    let parsed = scene.parsed;
+    let plural = !parsed.text(scene.text, party.head).eq_ignore_ascii_case(scene.lemma(party.head));
+    if party.mention.is_some() || party.affiliation.sector.is_empty() || !plural {
         return vec![party];
     }
-    let last = named.len() - 1;
-    let each = named.into_iter().enumerate().map(|(i, (span, country))| {
-        let span = if i == last { Span::new(span.start, party.span.end.max(span.end)) } else { span };
+    let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| scene.lemma(c) == "of");
+    let after = named(&mut parsed.children_by(party.head, "nmod").filter(behind));
+    if after.len() < 2 {
+        return vec![party];
+    }
+    let each = after.into_iter().enumerate().map(|(i, (span, country))| {
+        let span = if i == 0 { Span::new(party.span.start.min(span.start), span.end) } else { span };
         let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
         Party { span, affiliation, ..party.clone() }
     });
