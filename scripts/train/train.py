@@ -128,10 +128,11 @@ def first_network(a, sizes) -> Network:
     """Heads begin alike in every run, so that checkpoints of other seeds can be averaged."""
     torch.manual_seed(FIRST_WEIGHTS)
     network = Network(*sizes)
-    with torch.no_grad():
-        load_backbone(network, load_safetensors(backbone_file(a.backbone, "model.safetensors")))
     if a.start:
         network.load_state_dict(teacher.mean_weights(a.start))
+    else:
+        with torch.no_grad():
+            load_backbone(network, load_safetensors(backbone_file(a.backbone, "model.safetensors")))
     if a.int8:
         round_linear_layers(network)
     torch.manual_seed(a.seed)

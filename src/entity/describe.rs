@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::MentionKind;
-use super::gazetteer::{Gazetteer, Known, Role};
+use super::gazetteer::{Agent, Gazetteer, Known, Role};
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
 
@@ -37,7 +37,10 @@ impl<'a> Describer<'a> {
 impl Describer<'_> {
     /// The affiliation of the noun phrase headed by word `head`.
     pub fn phrase(&self, head: usize) -> Affiliation {
-        let mut out = Affiliation { country: String::new(), sector: self.agent(head) };
+        let agent = self.agent_noun(head);
+        let of_others = agent.is_some_and(|a| a.of_others);
+        let own = if of_others { String::new() } else { self.agent(head) };
+        let mut out = Affiliation { country: String::new(), sector: own };
         // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
         self.take(self.name_around(head), &mut out);
         for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
@@ -50,12 +53,16 @@ impl Describer<'_> {
                     let below = self.shallow(child);
                     self.fill(below, &mut out);
                 }
+                let whose = of_others && matches!(relation, "nmod" | "nmod:poss");
                 if out.sector.is_empty()
-                    && matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod")
+                    && (whose || matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod"))
                 {
                     out.sector = self.agent(child);
                 }
             }
+        }
+        if of_others && out.sector.is_empty() {
+            out.sector = self.agent(head);
         }
         out
     }
@@ -101,6 +108,11 @@ impl Describer<'_> {
 
     /// The sector of the agent noun at `word`; empty where it is none.
     pub fn agent(&self, word: usize) -> String {
+        self.agent_noun(word).map(|a| a.sector.clone()).unwrap_or_default()
+    }
+
+    /// What is known of the agent noun at `word`.
+    pub fn agent_noun(&self, word: usize) -> Option<&Agent> {
         // In "secretary general" and "attorney general" the office is the first word.
         let office = |i: usize| {
             matches!(
@@ -123,7 +135,8 @@ impl Describer<'_> {
         } else {
             w.lemma.clone()
         };
-        self.gazetteer.sector_of(&lemma).unwrap_or_default().to_string()
+        let before = if word > 0 { self.parsed.text(self.text, word - 1) } else { "" };
+        self.gazetteer.agent(before, &lemma)
     }
 
     /// Whether a known name in `span` may say where the described name belongs.

@@ -44,6 +44,17 @@ pub struct Known {
     pub to: Option<Date>,
 }
 
+/// A noun for somebody who acts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agent {
+    /// PLOVER actor sector; empty where only those it belongs to have one ("member").
+    pub sector: String,
+    /// Names a body ("army") rather than people ("soldier").
+    pub body: bool,
+    /// Has the sector of those it belongs to, where that is told: a "rebel leader" is no head of state.
+    pub of_others: bool,
+}
+
 /// A gazetteer file could not be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {reason}")]
@@ -56,8 +67,9 @@ pub struct GazetteerError {
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     names: FxHashMap<String, Vec<Known>>,
-    /// Sector of an agent noun, and whether it names a body rather than people.
-    agents: FxHashMap<String, (String, bool)>,
+    agents: FxHashMap<String, Agent>,
+    /// Last words of agent nouns of two ("rights group").
+    second_words: FxHashSet<String>,
     longest: usize,
     /// First words of the organisations' names that have more than two.
     first_words: FxHashSet<String>,
@@ -111,7 +123,16 @@ impl Gazetteer {
             }
         }
         for row in rows(AGENTS.as_bytes()).flatten() {
-            gazetteer.agents.insert(row[0].to_string(), (row[1].to_string(), &row[2] == "body"));
+            if let Some((_, last)) = row[0].split_once(' ') {
+                gazetteer.second_words.insert(last.to_string());
+            }
+            let kind = row[2].strip_suffix(" of");
+            let agent = Agent {
+                sector: row[1].to_string(),
+                body: kind.unwrap_or(&row[2]) == "body",
+                of_others: kind.is_some(),
+            };
+            gazetteer.agents.insert(row[0].to_string(), agent);
         }
         gazetteer
     }
@@ -335,14 +356,21 @@ impl Gazetteer {
             .or_else(|| entries.iter().find(|k| k.holds_on(day)))
     }
 
+    /// The agent noun of this base form, the word before it considered ("rights group").
+    pub fn agent(&self, before: &str, noun: &str) -> Option<&Agent> {
+        let two = (self.second_words.contains(noun) && !before.is_empty())
+            .then(|| self.agents.get(&format!("{} {noun}", before.to_lowercase())));
+        two.flatten().or_else(|| self.agents.get(noun))
+    }
+
     /// The sector of an agent noun, by its base form.
     pub fn sector_of(&self, noun: &str) -> Option<&str> {
-        self.agents.get(noun).map(|(sector, _)| sector.as_str())
+        self.agents.get(noun).map(|a| a.sector.as_str()).filter(|s| !s.is_empty())
     }
 
     /// Whether an agent noun, by its base form, names a body ("army") rather than people ("soldier").
     pub fn is_body(&self, noun: &str) -> bool {
-        self.agents.get(noun).is_some_and(|(_, body)| *body)
+        self.agents.get(noun).is_some_and(|a| a.body)
     }
 
     /// Whether the name of an organisation of more than two words begins with this one.

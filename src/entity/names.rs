@@ -115,7 +115,8 @@ fn own_names(
             let surface = parsed.bytes(words).of(text);
             let known = gazetteer.find(surface, day).filter(|_| gazetteer.is_own(surface))?;
             // Spellings meet without articles and full stops: those around a name are no part of it.
-            (trimmed(text, parsed, words) == Some(words)).then_some((words, known.kind))
+            let article = parsed.text(text, i).eq_ignore_ascii_case("the");
+            (!article && trimmed(text, parsed, words) == Some(words)).then_some((words, known.kind))
         });
         match found {
             Some((words, kind)) => {

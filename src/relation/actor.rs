@@ -159,12 +159,11 @@ impl<'a> Scene<'a> {
             return self.named(word, index, mention);
         }
         let affiliation = self.describer().phrase(head);
-        let agent = !self.describer().agent(head).is_empty();
+        let describer = self.describer();
+        let agent = describer.agent_noun(head).filter(|_| !affiliation.sector.is_empty());
         let span = self.noun_phrase(head);
-        if agent {
-            let noun = crate::text::lemma(&self.parsed.text(self.text, head).to_lowercase(), "NOUN");
-            let body = self.gazetteer.is_body(&noun);
-            let kind = if body { MentionKind::Organization } else { MentionKind::Person };
+        if let Some(agent) = agent {
+            let kind = if agent.body { MentionKind::Organization } else { MentionKind::Person };
             return Some(Party {
                 head,
                 span,

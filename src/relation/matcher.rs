@@ -206,6 +206,10 @@ impl RuleSet {
             Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words)
         };
         let mut out = Vec::new();
+        if subjects.len() > 1 && is_reciprocal(scene, trigger) {
+            let pairs = subjects.iter().flat_map(|a| subjects.iter().map(move |b| (a, b)));
+            return Ok(pairs.filter(|(a, b)| a.span != b.span).map(|(a, b)| make(a, Some(b))).collect());
+        }
         let together = rule.mutual && subjects.len() > 1 && !standing.negated;
         if together && objects.iter().all(|o| !o.is_actor()) {
             for (i, a) in subjects.iter().enumerate() {
@@ -340,7 +344,9 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
         let near = near.or_else(|| {
             let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
             measures
-                .flat_map(|m| scene.parsed.children_by(m, "nmod"))
+                .flat_map(|m| {
+                    scene.parsed.children_by(m, "nmod").chain(scene.parsed.children_by(m, "amod"))
+                })
                 .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
         });
         // A preposition hangs on the noun it opens: "impose sanctions *on* X".
@@ -367,6 +373,19 @@ fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[Stri
     clauses
         .flat_map(|c| scene.parsed.children_by(c, "aux"))
         .any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
+}
+
+/// Whether what the trigger's clause acts on is "each other" or "one another".
+fn is_reciprocal(scene: &Scene<'_>, trigger: &TriggerWords) -> bool {
+    let text = |w: usize| scene.parsed.text(scene.text, w);
+    let each_other = |w: usize| {
+        w + 1 < scene.parsed.words.len()
+            && matches!((text(w), text(w + 1)), ("each", "other") | ("one", "another"))
+    };
+    let below = trigger.all().flat_map(|t| scene.parsed.children(t));
+    below
+        .filter(|c| matches!(scene.parsed.words[*c].deprel, "obj" | "obl" | "nmod" | "iobj"))
+        .any(|c| each_other(c) || c > 0 && each_other(c - 1))
 }
 
 /// Whether a clause says something of somebody by this word: a verb, or what somebody is or becomes.

@@ -171,7 +171,7 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
             || (deprel == "csubj")
             || (deprel == "advcl" && marked_to(scene, below));
         if complement {
-            govern(scene, words, above, deprel, &mut out);
+            govern(scene, words, (above, below), &mut out);
         }
         // "accused X of arming Y" is the accuser's word.
         if words.accusing.contains(scene.lemma(above)) && matches!(deprel, "xcomp" | "advcl" | "ccomp") {
@@ -203,7 +203,8 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
 }
 
 /// What a governing verb does to its complement.
-fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mut Standing) {
+fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out: &mut Standing) {
+    let deprel = scene.parsed.words[below].deprel;
     let lemma = scene.lemma(above);
     if words.negating.contains(lemma) {
         out.negated = !out.negated;
@@ -223,7 +224,7 @@ fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mu
         out.modality = Modality::Demanded;
     } else if open && words.planning.contains(lemma) && deprel != "obj" {
         out.modality = Modality::Planned;
-        out.intended = true;
+        out.intended = !others_act(scene, above, below);
     }
     if open && out.modality == Modality::Asserted {
         out.modality = auxiliaries(scene, words, above);
@@ -232,6 +233,12 @@ fn govern(scene: &Scene<'_>, words: &Words, above: usize, deprel: &str, out: &mu
     if negated(scene, above) && !words.is_saying(lemma) {
         out.negated = !out.negated;
     }
+}
+
+/// Whether who acts in the complement is another than who plans: "expects *X* to leave" is no plan of X's.
+fn others_act(scene: &Scene<'_>, above: usize, below: usize) -> bool {
+    let agent = |verb: usize| scene.grammar().agent(verb, 0);
+    agent(above).zip(agent(below)).is_some_and(|(planner, actor)| planner != actor)
 }
 
 fn negated(scene: &Scene<'_>, word: usize) -> bool {

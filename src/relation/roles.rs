@@ -32,6 +32,8 @@ pub enum Role {
     Bracketed,
     /// The parties inside the clause that completes the trigger ("threatened to bomb *X*").
     Clause,
+    /// Who is to act in the condition set: "threatened to attack unless *X* withdrew".
+    Condition,
     /// The one told to do something ("urged *X* to leave").
     Controlled,
     /// After this preposition.
@@ -76,7 +78,7 @@ const PREPOSITIONS: [&str; 35] = [
     "via",
 ];
 
-const PLACES: [&str; 13] = [
+const PLACES: [&str; 14] = [
     "subject",
     "means",
     "object",
@@ -89,6 +91,7 @@ const PLACES: [&str; 13] = [
     "described",
     "bracketed",
     "clause",
+    "condition",
     "controlled",
 ];
 
@@ -112,6 +115,7 @@ impl Role {
             "described" => Role::Described,
             "bracketed" => Role::Bracketed,
             "clause" => Role::Clause,
+            "condition" => Role::Condition,
             "controlled" => Role::Controlled,
             preposition if PREPOSITIONS.contains(&preposition) => Role::Preposition(preposition.to_string()),
             _ => return None,
@@ -134,6 +138,7 @@ impl std::fmt::Display for Role {
             Role::Described => "described",
             Role::Bracketed => "bracketed",
             Role::Clause => "clause",
+            Role::Condition => "condition",
             Role::Controlled => "controlled",
             Role::Preposition(p) => p,
         })
@@ -179,6 +184,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Described => grammar.described(trigger.head),
         Role::Bracketed => grammar.bracketed(trigger.head),
         Role::Clause => grammar.clause(trigger, 0),
+        Role::Condition => grammar.condition(trigger.head),
         Role::Controlled => grammar.controlled(trigger),
         Role::Preposition(p) => grammar.under(trigger, p),
     }
@@ -448,7 +454,10 @@ impl Grammar<'_> {
                 || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
         };
         // The first word of the preposition decides: "because of" is no "of", "out of" is a kind of "from".
-        self.parsed.children_by(word, "case").next().is_some_and(matches_word)
+        let mut cases = self.parsed.children_by(word, "case").map(|c| self.parsed.text(self.text, c));
+        let out_of = preposition == "from" && cases.next() == Some("out") && cases.next() == Some("of");
+        out_of
+            || self.parsed.children_by(word, "case").next().is_some_and(matches_word)
             || self
                 .parsed
                 .children_by(word, "case")
@@ -569,6 +578,18 @@ impl Grammar<'_> {
             }
         }
         out
+    }
+
+    /// Who acts in the clause behind "unless" or "if", below the verb or what completes it.
+    fn condition(&self, verb: usize) -> Vec<usize> {
+        let completing = self.parsed.children(verb).filter(|c| matches!(self.deprel(*c), "xcomp" | "ccomp"));
+        let clauses =
+            std::iter::once(verb).chain(completing).flat_map(|v| self.parsed.children_by(v, "advcl"));
+        let conditional = |c: &usize| {
+            let mark = |m: usize| matches!(self.parsed.words[m].lemma.as_str(), "if" | "unless" | "until");
+            self.parsed.children_by(*c, "mark").any(mark)
+        };
+        clauses.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()
     }
 
     fn marked_to(&self, verb: usize) -> bool {

@@ -153,7 +153,7 @@ fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
     each.collect()
 }
 
-/// People of several countries after "of": each country's are a party of their own. One person may be of several.
+/// People of several countries after "of" or "from": each country's are a party of their own. One person may be of several.
 fn distributed(
     scene: &Scene<'_>,
     party: Party,
@@ -164,7 +164,7 @@ fn distributed(
     if party.mention.is_some() || party.affiliation.sector.is_empty() || !plural {
         return vec![party];
     }
-    let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| scene.lemma(c) == "of");
+    let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| matches!(scene.lemma(c), "of" | "from"));
     let after = named(&mut parsed.children_by(party.head, "nmod").filter(behind));
     if after.len() < 2 {
         return vec![party];
