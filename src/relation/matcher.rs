@@ -254,6 +254,19 @@ impl RuleSet {
         Ok(())
     }
 
+    /// An event that only says that something is agreed, threatened, refused or asked for gets its code from what that is.
+    fn refine(&self, scene: &Scene<'_>, out: &mut [Relation]) {
+        let acts: Vec<(usize, String)> =
+            out.iter().filter(|r| r.is_event()).map(|r| (r.trigger_word, r.act.clone())).collect();
+        for r in out.iter_mut().filter(|r| r.takes_clause && r.cameo.ends_with('0')) {
+            let inside = |word: usize| completes(scene, word, |above| above == r.trigger_word);
+            let act = acts.iter().find(|(word, _)| *word != r.trigger_word && inside(*word));
+            if let Some(code) = act.and_then(|(_, act)| self.words.finer(&r.event, act)) {
+                r.cameo = code.to_string();
+            }
+        }
+    }
+
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
         let triggers: Vec<usize> = out.iter().filter(|r| r.is_event()).map(|r| r.trigger_word).collect();
@@ -263,6 +276,7 @@ impl RuleSet {
         });
         let governing: Vec<usize> =
             out.iter().filter(|r| r.takes_clause && !r.defers).map(|r| r.trigger_word).collect();
+        self.refine(scene, out);
         out.retain(|r| {
             !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above))
         });
@@ -344,9 +358,7 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
         let near = near.or_else(|| {
             let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
             measures
-                .flat_map(|m| {
-                    scene.parsed.children_by(m, "nmod").chain(scene.parsed.children_by(m, "amod"))
-                })
+                .flat_map(|m| scene.parsed.children_by(m, "nmod").chain(scene.parsed.children_by(m, "amod")))
                 .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
         });
         // A preposition hangs on the noun it opens: "impose sanctions *on* X".

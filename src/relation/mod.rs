@@ -47,6 +47,8 @@ pub struct Relation {
     pub relation: String,
     pub event: String,
     pub cameo: String,
+    /// The rule's own code: what the act is, whether done, meant or refused.
+    act: String,
     /// The trigger's words as they stand in the text.
     pub trigger: String,
     trigger_word: usize,
@@ -101,8 +103,12 @@ impl Relation {
             && rule.is_event();
         let refused = standing.refused && words.refuses(&rule.event);
         let (event, cameo) = match words.intended(&rule.event).filter(|_| intended) {
-            _ if refused => ("REJECT".to_string(), "120".to_string()),
-            Some((event, cameo)) => (event.to_string(), cameo.to_string()),
+            _ if refused => {
+                ("REJECT".to_string(), words.finer("REJECT", &rule.cameo).unwrap_or("120").to_string())
+            }
+            Some((event, cameo)) => {
+                (event.to_string(), words.finer(event, &rule.cameo).unwrap_or(cameo).to_string())
+            }
             None => (rule.event.clone(), rule.cameo.clone()),
         };
         let doubt = if standing.modality == Modality::Asserted { 1.0 } else { 0.9 };
@@ -113,6 +119,7 @@ impl Relation {
             relation: rule.relation.clone(),
             event,
             cameo,
+            act: rule.cameo.clone(),
             trigger: matcher::trigger_text(scene, trigger),
             trigger_word: trigger.head,
             defers: rule.defer,

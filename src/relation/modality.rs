@@ -44,6 +44,7 @@ pub struct Words {
     means: FxHashSet<String>,
     accusing: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
+    finer: BTreeMap<String, BTreeMap<String, String>>,
     refusing: FxHashSet<String>,
     refusing_auxiliaries: FxHashSet<String>,
     calibration: Calibration,
@@ -65,6 +66,7 @@ struct File {
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
     intended: BTreeMap<String, (String, String)>,
+    finer: BTreeMap<String, BTreeMap<String, String>>,
     calibration: Calibration,
 }
 
@@ -96,6 +98,7 @@ impl Words {
             means: set(file.means),
             accusing: set(file.accusing),
             intended: file.intended,
+            finer: file.finer,
             refusing: set(file.refusing),
             refusing_auxiliaries: set(file.refusing_auxiliaries),
             calibration: file.calibration,
@@ -122,6 +125,13 @@ impl Words {
     /// The event and code of what somebody means to do.
     pub fn intended(&self, event: &str) -> Option<(&str, &str)> {
         self.intended.get(event).map(|(e, c)| (e.as_str(), c.as_str()))
+    }
+
+    /// The code of an `event` that is about an act of code `act`: a refusal (REJECT) to meet (040) is 125. The longest code that begins
+    /// `act` counts.
+    pub fn finer(&self, event: &str, act: &str) -> Option<&str> {
+        let table = self.finer.get(event)?;
+        (2..=act.len()).rev().find_map(|n| table.get(act.get(..n)?)).map(String::as_str)
     }
 
     pub fn is_saying(&self, lemma: &str) -> bool {
