@@ -130,12 +130,7 @@ impl Worker<'_> {
         Ok(self.encoder.parse(&article.text, sentences)?)
     }
 
-    fn read(
-        &self,
-        article: &Article,
-        parsed: Vec<Parsed>,
-        miss: &mut dyn FnMut(relation::Miss),
-    ) -> Extraction {
+    fn read(&self, article: &Article, parsed: Vec<Parsed>, miss: &mut relation::Misses<'_>) -> Extraction {
         let Pipeline { gazetteer, rules, .. } = self.pipeline;
         let mut found = entity::find(&article.text, &parsed, gazetteer, article.published);
         let mut relations =

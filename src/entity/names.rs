@@ -180,7 +180,8 @@ fn known_organizations(
     let mut out = Vec::new();
     let mut i = 0;
     while i < n {
-        let begins = capital(i) && gazetteer.begins_organization(parsed.text(text, i));
+        let begins = (capital(i) || parsed.text(text, i) == "al")
+            && gazetteer.begins_organization(parsed.text(text, i));
         let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
         let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
             if !capital(words.end - 1) || parsed.text(text, i).eq_ignore_ascii_case("the") {
@@ -234,7 +235,7 @@ fn corrected(
     }
 }
 
-/// "Liberal Party *of Canada*": a body's name goes on over "of" and a place.
+/// "Liberal Party *of Canada*", "Army *of the Just*": a body's name goes on over "of" and a place, its bare noun over "of" and a name.
 fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &Gazetteer) -> Vec<Mention> {
     let word = |i: usize| parsed.text(text, i);
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
@@ -245,7 +246,10 @@ fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &G
                 && word(gap.start) == "of"
                 && (gap.len() == 1 || word(gap.start + 1) == "the");
             let body = gazetteer.sector_of(&word(before.words.end - 1).to_lowercase()).is_some();
-            let kinds = before.kind == MentionKind::Organization && name.kind == MentionKind::Location;
+            // "Army *of the Victorious Sect*": a body's bare noun is no name before another.
+            let kinds = before.kind == MentionKind::Organization
+                && (name.kind == MentionKind::Location
+                    || name.kind == MentionKind::Organization && before.words.len() == 1);
             of && body && kinds && before.source == Source::Model && name.source != Source::Grammar
         });
         match out.last_mut().filter(|_| joins) {

@@ -23,7 +23,7 @@ impl Worker<'_> {
     pub fn explain(&mut self, article: &Article) -> Result<Explanation, Error> {
         let parsed = self.parse(article)?;
         let mut misses = Vec::new();
-        let extraction = self.read(article, parsed.clone(), &mut |m| misses.push(m));
+        let extraction = self.read(article, parsed.clone(), &mut |miss| misses.push(miss()));
         Ok(Explanation { parsed, extraction, misses })
     }
 }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::actor::{Party, Scene};
 use super::modality::{Standing, Words, standing};
-use super::roles::{Role, TriggerWords};
+use super::roles::TriggerWords;
 use super::rule::{ANY, Rule, RuleError, Trigger};
 use super::seats::Seat;
 use super::{Miss, Relation};
@@ -89,7 +89,7 @@ impl RuleSet {
     }
 
     /// The relations of one sentence. Rules whose trigger was found but not their parties are told to `miss`.
-    pub fn relations(&self, scene: &Scene<'_>, miss: &mut dyn FnMut(Miss)) -> Vec<Relation> {
+    pub fn relations(&self, scene: &Scene<'_>, miss: &mut Misses<'_>) -> Vec<Relation> {
         let mut out: Vec<Relation> = Vec::new();
         let mut claimed: Vec<usize> = Vec::new();
         for candidate in self.candidates(scene) {
@@ -109,10 +109,10 @@ impl RuleSet {
                     out.extend(found);
                 }
                 Err(_) if rule.triggers.first().is_some_and(Trigger::is_any) => {}
-                Err(reason) => miss(Miss {
+                Err(lacking) => miss(&|| Miss {
                     rule: rule.name.clone(),
                     trigger: trigger_text(scene, &candidate.words),
-                    reason,
+                    reason: self.told(scene, rule, &candidate.words, &lacking),
                 }),
             }
         }
@@ -189,13 +189,19 @@ impl RuleSet {
         found.iter().chain(any).copied()
     }
 
-    fn apply(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<Vec<Relation>, String> {
+    fn apply(
+        &self,
+        scene: &Scene<'_>,
+        rule: &Rule,
+        trigger: &TriggerWords,
+    ) -> Result<Vec<Relation>, Lacking> {
         self.fits_around(scene, rule, trigger)?;
-        let subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
+        let (subject_seat, object_seat) = (Seat::subject(rule, &self.words), Seat::object(rule, &self.words));
+        let subjects = subject_seat.parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
-        let objects = Seat::object(rule, &self.words).parties(scene, trigger, &heads);
+        let objects = object_seat.parties(scene, trigger, &heads);
         if subjects.is_empty() {
-            return Err(format!("no {} that can act", names(&rule.subject)));
+            return Err(Lacking::Subject);
         }
         let mut standing = standing(scene, &self.words, trigger.head);
         // A title or a place beside a name is no act: the clause around it says nothing of its standing.
@@ -219,7 +225,7 @@ impl RuleSet {
         }
         if objects.is_empty() {
             if rule.needs_object {
-                return Err(format!("no {} of the right kind", names(&rule.object)));
+                return Err(Lacking::Object(heads));
             }
             return Ok(subjects.iter().map(|s| make(s, None)).collect());
         }
@@ -231,25 +237,35 @@ impl RuleSet {
                     .map(|o| make(subject, Some(o))),
             );
         }
-        if out.is_empty() { Err("its parties are one and the same".into()) } else { Ok(out) }
+        if out.is_empty() { Err(Lacking::Words("its parties are one and the same".into())) } else { Ok(out) }
+    }
+
+    /// The condition that failed, in words.
+    fn told(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords, lacking: &Lacking) -> String {
+        let why = |seat: Seat<'_>, taken: &[usize]| seat.why_empty(scene, trigger, taken);
+        match lacking {
+            Lacking::Subject => format!("no subject: {}", why(Seat::subject(rule, &self.words), &[])),
+            Lacking::Object(taken) => format!("no object: {}", why(Seat::object(rule, &self.words), taken)),
+            Lacking::Words(reason) => reason.clone(),
+        }
     }
 
     /// Whether the words around the trigger are as the rule wants them; else what is missing.
-    fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), String> {
+    fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), Lacking> {
         let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
         if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
-            return Err("no infinitive that completes it".into());
+            return Err(Lacking::Words("no infinitive that completes it".into()));
         }
         let own = |c: usize| matches!(scene.parsed.words[c].deprel, "obj" | "ccomp");
         if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
-            return Err("it has an object of its own".into());
+            return Err(Lacking::Words("it has an object of its own".into()));
         }
         if rule.amount && in_clause(scene, trigger, |m| scene.entities.mentions[m].kind.is_amount()).is_none()
         {
-            return Err("its clause names no amount".into());
+            return Err(Lacking::Words("its clause names no amount".into()));
         }
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
-            return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
+            return Err(Lacking::Words(format!("no clause with {}", rule.clause_auxiliaries.join(" / "))));
         }
         Ok(())
     }
@@ -309,6 +325,17 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
     }
     false
 }
+
+/// What a rule lacked to give a row.
+enum Lacking {
+    Subject,
+    /// With the words that the subject took.
+    Object(Vec<usize>),
+    Words(String),
+}
+
+/// Told of each rule that nearly gave a row; what it lacked is put into words only where that is asked for.
+pub type Misses<'m> = dyn FnMut(&dyn Fn() -> Miss) + 'm;
 
 struct Candidate {
     rule: usize,
@@ -427,7 +454,8 @@ fn is_whole_of(scene: &Scene<'_>, subject: &Party, object: &Party) -> bool {
     is_country(subject) && !is_country(object)
 }
 
-/// Whether the shorter name, where it looks like an acronym, is one of the longer: its letters in their order, from the same first one.
+/// Whether the shorter name, where it looks like an acronym, is one of the longer: its letters in their order, from the first of a word ("NAVCENT"
+/// leaves out the "U.S." of U.S. Naval Forces Central Command).
 fn is_short_for(a: &str, b: &str) -> bool {
     let letters = |name: &str| {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<char>>()
@@ -437,18 +465,18 @@ fn is_short_for(a: &str, b: &str) -> bool {
     if a.contains(' ') || a.chars().filter(|c| c.is_lowercase()).count() > a.len() / 2 {
         return true;
     }
-    let (short, long) = (letters(a), letters(b));
-    let mut rest = long.iter();
-    short.first() == long.first() && short.iter().all(|c| rest.any(|l| l == c))
+    let short = letters(a);
+    let starts =
+        b.char_indices().filter(|(i, _)| *i == 0 || b[..*i].ends_with(|c: char| !c.is_alphanumeric()));
+    starts.map(|(i, _)| letters(&b[i..])).any(|long| {
+        let mut rest = long.iter();
+        short.first() == long.first() && short.iter().all(|c| rest.any(|l| l == c))
+    })
 }
 
 fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
     let entity = |p: &Party| p.mention.and_then(|m| scene.entities.mentions[m].entity);
     entity(a).is_some() && entity(a) == entity(b)
-}
-
-fn names(roles: &[Role]) -> String {
-    roles.iter().map(Role::to_string).collect::<Vec<_>>().join(" / ")
 }
 
 /// The trigger's words as they stand in the text, in order.

@@ -20,7 +20,7 @@ use jiff::civil::Date;
 
 pub use actor::{Party, Scene};
 pub use described::enter as enter_described;
-pub use matcher::RuleSet;
+pub use matcher::{Misses, RuleSet};
 pub use modality::Modality;
 pub use roles::Role;
 #[cfg(fuzzing)]
@@ -244,7 +244,7 @@ pub fn extract(
     gazetteer: &Gazetteer,
     rules: &RuleSet,
     published: Option<Date>,
-    miss: &mut dyn FnMut(Miss),
+    miss: &mut Misses<'_>,
 ) -> Vec<Relation> {
     let scenes = scenes(text, parsed, entities, gazetteer, published);
     let quotations = Quotations::read(&scenes, rules.words());

@@ -553,7 +553,22 @@ impl Grammar<'_> {
 
     fn bracketed(&self, noun: usize) -> Vec<usize> {
         let opens = |i: usize| i > 0 && matches!(self.parsed.text(self.text, i - 1), "(" | "[");
-        self.parsed.children(noun).filter(|c| *c > noun && opens(*c)).collect()
+        let found: Vec<usize> = self.parsed.children(noun).filter(|c| *c > noun && opens(*c)).collect();
+        if found.is_empty() { self.bracket_behind(noun).into_iter().collect() } else { found }
+    }
+
+    /// The one word in the bracket that opens behind the rest of the name, whatever the tree hangs it on: "the Command's (*NAVCENT*)".
+    fn bracket_behind(&self, noun: usize) -> Option<usize> {
+        let text = |i: usize| self.parsed.text(self.text, i);
+        let of_name = |i: usize| {
+            self.parsed.words[i].upos == "PROPN"
+                || matches!(text(i), "of" | "the" | "and" | "in" | "for" | "'s" | "’s" | "-")
+        };
+        let mut i = noun + 1;
+        while i + 2 < self.parsed.words.len() && i < noun + 12 && of_name(i) {
+            i += 1;
+        }
+        (i + 2 < self.parsed.words.len() && text(i) == "(" && text(i + 2) == ")").then_some(i + 1)
     }
 
     /// Parties in the clause that completes the trigger: what its verb is done to, then what its prepositions name.

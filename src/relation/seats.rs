@@ -83,6 +83,38 @@ impl<'r> Seat<'r> {
             .map_or_else(|| others.into_iter().take(1).collect(), |p| vec![p])
     }
 
+    /// Why nobody sits here: who stands at the first place that holds anybody, and what is wrong with them.
+    pub fn why_empty(&self, scene: &Scene<'_>, trigger: &TriggerWords, not: &[usize]) -> String {
+        let places = self.roles.iter().flat_map(|role| {
+            fill(scene.parsed, scene.text, role, trigger).into_iter().map(move |head| (role, head))
+        });
+        let names = || self.roles.iter().map(Role::to_string).collect::<Vec<_>>().join(" / ");
+        match places.into_iter().find(|(_, head)| !not.contains(head)) {
+            Some((role, head)) => {
+                let word = scene.parsed.text(scene.text, head);
+                format!("{role} is \"{word}\", {}", self.objection(scene, head))
+            }
+            None => format!("nobody stands at {}", names()),
+        }
+    }
+
+    /// What keeps the phrase headed by `head` from sitting here.
+    fn objection(&self, scene: &Scene<'_>, head: usize) -> String {
+        let kinds = || self.kinds.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(" / ");
+        match scene.party(head) {
+            None if scene.parsed.words[head].upos == "PRON" => "and whom it means is not sure".into(),
+            None => "which is no name and no noun".into(),
+            Some(party) if self.named && party.mention.is_none() => "which is no name".into(),
+            Some(Party { kind: Some(kind), .. }) if !self.kinds.is_empty() && !self.kinds.contains(&kind) => {
+                format!("{}, where only {} will do", kind.as_str(), kinds())
+            }
+            Some(Party { kind: None, .. }) if !self.kinds.is_empty() => {
+                format!("which has no type, where only {} will do", kinds())
+            }
+            Some(_) => "which names nobody who acts".into(),
+        }
+    }
+
     /// Puts who heads a phrase, or an actor in it, into `out`; what is no actor into `others`.
     fn seat(
         &self,
@@ -165,7 +197,9 @@ fn distributed(
         return vec![party];
     }
     let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| matches!(scene.lemma(c), "of" | "from"));
-    let after = named(&mut parsed.children_by(party.head, "nmod").filter(behind));
+    // "soldiers of the force, most of them from Denmark": behind a comma it is said of others.
+    let near = |m: &usize| (party.head..*m).all(|i| parsed.text(scene.text, i) != ",");
+    let after = named(&mut parsed.children_by(party.head, "nmod").filter(behind).filter(near));
     if after.len() < 2 {
         return vec![party];
     }
