@@ -473,3 +473,55 @@ fn a_run_whose_messages_nobody_reads_comes_to_its_end() {
     assert_eq!(child.wait().unwrap().code(), Some(1));
     assert!(folder.path().join("relations.csv").exists());
 }
+
+#[test]
+fn a_users_country_has_an_adjective_and_its_ministers_are_two_parties() {
+    let place = Place::new();
+    let names = place
+        .file("names.csv", "name,type,country,aliases\nVelmora,LOCATION,VEL,\nTarsk,LOCATION,TRK,Tarskan\n");
+    let file = place.file(
+        "article.txt",
+        "Velmorian police arrested a Tarskan journalist. The foreign ministers of Velmora and Tarsk met on Monday. Tarsk threatened military action unless Velmora withdrew its forces.",
+    );
+    dossier(&["extract", &file, "--gazetteer", &names, "--out", &place.out_name(), "--quiet"])
+        .assert()
+        .success();
+    let found: Vec<String> = rows(&place.out(), "relations.csv")
+        .iter()
+        .filter(|r| ["arrests", "meets", "threatens"].contains(&cell(r, "relation")))
+        .map(|r| ["subject_country", "relation", "object_country"].map(|c| cell(r, c)).join(" "))
+        .collect();
+    assert_eq!(found, ["VEL arrests TRK", "VEL meets TRK", "TRK threatens VEL"]);
+}
+
+#[test]
+fn what_is_demanded_refused_or_done_to_each_other_decides_code_and_rows() {
+    let found = relations(
+        "Norway demanded that Denmark withdraw its troops. Chad refused to meet Sudan. Iran and Iraq accused each other of spying. The rebel leader met Kenyan officials.",
+    );
+    let told =
+        |r: &Vec<(String, String)>| ["subject_text", "cameo", "object_text"].map(|c| cell(r, c)).join(" | ");
+    let events: Vec<String> = found.iter().filter(|r| !cell(r, "event").is_empty()).map(told).collect();
+    assert_eq!(
+        events,
+        [
+            "Norway | 1056 | Denmark",
+            "Chad | 125 | Sudan",
+            "Iran | 112 | Iraq",
+            "Iraq | 112 | Iran",
+            "rebel leader | 040 | Kenyan officials",
+        ]
+    );
+    assert_eq!(
+        found.iter().find(|r| cell(r, "subject_text") == "rebel leader").map(|r| cell(r, "subject_sector")),
+        Some("REB")
+    );
+}
+
+#[test]
+fn a_near_miss_says_who_stood_in_the_way() {
+    dossier(&["explain", "The letter condemned Iran."])
+        .assert()
+        .success()
+        .stdout(contains("no subject: subject is \"letter\", which names nobody who acts"));
+}
