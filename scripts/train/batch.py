@@ -37,13 +37,14 @@ class Batch:
     soft: Soft | None
 
     def to(self, device: torch.device) -> "Batch":
-        move = lambda t: t.to(device, non_blocking=True)
-        soft = self.soft and Soft(*(move(getattr(self.soft, f.name)) for f in fields(Soft)))
-        return Batch(*(move(getattr(self, f.name)) for f in fields(Batch)[:-1]), soft)
+        return self.each(lambda t: t.to(device, non_blocking=True))
 
     def pin_memory(self) -> "Batch":
-        soft = self.soft and Soft(*(getattr(self.soft, f.name).pin_memory() for f in fields(Soft)))
-        return Batch(*(getattr(self, f.name).pin_memory() for f in fields(Batch)[:-1]), soft)
+        return self.each(torch.Tensor.pin_memory)
+
+    def each(self, change) -> "Batch":
+        soft = self.soft and Soft(*(change(getattr(self.soft, f.name)) for f in fields(Soft)))
+        return Batch(*(change(getattr(self, f.name)) for f in fields(Batch)[:-1]), soft)
 
 
 class Labels:

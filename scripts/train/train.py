@@ -163,12 +163,8 @@ class Log:
     def __init__(self, path: Path):
         self.file, self.start = path.open("w"), time.time()
 
-    def elapsed(self) -> float:
-        """Minutes."""
-        return (time.time() - self.start) / 60
-
     def say(self, record) -> None:
-        minutes = {"minutes": round(self.elapsed(), 2), "cpu_minutes": round(time.process_time() / 60, 2)}
+        minutes = {"minutes": round((time.time() - self.start) / 60, 2), "cpu_minutes": round(time.process_time() / 60, 2)}
         line = json.dumps(record | minutes)
         print(line, flush=True)
         self.file.write(line + "\n")

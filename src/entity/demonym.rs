@@ -1,32 +1,20 @@
 //! Adjectives and peoples by the form of a country's name: "Ardania" gives "Ardanian" and "Ardanians". For names that a user brings, whose
 //! adjectives no table lists; what a form stands for is looked up, so that a form which nobody uses does no harm.
 
-/// Endings that make an adjective of a place's name in English, longest first.
-const ENDINGS: &[&str] = &["nian", "lian", "ese", "ian", "ean", "ish", "ite", "an", "ic", "er", "i", "n"];
-
 /// The adjectives and peoples that may belong to a place's name of one word.
 pub fn derived(place: &str) -> Vec<String> {
     if place.chars().count() < 4 || !place.chars().all(char::is_alphabetic) {
         return Vec::new();
     }
     let stem = place.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
-    let mut out = Vec::new();
-    for ending in ["ese", "ian", "ean", "ish", "ite", "an", "i", "n"] {
-        let vowel = place.len() != stem.len();
-        // "Ardania": "Ardanian"; "Gornsk": "Gornskian"; never "Gornskn".
-        for base in [place, stem] {
-            let fits = match ending {
-                "n" => vowel && base == place,
-                _ => base == stem,
-            };
-            if fits {
-                out.push(format!("{base}{ending}"));
-                if !ending.ends_with("ese") && !ending.ends_with("ish") {
-                    out.push(format!("{base}{ending}s"));
-                }
-            }
-        }
+    let adjectives = ["ese", "ish"].map(|ending| format!("{stem}{ending}"));
+    let mut peoples = ["ian", "ean", "ite", "an", "i"].map(|ending| format!("{stem}{ending}")).to_vec();
+    // "Ardania", "Ardanian"; never "Gornsk", "Gornskn".
+    if stem != place {
+        peoples.push(format!("{place}n"));
     }
+    let plurals: Vec<String> = peoples.iter().map(|p| format!("{p}s")).collect();
+    let mut out: Vec<String> = adjectives.into_iter().chain(peoples).chain(plurals).collect();
     out.sort();
     out.dedup();
     out
@@ -40,7 +28,7 @@ pub fn is_of(word: &str, place: &str) -> bool {
     word != place
         && !word.contains(' ')
         && shared >= 3.min(place.chars().count())
-        && ENDINGS.iter().any(|e| singular.ends_with(e))
+        && ["n", "ese", "ish", "ite", "ic", "er", "i"].iter().any(|ending| singular.ends_with(ending))
 }
 
 #[cfg(test)]

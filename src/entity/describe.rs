@@ -39,8 +39,9 @@ impl Describer<'_> {
     pub fn phrase(&self, head: usize) -> Affiliation {
         let agent = self.agent_noun(head);
         let of_others = agent.is_some_and(|a| a.of_others);
-        let own = if of_others { String::new() } else { self.agent(head) };
-        let mut out = Affiliation { country: String::new(), sector: own };
+        let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
+        let sector = if of_others { String::new() } else { own.clone() };
+        let mut out = Affiliation { country: String::new(), sector };
         // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
         self.take(self.name_around(head), &mut out);
         for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
@@ -61,8 +62,8 @@ impl Describer<'_> {
                 }
             }
         }
-        if of_others && out.sector.is_empty() {
-            out.sector = self.agent(head);
+        if out.sector.is_empty() {
+            out.sector = own;
         }
         out
     }

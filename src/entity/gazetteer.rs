@@ -74,7 +74,7 @@ pub struct Gazetteer {
     /// First words of the organisations' names that have more than two.
     first_words: FxHashSet<String>,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
-    own: FxHashMap<String, usize>,
+    own: FxHashSet<String>,
     /// Hash of the tables read.
     fingerprint: u64,
 }
@@ -173,7 +173,8 @@ impl Gazetteer {
     }
 
     /// Adds an actor dictionary of event coders. What is known already stays as it is; there are ten
-    /// thousands of names, so that they are not looked for in text as a user's own: what the model finds is coded by them.
+    /// thousands of names, so that they are not looked for in text as a user's own: they code what the model finds, and proper
+    /// nouns that it passed over.
     fn add_dictionary(&mut self, text: &str) {
         for actor in petrarch::parse(text) {
             let spelt = petrarch::spellings(&actor.names[0]);
@@ -279,35 +280,37 @@ impl Gazetteer {
                 none if none.is_empty() => written.clone(),
                 id => names_of_id.entry(id).or_insert_with(|| written.clone()).clone(),
             };
-            let known = |name: &str, role: Role, kind: MentionKind| -> Result<Known, GazetteerError> {
-                Ok(Known {
-                    name: name.to_string(),
-                    role,
-                    kind,
-                    country: cell(country),
-                    sector: if role == Role::Demonym { String::new() } else { cell(sector) },
-                    from: day(from)?,
-                    to: day(to)?,
-                })
-            };
             let role = match kind {
                 MentionKind::Location => Role::Country,
                 MentionKind::Misc => Role::Demonym,
                 _ => Role::Actor,
             };
-            self.add_own(&written, known(&main, role, kind)?);
+            let known = Known {
+                name: main,
+                role,
+                kind,
+                country: cell(country),
+                sector: cell(sector),
+                from: day(from)?,
+                to: day(to)?,
+            };
+            // A country's people may do what they do without their government.
+            let people = |adjective: &str| Known {
+                name: adjective.to_string(),
+                role: Role::Demonym,
+                kind: MentionKind::Misc,
+                sector: String::new(),
+                ..known.clone()
+            };
+            self.add_own(&written, known.clone());
             for alias in cell(aliases).split('|').map(str::trim).filter(|a| !a.is_empty()) {
-                if role == Role::Country && demonym::is_of(alias, &written) {
-                    self.add_own(alias, known(alias, Role::Demonym, MentionKind::Misc)?);
-                } else {
-                    self.add_own(alias, known(&main, role, kind)?);
-                }
+                let adjective = role == Role::Country && demonym::is_of(alias, &written);
+                self.add_own(alias, if adjective { people(alias) } else { known.clone() });
             }
-            if role == Role::Country {
-                for adjective in demonym::derived(&written) {
-                    if self.find(&adjective, None).is_none() {
-                        self.add_own(&adjective, known(&adjective, Role::Demonym, MentionKind::Misc)?);
-                    }
+            let derived = if role == Role::Country { demonym::derived(&written) } else { Vec::new() };
+            for adjective in derived {
+                if self.find(&adjective, None).is_none() {
+                    self.add_own(&adjective, people(&adjective));
                 }
             }
         }
@@ -317,7 +320,7 @@ impl Gazetteer {
     fn add_own(&mut self, name: &str, known: Known) {
         let key = normalize(name);
         self.longest = self.longest.max(key.split(' ').count());
-        self.own.insert(key.clone(), self.own.len());
+        self.own.insert(key.clone());
         self.names.entry(key).or_default().insert(0, known);
     }
 
@@ -380,7 +383,7 @@ impl Gazetteer {
 
     /// Whether the user brought this name.
     pub fn is_own(&self, name: &str) -> bool {
-        !self.own.is_empty() && self.own.contains_key(&normalize(name))
+        !self.own.is_empty() && self.own.contains(&normalize(name))
     }
 
     /// Whether the user brought any names.
@@ -479,7 +482,7 @@ mod tests {
     fn a_users_names_come_first_and_hold_on_their_days() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("own.csv");
-        std::fs::write(&path, "name,type,country,sector,id,from,to\nArdania,LOCATION,ARD,,ard,,\nArdanian,MISC,ARD,,,,\nJo Bell,PERSON,ARD,GOV,jb,2001-01-01,2005-12-31\n").unwrap();
+        std::fs::write(&path, "name,type,country,sector,id,from,to\nArdania,LOCATION,ARD,,ard,,\nArdanian,MISC,ARD,CVL,,,\nJo Bell,PERSON,ARD,GOV,jb,2001-01-01,2005-12-31\n").unwrap();
         let mut g = Gazetteer::embedded();
         g.add_file(&path).unwrap();
         assert_eq!(g.find("Ardania", None).unwrap().country, "ARD");
@@ -488,6 +491,7 @@ mod tests {
         std::fs::write(&path, "name,type,country,aliases\nTarsk,LOCATION,TRK,Tarskan|Upper Tarsk\n").unwrap();
         g.add_file(&path).unwrap();
         let role = |name: &str| g.find(name, None).map(|k| (k.role, k.country.as_str()));
+        assert_eq!(g.find("Ardanian", None).map(|k| k.sector.as_str()), Some("CVL"), "as the user wrote");
         assert_eq!(role("Tarskan"), Some((Role::Demonym, "TRK")));
         assert_eq!(role("Tarskians"), Some((Role::Demonym, "TRK")), "derived");
         assert_eq!(role("Upper Tarsk"), Some((Role::Country, "TRK")));

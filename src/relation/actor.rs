@@ -158,8 +158,8 @@ impl<'a> Scene<'a> {
         if let Some((word, index, mention)) = name {
             return self.named(word, index, mention);
         }
-        let affiliation = self.describer().phrase(head);
         let describer = self.describer();
+        let affiliation = describer.phrase(head);
         let agent = describer.agent_noun(head).filter(|_| !affiliation.sector.is_empty());
         let span = self.noun_phrase(head);
         if let Some(agent) = agent {

@@ -195,11 +195,10 @@ impl RuleSet {
         rule: &Rule,
         trigger: &TriggerWords,
     ) -> Result<Vec<Relation>, Lacking> {
-        self.fits_around(scene, rule, trigger)?;
-        let (subject_seat, object_seat) = (Seat::subject(rule, &self.words), Seat::object(rule, &self.words));
-        let subjects = subject_seat.parties(scene, trigger, &[]);
+        self.fits_around(scene, rule, trigger).map_err(Lacking::Words)?;
+        let subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
-        let objects = object_seat.parties(scene, trigger, &heads);
+        let objects = Seat::object(rule, &self.words).parties(scene, trigger, &heads);
         if subjects.is_empty() {
             return Err(Lacking::Subject);
         }
@@ -251,34 +250,38 @@ impl RuleSet {
     }
 
     /// Whether the words around the trigger are as the rule wants them; else what is missing.
-    fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), Lacking> {
+    fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), String> {
         let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
         if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
-            return Err(Lacking::Words("no infinitive that completes it".into()));
+            return Err("no infinitive that completes it".into());
         }
         let own = |c: usize| matches!(scene.parsed.words[c].deprel, "obj" | "ccomp");
         if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
-            return Err(Lacking::Words("it has an object of its own".into()));
+            return Err("it has an object of its own".into());
         }
         if rule.amount && in_clause(scene, trigger, |m| scene.entities.mentions[m].kind.is_amount()).is_none()
         {
-            return Err(Lacking::Words("its clause names no amount".into()));
+            return Err("its clause names no amount".into());
         }
         if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
-            return Err(Lacking::Words(format!("no clause with {}", rule.clause_auxiliaries.join(" / "))));
+            return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
         }
         Ok(())
     }
 
     /// An event that only says that something is agreed, threatened, refused or asked for gets its code from what that is.
     fn refine(&self, scene: &Scene<'_>, out: &mut [Relation]) {
-        let acts: Vec<(usize, String)> =
-            out.iter().filter(|r| r.is_event()).map(|r| (r.trigger_word, r.act.clone())).collect();
-        for r in out.iter_mut().filter(|r| r.takes_clause && r.cameo.ends_with('0')) {
-            let inside = |word: usize| completes(scene, word, |above| above == r.trigger_word);
-            let act = acts.iter().find(|(word, _)| *word != r.trigger_word && inside(*word));
-            if let Some(code) = act.and_then(|(_, act)| self.words.finer(&r.event, act)) {
-                r.cameo = code.to_string();
+        for i in 0..out.len() {
+            let (above, event) = (out[i].trigger_word, &out[i].event);
+            if !out[i].takes_clause || !out[i].cameo.ends_with('0') {
+                continue;
+            }
+            let inside = |r: &&Relation| {
+                r.is_event() && r.trigger_word != above && completes(scene, r.trigger_word, |a| a == above)
+            };
+            let act = out.iter().find(inside).map(|r| &r.act);
+            if let Some(code) = act.and_then(|act| self.words.finer(event, act)) {
+                out[i].cameo = code.to_string();
             }
         }
     }

@@ -102,13 +102,12 @@ impl Relation {
             && !standing.negated
             && rule.is_event();
         let refused = standing.refused && words.refuses(&rule.event);
+        let about = |event: &str, plain: &str| {
+            (event.to_string(), words.finer(event, &rule.cameo).unwrap_or(plain).to_string())
+        };
         let (event, cameo) = match words.intended(&rule.event).filter(|_| intended) {
-            _ if refused => {
-                ("REJECT".to_string(), words.finer("REJECT", &rule.cameo).unwrap_or("120").to_string())
-            }
-            Some((event, cameo)) => {
-                (event.to_string(), words.finer(event, &rule.cameo).unwrap_or(cameo).to_string())
-            }
+            _ if refused => about("REJECT", "120"),
+            Some((event, plain)) => about(event, plain),
             None => (rule.event.clone(), rule.cameo.clone()),
         };
         let doubt = if standing.modality == Modality::Asserted { 1.0 } else { 0.9 };

@@ -447,22 +447,19 @@ impl Grammar<'_> {
     }
 
     pub fn has_case(&self, word: usize, preposition: &str) -> bool {
-        let matches_word = |c: usize| {
-            let text = self.parsed.text(self.text, c);
+        let matches_word = |text: &str| {
             text.eq_ignore_ascii_case(preposition)
                 || (preposition == "against" && text == "v.")
                 || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
         };
         // The first word of the preposition decides: "because of" is no "of", "out of" is a kind of "from".
         let mut cases = self.parsed.children_by(word, "case").map(|c| self.parsed.text(self.text, c));
-        let out_of = preposition == "from" && cases.next() == Some("out") && cases.next() == Some("of");
-        out_of
-            || self.parsed.children_by(word, "case").next().is_some_and(matches_word)
-            || self
-                .parsed
-                .children_by(word, "case")
-                .nth(1)
-                .is_some_and(|c| matches_word(c) && preposition != "of")
+        let Some(first) = cases.next() else { return false };
+        matches_word(first)
+            || cases.next().is_some_and(|second| {
+                (matches_word(second) && preposition != "of")
+                    || (preposition == "from" && (first, second) == ("out", "of"))
+            })
     }
 
     fn bearer(&self, title: usize) -> Vec<usize> {

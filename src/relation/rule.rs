@@ -75,20 +75,21 @@ pub enum Trigger {
 }
 
 impl Trigger {
-    /// The words after the first.
-    pub(super) fn rest(&self) -> &[String] {
+    fn words(&self) -> &[String] {
         match self {
-            Trigger::Verb(words) | Trigger::Noun(words) | Trigger::Adjective(words) => &words[1..],
+            Trigger::Verb(words) | Trigger::Noun(words) | Trigger::Adjective(words) => words,
             Trigger::Name(_) => &[],
         }
     }
 
+    /// The words after the first.
+    pub(super) fn rest(&self) -> &[String] {
+        self.words().get(1..).unwrap_or_default()
+    }
+
     /// Whether it starts a match at any word of a kind: that such a rule finds no parties is nothing to be told.
     pub fn is_any(&self) -> bool {
-        match self {
-            Trigger::Verb(words) | Trigger::Noun(words) | Trigger::Adjective(words) => words[0] == ANY,
-            Trigger::Name(_) => true,
-        }
+        self.words().first().is_none_or(|word| word == ANY)
     }
 }
 
@@ -324,6 +325,7 @@ impl Checker<'_> {
         let mut triggers: Vec<Trigger> = w.verbs.iter().flat_map(|v| phrases(v)).map(Trigger::Verb).collect();
         triggers.extend(w.nouns.iter().flat_map(|n| phrases(n)).map(Trigger::Noun));
         triggers.extend(w.adjectives.iter().flat_map(|a| phrases(a)).map(Trigger::Adjective));
+        let empty = triggers.iter().any(|t| t.words().is_empty() || t.words().iter().any(String::is_empty));
         triggers.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
         let named = w.name.get_ref();
         if triggers.is_empty() {
@@ -332,10 +334,7 @@ impl Checker<'_> {
                 format!("rule `{named}` has no trigger: give it `verbs`, `nouns`, `adjectives` or `names`"),
             ));
         }
-        if triggers
-            .iter()
-            .any(|t| matches!(t, Trigger::Verb(w) | Trigger::Noun(w) | Trigger::Adjective(w) if w.is_empty() || w.iter().any(String::is_empty)))
-        {
+        if empty {
             return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
         }
         if w.confidence.is_some_and(|c| !(0.0..=1.0).contains(&c)) {

@@ -166,47 +166,44 @@ impl<'r> Seat<'r> {
 /// "Hungarian and Romanian officials", "the ministers of Hungary and Romania": two countries on one noun are two parties, "Hungarian" and
 /// "Romanian officials", "ministers of Hungary" and "Romania".
 fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
-    let parsed = scene.parsed;
-    let named = |of: &mut dyn Iterator<Item = usize>| -> Vec<_> {
-        let each = of.flat_map(|m| std::iter::once(m).chain(parsed.children_by(m, "conj")));
-        each.filter_map(|word| country_of(scene, word)).collect()
-    };
-    let before =
-        named(&mut parsed.children_by(party.head, "amod").chain(parsed.children_by(party.head, "compound")));
-    if party.mention.is_some() || before.len() < 2 {
-        return distributed(scene, party, named);
+    if party.mention.is_some() {
+        return vec![party];
     }
-    let last = before.len() - 1;
-    let each = before.into_iter().enumerate().map(|(i, (span, country))| {
-        let span = if i == last { Span::new(span.start, party.span.end.max(span.end)) } else { span };
+    let mut named = countries(scene, modifiers(scene, party.head));
+    // The country beside the noun takes the noun into its span.
+    if let [_, .., (beside, _)] = &mut named[..] {
+        *beside = Span::new(beside.start, party.span.end.max(beside.end));
+    } else {
+        named = countries(scene, origins(scene, &party));
+        let [(beside, _), _, ..] = &mut named[..] else { return vec![party] };
+        *beside = Span::new(party.span.start.min(beside.start), beside.end);
+    }
+    let each = named.into_iter().map(|(span, country)| {
         let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
         Party { span, affiliation, ..party.clone() }
     });
     each.collect()
 }
 
-/// People of several countries after "of" or "from": each country's are a party of their own. One person may be of several.
-fn distributed(
-    scene: &Scene<'_>,
-    party: Party,
-    named: impl Fn(&mut dyn Iterator<Item = usize>) -> Vec<(Span<Bytes>, String)>,
-) -> Vec<Party> {
-    let parsed = scene.parsed;
-    let plural = !parsed.text(scene.text, party.head).eq_ignore_ascii_case(scene.lemma(party.head));
-    if party.mention.is_some() || party.affiliation.sector.is_empty() || !plural {
-        return vec![party];
+/// The countries that words name, and those joined to them.
+fn countries(scene: &Scene<'_>, words: Vec<usize>) -> Vec<(Span<Bytes>, String)> {
+    let each = words.into_iter().flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, "conj")));
+    each.filter_map(|word| country_of(scene, word)).collect()
+}
+
+fn modifiers(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
+    scene.parsed.children_by(noun, "amod").chain(scene.parsed.children_by(noun, "compound")).collect()
+}
+
+/// What people are "of" or "from". One person may be of several countries, several people are of one each.
+fn origins(scene: &Scene<'_>, people: &Party) -> Vec<usize> {
+    let (parsed, noun) = (scene.parsed, people.head);
+    let plural = !parsed.text(scene.text, noun).eq_ignore_ascii_case(scene.lemma(noun));
+    if people.affiliation.sector.is_empty() || !plural {
+        return Vec::new();
     }
     let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| matches!(scene.lemma(c), "of" | "from"));
     // "soldiers of the force, most of them from Denmark": behind a comma it is said of others.
-    let near = |m: &usize| (party.head..*m).all(|i| parsed.text(scene.text, i) != ",");
-    let after = named(&mut parsed.children_by(party.head, "nmod").filter(behind).filter(near));
-    if after.len() < 2 {
-        return vec![party];
-    }
-    let each = after.into_iter().enumerate().map(|(i, (span, country))| {
-        let span = if i == 0 { Span::new(party.span.start.min(span.start), span.end) } else { span };
-        let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };
-        Party { span, affiliation, ..party.clone() }
-    });
-    each.collect()
+    let near = |m: &usize| (noun..*m).all(|i| parsed.text(scene.text, i) != ",");
+    parsed.children_by(noun, "nmod").filter(behind).filter(near).collect()
 }
