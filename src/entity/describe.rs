@@ -140,6 +140,12 @@ impl Describer<'_> {
         self.gazetteer.agent(before, &lemma)
     }
 
+    /// Whether the noun at `word` is a people's name ("Syrians").
+    pub fn is_people(&self, word: usize) -> bool {
+        let known = self.gazetteer.find(self.parsed.text(self.text, word), self.day);
+        known.is_some_and(|k| k.role == Role::Demonym)
+    }
+
     /// Whether a known name in `span` may say where the described name belongs.
     fn tells(&self, span: Span<Tokens>, known: &Known) -> bool {
         match self.name {

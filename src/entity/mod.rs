@@ -4,6 +4,7 @@
 
 mod amount;
 mod coreference;
+mod counted;
 mod date;
 mod demonym;
 mod describe;
@@ -47,7 +48,16 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
         let events = events::events(text, p);
         let mut dates = dates(text, &p.sentence, published);
         dates.retain(|d| !events.iter().any(|e| e.overlaps(d.words)));
-        for amount in amounts(text, &p.sentence) {
+        let mut all = amounts(text, &p.sentence);
+        let taken: Vec<Span<_>> = all
+            .iter()
+            .map(|a| a.words)
+            .chain(dates.iter().map(|d| d.words))
+            .chain(events.iter().copied())
+            .collect();
+        all.extend(counted::counted(&Describer::new(text, p, gazetteer, published), &taken));
+        all.sort_by_key(|a| a.span);
+        for amount in all {
             if dates.iter().any(|d| d.span.overlaps(amount.span)) {
                 continue;
             }

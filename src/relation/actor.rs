@@ -77,13 +77,30 @@ impl<'a> Scene<'a> {
     /// The party that the phrase headed by `head` names. A phrase that is no actor itself may hold one ("*Iran's* offer").
     pub fn party(&self, head: usize) -> Option<Party> {
         if let Some((index, mention)) = self.mention_at(head) {
-            return self.named(head, index, mention);
+            let actor = if mention.kind == MentionKind::Quantity { self.counted_actor(head) } else { None };
+            return actor.or_else(|| self.named(head, index, mention));
         }
         match self.parsed.words[head].upos {
             "PRON" => self.pronoun(head),
             "NOUN" | "PROPN" | "ADJ" | "NUM" | "X" | "SYM" => self.described(head),
             _ => None,
         }
+    }
+
+    /// The amount that `head` stands in.
+    pub fn amount(&self, head: usize) -> Option<Party> {
+        let (index, mention) = self.mention_at(head).filter(|(_, m)| m.kind.is_amount())?;
+        self.named(head, index, mention)
+    }
+
+    /// Those whom a count counts: "two *journalists*", "thousands of *students*".
+    fn counted_actor(&self, head: usize) -> Option<Party> {
+        if self.describer().agent_noun(head).is_some() {
+            return self.described(head);
+        }
+        let of = |c: &usize| self.parsed.children_by(*c, "case").any(|p| self.lemma(p) == "of");
+        let below = self.parsed.children_by(head, "nmod").find(of)?;
+        self.party(below).filter(Party::is_actor)
     }
 
     /// The party that says something: a pronoun's is shown by the name it stands for.
@@ -275,6 +292,14 @@ impl<'a> Scene<'a> {
         parsed.bytes(span)
     }
 
+    /// The noun phrase behind the amount that counts it; none where the amount holds the noun.
+    pub fn counted_phrase(&self, count: usize, noun: usize) -> Option<Span<Bytes>> {
+        let (_, amount) = self.mention_at(count)?;
+        let first = (amount.words.end..=noun).find(|w| !matches!(self.lemma(*w), "of" | "the"))?;
+        let start = self.parsed.bytes(Span::new(first, first + 1)).start;
+        Some(Span::new(start, self.noun_phrase(noun).end))
+    }
+
     fn is_date(&self, word: usize) -> bool {
         self.mention_at(word).is_some_and(|(_, m)| matches!(m.kind, MentionKind::Date | MentionKind::Time))
     }
@@ -316,8 +341,10 @@ impl<'a> Scene<'a> {
                 // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
                 let modifier = matches!(relation, "amod" | "compound");
                 let found = self.party(child).filter(|p| p.is_actor() && (p.mention.is_some() || !modifier));
-                let found =
-                    found.or_else(|| if relation == "amod" { None } else { self.held_actor(child, agent) });
+                let found = found.or_else(|| match relation {
+                    "amod" => self.holder(child),
+                    _ => self.held_actor(child, agent),
+                });
                 if let Some(mut party) = found {
                     party.score *= 0.85;
                     return Some(party);
@@ -325,6 +352,17 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// In whose hands something is: "*ISIL*-held buildings", "a *rebel*-controlled town".
+    fn holder(&self, participle: usize) -> Option<Party> {
+        let hands =
+            matches!(self.lemma(participle), "hold" | "control" | "occupy" | "run" | "own" | "operate");
+        let hyphen = participle >= 2 && self.parsed.text(self.text, participle - 1) == "-";
+        let name = participle
+            .checked_sub(2)
+            .filter(|n| hands && hyphen && self.parsed.words[*n].head == Some(participle))?;
+        self.party(name).filter(Party::is_actor)
     }
 
     /// The nearest named actor anywhere below `head`: "a formula for ending its dispute with *Norway*".

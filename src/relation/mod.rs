@@ -94,9 +94,11 @@ impl Relation {
                 && Some(i) != subject.mention
                 && object.as_ref().is_none_or(|o| o.mention != Some(i))
         });
-        let own_amount = object.as_ref().and_then(|o| o.mention).filter(|m| {
-            matches!(mention(*m).kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
-        });
+        // How many were acted on; how many acted is no measure of the act.
+        let is_amount = |m: &usize| mention(*m).kind.is_amount();
+        let inside = |party: &Party, m: usize| mention(m).span.overlaps(party.span);
+        let own_amount =
+            object.as_ref().and_then(|o| scene.mentions.clone().filter(is_amount).find(|m| inside(o, *m)));
         let intended = standing.intended
             && standing.modality != Modality::Hypothetical
             && !standing.negated
@@ -135,11 +137,9 @@ impl Relation {
             location,
             amount: own_amount
                 .or_else(|| {
-                    matcher::in_clause(
-                        scene,
-                        trigger,
-                        of_kind(&[MentionKind::Money, MentionKind::Percent, MentionKind::Quantity]),
-                    )
+                    matcher::in_clause(scene, trigger, |m| {
+                        is_amount(&m) && (object.is_none() || !inside(&subject, m))
+                    })
                 })
                 .filter(|_| rule.is_event() || own_amount.is_some()),
             confidence: words.confidence(rule.confidence * parties.sqrt() * doubt),

@@ -28,6 +28,8 @@ pub enum Role {
     Apposition,
     /// What the noun beside a name belongs to: "Jo Bell, a pilot with *Aeroflot*", "*Aeroflot* pilot Jo Bell".
     Described,
+    /// What a number counts: "four *ISIL units*", "dozens of *villages*".
+    Counted,
     /// A name in brackets right behind.
     Bracketed,
     /// The parties inside the clause that completes the trigger ("threatened to bomb *X*").
@@ -78,7 +80,7 @@ const PREPOSITIONS: [&str; 35] = [
     "via",
 ];
 
-const PLACES: [&str; 14] = [
+const PLACES: [&str; 15] = [
     "subject",
     "means",
     "object",
@@ -89,6 +91,7 @@ const PLACES: [&str; 14] = [
     "modifier",
     "apposition",
     "described",
+    "counted",
     "bracketed",
     "clause",
     "condition",
@@ -113,6 +116,7 @@ impl Role {
             "modifier" => Role::Modifier,
             "apposition" => Role::Apposition,
             "described" => Role::Described,
+            "counted" => Role::Counted,
             "bracketed" => Role::Bracketed,
             "clause" => Role::Clause,
             "condition" => Role::Condition,
@@ -136,6 +140,7 @@ impl std::fmt::Display for Role {
             Role::Modifier => "modifier",
             Role::Apposition => "apposition",
             Role::Described => "described",
+            Role::Counted => "counted",
             Role::Bracketed => "bracketed",
             Role::Clause => "clause",
             Role::Condition => "condition",
@@ -182,6 +187,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Modifier => grammar.modifiers(trigger.head),
         Role::Apposition => grammar.appositions(trigger.head),
         Role::Described => grammar.described(trigger.head),
+        Role::Counted => grammar.counted(trigger.head),
         Role::Bracketed => grammar.bracketed(trigger.head),
         Role::Clause => grammar.clause(trigger, 0),
         Role::Condition => grammar.condition(trigger.head),
@@ -546,6 +552,15 @@ impl Grammar<'_> {
             .flat_map(|n| self.parsed.children(n).filter(move |c| belongs(*c)))
             .filter(|c| *c != name)
             .collect()
+    }
+
+    /// The noun that a number or "dozens" counts; of a count that holds its noun, whose or of what that is.
+    fn counted(&self, count: usize) -> Vec<usize> {
+        let head = self.parsed.words[count].head.filter(|_| self.deprel(count) == "nummod");
+        match head {
+            Some(noun) => vec![noun],
+            None => self.parsed.children_by(count, "nmod").filter(|c| self.has_case(*c, "of")).collect(),
+        }
     }
 
     fn bracketed(&self, noun: usize) -> Vec<usize> {

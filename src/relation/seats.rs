@@ -19,6 +19,8 @@ pub struct Seat<'r> {
     itself: bool,
     /// Only a name.
     named: bool,
+    /// An amount, not those whom it counts.
+    measures: bool,
     /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
     owner: bool,
     words: &'r Words,
@@ -33,6 +35,7 @@ impl<'r> Seat<'r> {
             actors: !measures,
             itself: !rule.is_event(),
             named: false,
+            measures,
             owner: true,
             words,
         }
@@ -45,6 +48,7 @@ impl<'r> Seat<'r> {
             actors: rule.object_actor,
             itself: rule.object_itself,
             named: rule.object_named,
+            measures: false,
             owner: rule.object_owner,
             words,
         }
@@ -61,7 +65,7 @@ impl<'r> Seat<'r> {
             let places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
             for head in places {
                 // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
-                let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition);
+                let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
                 let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
                 for head in heads.into_iter().filter(|h| !not.contains(h)) {
                     if *role == Role::Means {
@@ -69,7 +73,13 @@ impl<'r> Seat<'r> {
                         continue;
                     }
                     let others = if *role == Role::Clause { &mut unused } else { &mut others };
+                    let before = out.len();
                     self.seat(scene, head, not, &mut out, others);
+                    // Of "four ISIL units" the units are counted, whose name is ISIL.
+                    let counted = (*role == Role::Counted).then(|| scene.counted_phrase(trigger.head, head));
+                    if let Some(phrase) = counted.flatten() {
+                        out[before..].iter_mut().for_each(|p| p.span = phrase.cover(p.span));
+                    }
                 }
             }
             if !out.is_empty() {
@@ -128,7 +138,8 @@ impl<'r> Seat<'r> {
             (self.kinds.is_empty() || p.kind.is_some_and(|k| self.kinds.contains(&k)))
                 && (!self.named || p.mention.is_some())
         };
-        let Some(party) = scene.party(head).filter(|p| !not.contains(&p.head)) else { return };
+        let found = if self.measures { scene.amount(head) } else { scene.party(head) };
+        let Some(party) = found.filter(|p| !not.contains(&p.head)) else { return };
         let measure = party.kind.is_some_and(MentionKind::is_amount);
         if (party.is_actor() || (measure && !self.actors)) && right(&party) {
             return out.push(party);

@@ -2,6 +2,8 @@
 //!
 //! Offsets count Unicode scalar values of the article's text, end exclusive.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::cell::{CellStyle, score};
@@ -80,7 +82,7 @@ pub struct AmountRow {
     pub kind: &'static str,
     pub value: String,
     pub value_to: String,
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     pub qualifier: &'static str,
     pub of: String,
 }
@@ -271,7 +273,7 @@ impl Writer<'_> {
             },
             value: found.amount.value.normalize().to_string(),
             value_to: found.amount.value_to.map(|v| v.normalize().to_string()).unwrap_or_default(),
-            unit: found.amount.unit,
+            unit: found.amount.unit.clone(),
             qualifier: found.amount.qualifier,
             of: found.of.map(|s| self.cell(s)).unwrap_or_default(),
         }

@@ -7,9 +7,12 @@ mod currency;
 mod lexeme;
 mod number;
 
+use std::borrow::Cow;
+
 use currency::Currency;
+pub(super) use currency::unit as counted_unit;
 pub(super) use lexeme::{Lexeme, lexemes};
-pub(super) use number::number;
+pub(super) use number::{number, round_number};
 use rust_decimal::Decimal;
 
 use crate::text::{Bytes, Sentence, Span, Tokens};
@@ -32,7 +35,7 @@ pub struct Amount {
     /// Upper end of a range.
     pub value_to: Option<Decimal>,
     /// ISO 4217 for money; `%`, or `pp` for percentage points; UCUM or a plain singular for what is counted.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// `about`, `nearly`, `more_than`, `less_than`, `up_to`, `at_least`, `at_most`, `exactly`, or empty.
     pub qualifier: &'static str,
 }
@@ -59,6 +62,19 @@ pub fn amounts(text: &str, sentence: &Sentence) -> Vec<Amount> {
     out
 }
 
+/// A number or a range of two at lexeme `i`, and where it ends.
+pub(super) fn range(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, Option<Decimal>, usize)> {
+    Grammar(lexemes).range(i)
+}
+
+/// What the words around a number say of how exact it is.
+pub(super) fn qualifier(lexemes: &[Lexeme], start: usize, end: usize, range: bool) -> &'static str {
+    match Grammar(lexemes).qualifier_after(end) {
+        "" => Grammar(lexemes).qualifier_before(start, range),
+        after => after,
+    }
+}
+
 /// What was read at one place.
 struct Found {
     kind: AmountKind,
@@ -76,18 +92,14 @@ impl Grammar<'_> {
 
     fn build(&self, found: Found, start: usize, end: usize) -> Amount {
         let (first, last) = (&self.0[start], &self.0[end - 1]);
-        let qualifier = match self.qualifier_after(end) {
-            "" => self.qualifier_before(start, found.value_to.is_some()),
-            after => after,
-        };
         Amount {
             span: first.span.cover(last.span),
             words: Span::new(first.token, last.token + 1),
             kind: found.kind,
             value: found.value.normalize(),
             value_to: found.value_to.map(|v| v.normalize()),
-            unit: found.unit,
-            qualifier,
+            unit: found.unit.into(),
+            qualifier: qualifier(self.0, start, end, found.value_to.is_some()),
         }
     }
 

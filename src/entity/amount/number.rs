@@ -38,6 +38,25 @@ pub fn scale(word: &str) -> Option<Decimal> {
     Some(Decimal::from(value))
 }
 
+/// A number that only its size is told of: "dozens", "tens of thousands", "hundreds". The least it can mean.
+pub fn round_number(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
+    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
+    let plural = |w: &str| match w {
+        "dozens" => Some(12u64),
+        "scores" => Some(20),
+        "hundreds" => Some(100),
+        "thousands" => Some(1_000),
+        "millions" => Some(1_000_000),
+        "billions" => Some(1_000_000_000),
+        _ => None,
+    };
+    let tens = (word(i) == "tens").then_some(10).or_else(|| plural(word(i)))?;
+    match plural(word(i + 2)).filter(|_| word(i + 1) == "of") {
+        Some(of) => Some((Decimal::from(tens * of), i + 3)),
+        None => (word(i) != "tens").then(|| (Decimal::from(tens), i + 1)),
+    }
+}
+
 fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
     while let Some(next) = lexemes.get(number.end) {
         let glued = lexemes[number.end - 1].span.end == next.span.start;

@@ -1,0 +1,140 @@
+//! Counts whose noun only the tree finds: "300 *ANG* airmen", "five *ISIL tactical* units", "dozens of villages".
+//!
+//! The amount grammar reads a number with the unit right behind it. What is counted in news are actors, whose
+//! descriptions stand between.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, AmountKind, Lexeme, counted_unit, lexemes, qualifier, range, round_number};
+use super::describe::Describer;
+use crate::encoder::Parsed;
+use crate::text::{Span, Tokens};
+
+/// Counts of a sentence outside of `taken`, left to right.
+pub fn counted(describer: &Describer<'_>, taken: &[Span<Tokens>]) -> Vec<Amount> {
+    let counter = Counter { describer, lexemes: lexemes(describer.text, &describer.parsed.sentence) };
+    let mut out: Vec<Amount> = Vec::new();
+    let mut i = 0;
+    while i < counter.lexemes.len() {
+        match counter.count(i).filter(|(found, _)| taken.iter().all(|t| !t.overlaps(found.words))) {
+            Some((found, end)) => {
+                out.push(found);
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+struct Counter<'d> {
+    describer: &'d Describer<'d>,
+    lexemes: Vec<Lexeme>,
+}
+
+impl Counter<'_> {
+    fn parsed(&self) -> &Parsed {
+        self.describer.parsed
+    }
+
+    fn word(&self, i: usize) -> &str {
+        self.parsed().text(self.describer.text, i)
+    }
+
+    fn count(&self, i: usize) -> Option<(Amount, usize)> {
+        self.plain(i).or_else(|| self.round(i))
+    }
+
+    /// "12 *Israeli soldiers*": a number that the tree hangs on what it counts.
+    fn plain(&self, i: usize) -> Option<(Amount, usize)> {
+        let (value, value_to, end) = range(&self.lexemes, i)?;
+        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
+        // A name's own number is none: "members of the Five Star Movement".
+        if self.lexemes[i].capital && first > 0 {
+            return None;
+        }
+        // One is as good as an article, a fraction counts nothing, and four digits alone are a year.
+        let year = value_to.is_none() && end == i + 1 && is_year(&self.lexemes[i].lower);
+        if value < Decimal::TWO || value.fract() != Decimal::ZERO || year {
+            return None;
+        }
+        let words = &self.parsed().words;
+        let number = (first..=last).find(|w| words[*w].deprel == "nummod")?;
+        let noun = words[number].head.filter(|h| *h > last && *h <= last + 6)?;
+        // "3- or 400 people"
+        if !self.word(last + 1).starts_with(char::is_alphanumeric) {
+            return None;
+        }
+        let known = |c: usize| words[c].deprel == "nmod:poss" && c < noun || self.is_definite(c);
+        if self.parsed().children(noun).any(known) {
+            return None;
+        }
+        let unit = self.unit(noun)?;
+        let qualifier = qualifier(&self.lexemes, i, end, value_to.is_some());
+        let words = Span::new(first, if self.follows(noun, last) { noun } else { last } + 1);
+        Some((self.amount(words, value, value_to, unit, qualifier), end))
+    }
+
+    /// "dozens of villages", "tens of thousands of Syrians": at least so many.
+    fn round(&self, i: usize) -> Option<(Amount, usize)> {
+        let (value, end) = round_number(&self.lexemes, i)?;
+        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
+        let of = |c: usize| self.parsed().words[c].lemma == "of";
+        let below = (first..=last).flat_map(|w| self.parsed().children_by(w, "nmod"));
+        let noun = below
+            .filter(|c| *c > last + 1 && *c <= last + 6)
+            .find(|c| self.parsed().children_by(*c, "case").any(of))?;
+        if self.parsed().children(noun).any(|c| self.is_definite(c)) {
+            return None;
+        }
+        let unit = self.unit(noun)?;
+        let words = Span::new(first, if self.follows(noun, last + 1) { noun } else { last } + 1);
+        Some((self.amount(words, value, None, unit, "at_least"), end))
+    }
+
+    fn amount(
+        &self,
+        words: Span<Tokens>,
+        value: Decimal,
+        value_to: Option<Decimal>,
+        unit: Cow<'static, str>,
+        qualifier: &'static str,
+    ) -> Amount {
+        let span = self.parsed().bytes(words);
+        let (value, value_to) = (value.normalize(), value_to.map(|v| v.normalize()));
+        Amount { span, words, kind: AmountKind::Quantity, value, value_to, unit, qualifier }
+    }
+
+    /// Whether the noun stands right behind and is no name: then it is part of the amount.
+    fn follows(&self, noun: usize, last: usize) -> bool {
+        noun == last + 1 && !self.word(noun).starts_with(char::is_uppercase)
+    }
+
+    /// "the two leaders", "these three ships": told before, not counted.
+    fn is_definite(&self, word: usize) -> bool {
+        let w = &self.parsed().words[word];
+        w.deprel == "det" && matches!(w.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both")
+    }
+
+    /// What is counted, in the singular: actors, peoples, and the things of the list of units.
+    fn unit(&self, noun: usize) -> Option<Cow<'static, str>> {
+        let word = &self.parsed().words[noun];
+        let text = self.word(noun);
+        if !matches!(word.upos, "NOUN" | "PROPN") {
+            return None;
+        }
+        if let Some(unit) = counted_unit(&text.to_lowercase()) {
+            return Some(unit.into());
+        }
+        if self.describer.agent_noun(noun).is_some() {
+            return Some(crate::text::lemma(&text.to_lowercase(), "NOUN").into());
+        }
+        (text.ends_with('s') && self.describer.is_people(noun)).then_some("person".into())
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
+}
