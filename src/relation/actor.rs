@@ -202,10 +202,10 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// The person of whom a relative clause's noun is said: "*Bell* was the man who ...", "*Bell*, the general who ...".
+    /// Whom or what a clause's noun is said of: "*Bell* was the man who ...", "*Bell*, the general who ...", "*Saar* is a town lying ...".
     fn bearer_of(&self, noun: usize) -> Option<usize> {
         let words = &self.parsed.words;
-        self.parsed.children_by(noun, "acl:relcl").next()?;
+        self.parsed.children_by(noun, "acl:relcl").chain(self.parsed.children_by(noun, "acl")).next()?;
         let bearer = match words[noun].deprel {
             "appos" => words[noun].head,
             _ => {
@@ -213,8 +213,7 @@ impl<'a> Scene<'a> {
                 self.parsed.children_by(noun, "nsubj").next()
             }
         };
-        let person = |w: &usize| self.mention_at(*w).is_some_and(|(_, m)| m.kind == MentionKind::Person);
-        bearer.filter(person)
+        bearer.filter(|w| self.mention_at(*w).is_some_and(|(_, m)| m.kind.is_name()))
     }
 
     /// The person named right behind a title ("Secretary General *Joseph Luns*"): whatever the tree says, it is that person's. Gives

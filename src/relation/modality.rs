@@ -42,6 +42,7 @@ pub struct Words {
     conditions: FxHashSet<String>,
     saying: FxHashSet<String>,
     means: FxHashSet<String>,
+    attackers: FxHashSet<String>,
     accusing: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
     finer: BTreeMap<String, BTreeMap<String, String>>,
@@ -62,6 +63,7 @@ struct File {
     conditions: Vec<String>,
     saying: Vec<String>,
     means: Vec<String>,
+    attackers: Vec<String>,
     accusing: Vec<String>,
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
@@ -96,6 +98,7 @@ impl Words {
             conditions: set(file.conditions),
             saying: set(file.saying),
             means: set(file.means),
+            attackers: set(file.attackers),
             accusing: set(file.accusing),
             intended: file.intended,
             finer: file.finer,
@@ -108,6 +111,11 @@ impl Words {
     /// Whether a noun of this lemma is what strikes where nobody is named.
     pub fn is_means(&self, lemma: &str) -> bool {
         self.means.contains(lemma)
+    }
+
+    /// Whether a noun of this lemma before an attack says whose it is.
+    pub fn is_attacker(&self, lemma: &str) -> bool {
+        self.attackers.contains(lemma)
     }
 
     /// How often a row is right whose rule, parties and clause multiply to `raw`.

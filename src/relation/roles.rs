@@ -24,6 +24,10 @@ pub enum Role {
     Possessor,
     /// A name before the noun: "*U.S.* adviser".
     Modifier,
+    /// Who leads an attack or a campaign, told by a noun before it: "a *rebel* raid". Words of `modality.toml`.
+    Attacker,
+    /// What somebody or something is called: "a base called *Q-West*".
+    Complement,
     /// An apposition, or a name set off by a comma ("Paris, *France*").
     Apposition,
     /// What the noun beside a name belongs to: "Jo Bell, a pilot with *Aeroflot*", "*Aeroflot* pilot Jo Bell".
@@ -80,7 +84,7 @@ const PREPOSITIONS: [&str; 35] = [
     "via",
 ];
 
-const PLACES: [&str; 15] = [
+const PLACES: [&str; 17] = [
     "subject",
     "means",
     "object",
@@ -89,6 +93,8 @@ const PLACES: [&str; 15] = [
     "bearer",
     "possessor",
     "modifier",
+    "attacker",
+    "complement",
     "apposition",
     "described",
     "counted",
@@ -114,6 +120,8 @@ impl Role {
             "bearer" => Role::Bearer,
             "possessor" => Role::Possessor,
             "modifier" => Role::Modifier,
+            "attacker" => Role::Attacker,
+            "complement" => Role::Complement,
             "apposition" => Role::Apposition,
             "described" => Role::Described,
             "counted" => Role::Counted,
@@ -138,6 +146,8 @@ impl std::fmt::Display for Role {
             Role::Bearer => "bearer",
             Role::Possessor => "possessor",
             Role::Modifier => "modifier",
+            Role::Attacker => "attacker",
+            Role::Complement => "complement",
             Role::Apposition => "apposition",
             Role::Described => "described",
             Role::Counted => "counted",
@@ -185,6 +195,10 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Bearer => grammar.bearer(trigger.head),
         Role::Possessor => parsed.children_by(trigger.head, "nmod:poss").collect(),
         Role::Modifier => grammar.modifiers(trigger.head),
+        Role::Attacker => {
+            parsed.children_by(trigger.head, "compound").filter(|c| *c < trigger.head).collect()
+        }
+        Role::Complement => grammar.complement(trigger.head),
         Role::Apposition => grammar.appositions(trigger.head),
         Role::Described => grammar.described(trigger.head),
         Role::Counted => grammar.counted(trigger.head),
@@ -468,7 +482,25 @@ impl Grammar<'_> {
             })
     }
 
+    /// What a passive verb of naming calls its subject.
+    fn complement(&self, verb: usize) -> Vec<usize> {
+        let names = |c: &usize| {
+            matches!(self.deprel(*c), "xcomp" | "obj")
+                && matches!(self.parsed.words[*c].upos, "PROPN" | "NOUN")
+        };
+        self.parsed.children(verb).filter(|_| self.is_passive(verb)).filter(names).collect()
+    }
+
+    /// "X is one of the largest banks": what is said of one of them is said of X.
+    fn one_of(&self, noun: usize) -> Option<usize> {
+        let one = self.parsed.words[noun]
+            .head
+            .filter(|_| self.deprel(noun) == "nmod" && self.has_case(noun, "of"))?;
+        (self.parsed.words[one].lemma == "one").then_some(one)
+    }
+
     fn bearer(&self, title: usize) -> Vec<usize> {
+        let title = self.one_of(title).unwrap_or(title);
         let mut out = Vec::new();
         let relation = self.deprel(title);
         if let Some(head) = self.parsed.words[title].head

@@ -68,6 +68,9 @@ impl<'r> Seat<'r> {
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
                 let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
                 for head in heads.into_iter().filter(|h| !not.contains(h)) {
+                    if *role == Role::Attacker && !self.words.is_attacker(scene.lemma(head)) {
+                        continue;
+                    }
                     if *role == Role::Means {
                         out.extend(self.means(scene, head));
                         continue;
@@ -155,7 +158,11 @@ impl<'r> Seat<'r> {
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
     fn means(&self, scene: &Scene<'_>, head: usize) -> Option<Party> {
         let found = scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))?;
-        Some(scene.held_actor(head, true).unwrap_or(found))
+        let mut before = scene.parsed.children_by(head, "compound");
+        let attacker =
+            before.find(|c| self.words.is_attacker(scene.lemma(*c)) && scene.mention_at(*c).is_none());
+        let whose = scene.held_actor(head, true).or_else(|| scene.party(attacker?));
+        Some(whose.unwrap_or(found))
     }
 
     /// An actor further below what the trigger governs: "denied land for *Berlin's* temple".
