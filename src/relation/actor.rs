@@ -412,7 +412,7 @@ impl<'a> Scene<'a> {
             return Some(Party { head, span, score: speaker.score * 0.75, ..speaker.clone() });
         }
         if first_person && !self.is_quoted(head) {
-            return None;
+            return self.author(head);
         }
         // "X said it would": the speaker speaks of itself.
         let speaker = self
@@ -433,6 +433,19 @@ impl<'a> Scene<'a> {
             entity: None,
             kind: Some(mention.kind),
             affiliation,
+            score: 0.6,
+        })
+    }
+
+    /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
+    fn author(&self, head: usize) -> Option<Party> {
+        matches!(self.lemma(head), "we" | "i").then(|| Party {
+            head,
+            span: self.parsed.bytes(Span::new(head, head + 1)),
+            mention: None,
+            entity: None,
+            kind: Some(MentionKind::Person),
+            affiliation: Affiliation::default(),
             score: 0.6,
         })
     }

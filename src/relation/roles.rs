@@ -215,6 +215,36 @@ pub(super) struct Grammar<'a> {
     pub text: &'a str,
 }
 
+/// Nouns of prepositions of three words.
+const PHRASAL: [&str; 26] = [
+    "accordance",
+    "addition",
+    "behalf",
+    "cooperation",
+    "coordination",
+    "charge",
+    "defence",
+    "defense",
+    "exchange",
+    "favor",
+    "favour",
+    "front",
+    "light",
+    "line",
+    "partnership",
+    "place",
+    "protest",
+    "reaction",
+    "response",
+    "retaliation",
+    "return",
+    "search",
+    "solidarity",
+    "spite",
+    "support",
+    "violation",
+];
+
 /// Steps up or down a chain of clauses that are followed.
 const DEEPEST: usize = 6;
 
@@ -445,7 +475,8 @@ impl Grammar<'_> {
                     self.deprel(child),
                     "obl" | "nmod" | "obl:agent" | "obl:unmarked" | "nmod:unmarked"
                 );
-                if nominal && self.has_case(child, preposition) && !trigger.rest.contains(&child) {
+                let fits = nominal && self.has_case(child, preposition) && !trigger.rest.contains(&child);
+                if fits && !self.is_phrasal(child) {
                     out.push(child);
                 }
             }
@@ -453,6 +484,13 @@ impl Grammar<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// Whether a noun is but part of a preposition: "in *support* of", "on *behalf* of", "in *response* to".
+    fn is_phrasal(&self, noun: usize) -> bool {
+        let bare = self.parsed.children(noun).all(|c| !matches!(self.deprel(c), "det" | "nmod:poss"));
+        let carried = self.parsed.children(noun).any(|c| c > noun && self.deprel(c) == "nmod");
+        bare && carried && PHRASAL.contains(&self.parsed.words[noun].lemma.as_str())
     }
 
     /// Obliques that the tree hangs on a noun beside the verb: only a verb has such, so they are its own.
@@ -521,6 +559,14 @@ impl Grammar<'_> {
                     .map(|s| self.antecedent(s, title)),
             );
         }
+        // "flew as part of the group"
+        let role = relation == "obl" && self.has_case(title, "as");
+        if let Some(verb) = self.parsed.words[title]
+            .head
+            .filter(|v| role && self.child(*v, "obj").is_none() && !self.is_passive(*v))
+        {
+            out.extend(self.agent(verb, 0));
+        }
         if let Some(verb) = self.parsed.words[title].head {
             let verb_lemma = self.parsed.words[verb].lemma.as_str();
             let becomes =
@@ -560,7 +606,11 @@ impl Grammar<'_> {
         }
         self.parsed
             .children(noun)
-            .filter(|c| *c > noun && matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list"))
+            .filter(|c| {
+                // "the commander, Northern Command": with no preposition the tree's "nmod" is one too.
+                let unmarked = self.deprel(*c) == "nmod" && self.child(*c, "case").is_none();
+                *c > noun && (unmarked || matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list"))
+            })
             .filter(|c| (noun + 1..*c).all(|i| self.parsed.text(self.text, i) != "-"))
             .collect()
     }
