@@ -49,6 +49,10 @@ impl Describer<'_> {
                 if relation == "nmod" && (self.parsed.words[child].deprel != "nmod" || !self.belongs(child)) {
                     continue;
                 }
+                // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
+                if self.colon_between(head, child) {
+                    continue;
+                }
                 self.take(self.name_around(child), &mut out);
                 if out.country.is_empty() || matches!(relation, "nmod:desc" | "compound" | "appos") {
                     let below = self.shallow(child);
@@ -66,6 +70,10 @@ impl Describer<'_> {
             out.sector = own;
         }
         out
+    }
+
+    fn colon_between(&self, head: usize, child: usize) -> bool {
+        (head..child).any(|w| self.parsed.text(self.text, w) == ":")
     }
 
     /// Modifiers of a modifier: "the *Romanian* government's officials".

@@ -97,7 +97,8 @@ impl Resolver {
     }
 
     fn person(&mut self, name: &str) -> usize {
-        let key = fold(&normalize(name));
+        // "BLINKEN" is Blinken: capitals part no people.
+        let key = fold(&normalize(name).to_lowercase());
         let words: Vec<&str> = key.split(' ').collect();
         let matching = (0..self.entities.len()).rev().find(|i| {
             self.entities[*i].kind == Some(MentionKind::Person)
@@ -110,6 +111,8 @@ impl Resolver {
             let before = std::mem::replace(&mut entity.name, name.to_string());
             entity.aliases.insert(before);
             entity.key = key;
+        } else if is_shouted(&entity.name) && !is_shouted(name) {
+            entity.name = name.to_string();
         }
         found
     }
@@ -181,6 +184,11 @@ fn same_person(known: &[&str], name: &[&str]) -> bool {
         short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase())
     };
     a == b && (first == other || initial(first, other) || initial(other, first))
+}
+
+/// Whether a name is all in capitals.
+fn is_shouted(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
 }
 
 /// The name as it is shown: one line, no possessive.

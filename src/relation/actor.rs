@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::quotation::Quotations;
 use super::roles::Grammar;
+use super::transcript::Transcript;
 use crate::encoder::Parsed;
 use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
 use crate::text::{Bytes, Span};
@@ -52,6 +53,8 @@ pub struct Scene<'a> {
     pub person: Option<usize>,
     /// Who is quoted where in the article, once that is known.
     pub quotations: Option<&'a Quotations>,
+    /// Who speaks where, if the article is a transcript.
+    pub transcript: Option<&'a Transcript>,
 }
 
 impl<'a> Scene<'a> {
@@ -112,9 +115,20 @@ impl<'a> Scene<'a> {
         Some(party)
     }
 
-    /// Who is quoted with `word`, by the quotation marks around it.
-    pub fn quoted_at(&self, word: usize) -> Option<&'a Party> {
-        self.quotations?.speaker(self.parsed.bytes(Span::new(word, word + 1)))
+    /// Who says `word`, by the quotation marks around it or the label of a transcript before it.
+    pub fn said_by(&self, word: usize) -> Option<&'a Party> {
+        let span = self.parsed.bytes(Span::new(word, word + 1));
+        match self.quotations?.around(span) {
+            Some(quotation) => quotation.speaker(),
+            None => self.transcript?.speaker(span)?,
+        }
+    }
+
+    /// Whether `word` is somebody's direct speech, known or not.
+    fn is_direct_speech(&self, word: usize) -> bool {
+        let span = self.parsed.bytes(Span::new(word, word + 1));
+        self.quotations.is_some_and(|q| q.around(span).is_some())
+            || self.transcript.is_some_and(|t| t.speaker(span).is_some())
     }
 
     fn named(&self, head: usize, index: usize, mention: &Mention) -> Option<Party> {
@@ -406,7 +420,7 @@ impl<'a> Scene<'a> {
         }
         // "We" is whoever is quoted, not the subject of just any clause above.
         let first_person = matches!(lemma, "we" | "i" | "our" | "us" | "me" | "my");
-        let quoted = self.quoted_at(head).filter(|p| first_person && p.mention.is_some());
+        let quoted = self.said_by(head).filter(|p| first_person && (p.mention.is_some() || p.is_actor()));
         if let Some(speaker) = quoted {
             let span = self.parsed.bytes(Span::new(head, head + 1));
             return Some(Party { head, span, score: speaker.score * 0.75, ..speaker.clone() });
@@ -439,7 +453,7 @@ impl<'a> Scene<'a> {
 
     /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
     fn author(&self, head: usize) -> Option<Party> {
-        matches!(self.lemma(head), "we" | "i").then(|| Party {
+        (matches!(self.lemma(head), "we" | "i") && !self.is_direct_speech(head)).then(|| Party {
             head,
             span: self.parsed.bytes(Span::new(head, head + 1)),
             mention: None,

@@ -11,7 +11,7 @@ pub fn enter(text: &str, relations: &mut [Relation], found: &mut Entities) {
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
         for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
-            let Some(entity) = entity(text, party) else { continue };
+            let Some(entity) = entity(text, party).filter(|e| !is_first_person(&e.name)) else { continue };
             let at = *known.entry(entity.key.clone()).or_insert_with(|| {
                 found.entities.push(entity);
                 found.entities.len() - 1
@@ -19,6 +19,11 @@ pub fn enter(text: &str, relations: &mut [Relation], found: &mut Entities) {
             party.entity = Some(at);
         }
     }
+}
+
+/// "We" names nobody, whoever says it.
+fn is_first_person(name: &str) -> bool {
+    matches!(name, "We" | "we" | "I" | "Our" | "our" | "us" | "me" | "My" | "my")
 }
 
 fn entity(text: &str, party: &Party) -> Option<Entity> {

@@ -10,6 +10,7 @@ mod quotation;
 mod roles;
 mod rule;
 mod seats;
+mod transcript;
 
 use std::path::Path;
 
@@ -33,6 +34,7 @@ use crate::text::{Bytes, Span};
 use modality::{Standing, Words};
 use quotation::Quotations;
 use roles::TriggerWords;
+use transcript::Transcript;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
 
@@ -131,7 +133,7 @@ impl Relation {
             attributed_to: standing
                 .speaker
                 .and_then(|s| scene.speaker(s))
-                .or_else(|| scene.quoted_at(trigger.head).cloned())
+                .or_else(|| scene.said_by(trigger.head).cloned())
                 .filter(|p| rule.is_event() || (p.span != subject.span && rule.relation != "said")),
             date: matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Date])),
             location,
@@ -247,8 +249,9 @@ pub fn extract(
 ) -> Vec<Relation> {
     let scenes = scenes(text, parsed, entities, gazetteer, published);
     let quotations = Quotations::read(&scenes, rules.words());
+    let transcript = Transcript::read(&scenes);
     let quoting = |scene: &Scene<'_>| {
-        let scene = Scene { quotations: Some(&quotations), ..scene.clone() };
+        let scene = Scene { quotations: Some(&quotations), transcript: Some(&transcript), ..scene.clone() };
         rules.relations(&scene, miss)
     };
     scenes.iter().flat_map(quoting).collect()
@@ -278,6 +281,7 @@ fn scenes<'a>(
             day,
             person: person_before,
             quotations: None,
+            transcript: None,
         };
         person.read(&scene);
         out.push(scene);

@@ -20,6 +20,13 @@ pub struct Quotation {
     speaker: Option<Party>,
 }
 
+impl Quotation {
+    /// Who is quoted, where that is known.
+    pub fn speaker(&self) -> Option<&Party> {
+        self.speaker.as_ref()
+    }
+}
+
 /// The quotations of an article, in order.
 #[derive(Debug, Default)]
 pub struct Quotations(Vec<Quotation>);
@@ -39,12 +46,8 @@ impl Quotations {
         out
     }
 
-    /// Who is quoted with what stands at `span`.
-    pub fn speaker(&self, span: Span<Bytes>) -> Option<&Party> {
-        self.around(span)?.speaker.as_ref()
-    }
-
-    fn around(&self, span: Span<Bytes>) -> Option<&Quotation> {
+    /// The quotation that what stands at `span` is from.
+    pub fn around(&self, span: Span<Bytes>) -> Option<&Quotation> {
         overlapping(&self.0, |q| q.span, span).first().filter(|q| q.span.contains(span))
     }
 

@@ -21,6 +21,8 @@ pub struct Seat<'r> {
     named: bool,
     /// An amount, not those whom it counts.
     measures: bool,
+    /// A side of a fact, no event's.
+    facts: bool,
     /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
     owner: bool,
     words: &'r Words,
@@ -36,6 +38,7 @@ impl<'r> Seat<'r> {
             itself: !rule.is_event(),
             named: false,
             measures,
+            facts: !rule.is_event(),
             owner: true,
             words,
         }
@@ -49,6 +52,7 @@ impl<'r> Seat<'r> {
             itself: rule.object_itself,
             named: rule.object_named,
             measures: false,
+            facts: !rule.is_event(),
             owner: rule.object_owner,
             words,
         }
@@ -143,6 +147,11 @@ impl<'r> Seat<'r> {
         };
         let found = if self.measures { scene.amount(head) } else { scene.party(head) };
         let Some(party) = found.filter(|p| !not.contains(&p.head)) else { return };
+        // What is only said of "us" is no fact about anybody.
+        let nobody = party.mention.is_none() && scene.parsed.words[head].upos == "PRON";
+        if nobody && self.facts {
+            return;
+        }
         let measure = party.kind.is_some_and(MentionKind::is_amount);
         if (party.is_actor() || (measure && !self.actors)) && right(&party) {
             return out.push(party);

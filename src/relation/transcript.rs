@@ -1,0 +1,69 @@
+//! Who speaks in a transcript: "MR BELL: We regret that." begins what Bell says, until the next label.
+
+use super::actor::{Party, Scene};
+use crate::encoder::Parsed;
+use crate::entity::MentionKind;
+use crate::text::{Bytes, Span};
+
+/// Words of a label at most ("SENIOR STATE DEPARTMENT OFFICIAL ONE").
+const LONGEST: usize = 8;
+
+/// What one speaker says.
+#[derive(Debug)]
+struct Turn {
+    /// Byte of the article's text behind the label.
+    start: usize,
+    /// Nobody where the label names none ("QUESTION").
+    speaker: Option<Party>,
+}
+
+/// The turns of an article, in order; none where it is no transcript.
+#[derive(Debug, Default)]
+pub struct Transcript(Vec<Turn>);
+
+impl Transcript {
+    pub fn read(scenes: &[Scene<'_>]) -> Transcript {
+        let turns: Vec<Turn> = scenes.iter().filter_map(turn).collect();
+        // One label alone may be a headline's: "BREAKING: ...".
+        Transcript(if turns.len() > 1 { turns } else { Vec::new() })
+    }
+
+    /// Who speaks at `span`: nothing before the first label, `Some(None)` where the label names nobody.
+    pub fn speaker(&self, span: Span<Bytes>) -> Option<Option<&Party>> {
+        let before = self.0.partition_point(|turn| turn.start <= span.start);
+        before.checked_sub(1).map(|at| self.0[at].speaker.as_ref())
+    }
+}
+
+/// The turn that a sentence opens.
+fn turn(scene: &Scene<'_>) -> Option<Turn> {
+    let parsed = scene.parsed;
+    let colon = colon_behind(scene.text, parsed)?;
+    let mentions = &scene.entities.mentions[scene.mentions.clone()];
+    let person = mentions.iter().find(|m| m.kind == MentionKind::Person && m.words.end == colon);
+    if person.is_none() && !is_shouted(scene.text, parsed, colon) {
+        return None;
+    }
+    let start = parsed.bytes(Span::new(colon, colon + 1)).end;
+    let label = Span::new(0, colon);
+    let head = person.map_or_else(|| parsed.head_of(label), |m| parsed.head_of(m.words));
+    let speaker = scene.party(head).filter(|p| person.is_some() || !p.affiliation.sector.is_empty());
+    Some(Turn { start, speaker })
+}
+
+/// The colon behind what may be a label: capitalised words with which a line begins, and something said.
+fn colon_behind(text: &str, parsed: &Parsed) -> Option<usize> {
+    let before = text[..parsed.sentence.span.start].trim_end_matches([' ', '\t']);
+    if !(before.is_empty() || before.ends_with('\n')) {
+        return None;
+    }
+    let colon = (1..parsed.words.len().min(LONGEST + 1)).find(|w| parsed.text(text, *w) == ":")?;
+    let capital =
+        |w: usize| parsed.text(text, w).starts_with(char::is_uppercase) || parsed.text(text, w) == ".";
+    ((0..colon).all(capital) && colon + 1 < parsed.words.len()).then_some(colon)
+}
+
+/// Whether the words before `colon` are all in capitals: "SENIOR OFFICIAL", "QUESTION", "Q".
+fn is_shouted(text: &str, parsed: &Parsed, colon: usize) -> bool {
+    (0..colon).all(|w| !parsed.text(text, w).chars().any(|c| c.is_lowercase() || c.is_ascii_digit()))
+}
