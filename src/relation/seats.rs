@@ -23,6 +23,8 @@ pub struct Seat<'r> {
     measures: bool,
     /// A side of a fact, no event's.
     facts: bool,
+    /// A side of what somebody says.
+    speech: bool,
     /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
     owner: bool,
     words: &'r Words,
@@ -39,6 +41,7 @@ impl<'r> Seat<'r> {
             named: false,
             measures,
             facts: !rule.is_event(),
+            speech: rule.relation == "said",
             owner: true,
             words,
         }
@@ -53,6 +56,7 @@ impl<'r> Seat<'r> {
             named: rule.object_named,
             measures: false,
             facts: !rule.is_event(),
+            speech: rule.relation == "said",
             owner: rule.object_owner,
             words,
         }
@@ -72,6 +76,9 @@ impl<'r> Seat<'r> {
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
                 let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
                 for head in heads.into_iter().filter(|h| !not.contains(h)) {
+                    if !self.facts && is_setting(scene, role, trigger, head) {
+                        continue;
+                    }
                     if *role == Role::Attacker && !self.words.is_attacker(scene.lemma(head)) {
                         continue;
                     }
@@ -147,9 +154,7 @@ impl<'r> Seat<'r> {
         };
         let found = if self.measures { scene.amount(head) } else { scene.party(head) };
         let Some(party) = found.filter(|p| !not.contains(&p.head)) else { return };
-        // What is only said of "us" is no fact about anybody.
-        let nobody = party.mention.is_none() && scene.parsed.words[head].upos == "PRON";
-        if nobody && self.facts {
+        if self.facts && self.is_nobody(scene, &party) {
             return;
         }
         let measure = party.kind.is_some_and(MentionKind::is_amount);
@@ -162,6 +167,15 @@ impl<'r> Seat<'r> {
             None if !self.actors && self.kinds.is_empty() => others.push(party),
             None => {}
         }
+    }
+
+    /// What is said of "us" is no fact about the speaker, and "as I said" none at all.
+    fn is_nobody(&self, scene: &Scene<'_>, party: &Party) -> bool {
+        let lemma = scene.lemma(party.head);
+        scene.parsed.words[party.head].upos == "PRON"
+            && (party.mention.is_none()
+                || matches!(lemma, "we" | "our" | "us")
+                || (self.speech && lemma == "i"))
     }
 
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
@@ -188,6 +202,12 @@ impl<'r> Seat<'r> {
         let below = others.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
         below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head))
     }
+}
+
+/// Where an event takes place, told before it: "*In Syria*, the coalition carried out strikes" strikes something there.
+fn is_setting(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords, head: usize) -> bool {
+    let place = matches!(role, Role::Preposition(p) if matches!(p.as_str(), "in" | "at"));
+    place && head < trigger.head && scene.parsed.words[trigger.head].upos == "VERB"
 }
 
 /// "Hungarian and Romanian officials", "the ministers of Hungary and Romania": two countries on one noun are two parties, "Hungarian" and
