@@ -360,6 +360,12 @@ impl Grammar<'_> {
         self.child(noun, "nmod:poss").or_else(|| self.modifiers(noun).first().copied())
     }
 
+    /// By whom a deed was done or claimed: "a raid conducted by the *army*".
+    pub fn doer(&self, deed: usize) -> Option<usize> {
+        let said = self.parsed.children(deed).filter(|c| matches!(self.deprel(*c), "acl" | "acl:relcl"));
+        said.filter(|verb| self.is_passive(*verb)).find_map(|verb| self.agent(verb, 0))
+    }
+
     /// What may have done what `trigger` says where it was nobody: its subject, or what a passive happens "in".
     fn means(&self, trigger: &TriggerWords) -> Vec<usize> {
         let agent = self.agent(trigger.head, 0);

@@ -184,7 +184,8 @@ impl<'r> Seat<'r> {
         let mut before = scene.parsed.children_by(head, "compound");
         let attacker =
             before.find(|c| self.words.is_attacker(scene.lemma(*c)) && scene.mention_at(*c).is_none());
-        let whose = scene.held_actor(head, true).or_else(|| scene.party(attacker?));
+        let doer = || scene.grammar().doer(head).and_then(|d| scene.party(d)).filter(Party::is_actor);
+        let whose = scene.held_actor(head, true).or_else(|| scene.party(attacker?)).or_else(doer);
         Some(whose.unwrap_or(found))
     }
 
