@@ -92,7 +92,7 @@ pub fn names(
         }
     }
     out.sort_by_key(|m| m.words);
-    join_of_place(text, parsed, out, gazetteer)
+    join_known(text, join_of_place(text, parsed, out, gazetteer), gazetteer, day)
 }
 
 /// The user's own names, wherever they stand: the longest first.
@@ -233,6 +233,28 @@ fn corrected(
         Role::Place if person && score < SURE => known.kind,
         _ => kind,
     }
+}
+
+/// "Washington, D.C.": two places that are one by a known name.
+fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::with_capacity(names.len());
+    for name in names {
+        let place = |m: &Mention| m.kind == MentionKind::Location;
+        let one = out
+            .last()
+            .filter(|before| place(before) && place(&name) && before.words.end + 1 == name.words.start);
+        let known =
+            one.is_some_and(|before| gazetteer.find(before.span.cover(name.span).of(text), day).is_some());
+        match out.last_mut().filter(|_| known) {
+            Some(before) => {
+                before.words = before.words.cover(name.words);
+                before.span = before.span.cover(name.span);
+                before.score = before.score.min(name.score);
+            }
+            None => out.push(name),
+        }
+    }
+    out
 }
 
 /// "Liberal Party *of Canada*", "Army *of the Just*": a body's name goes on over "of" and a place, its bare noun over "of" and a name.

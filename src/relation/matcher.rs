@@ -259,6 +259,10 @@ impl RuleSet {
         if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
             return Err("it has an object of its own".into());
         }
+        let object = |c: usize| scene.parsed.words[c].deprel == "obj";
+        if rule.objectless && scene.parsed.children(trigger.head).any(object) {
+            return Err("it has an object of its own".into());
+        }
         if rule.amount && in_clause(scene, trigger, |m| scene.entities.mentions[m].kind.is_amount()).is_none()
         {
             return Err("its clause names no amount".into());

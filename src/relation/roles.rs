@@ -543,6 +543,11 @@ impl Grammar<'_> {
         (self.parsed.words[one].lemma == "one").then_some(one)
     }
 
+    /// Whether a noun only says what somebody is: "X is a *member*", "X, a *member*".
+    pub fn is_said_of(&self, noun: usize) -> bool {
+        self.deprel(noun) == "appos" || !self.bearer(noun).is_empty()
+    }
+
     fn bearer(&self, title: usize) -> Vec<usize> {
         let title = self.one_of(title).unwrap_or(title);
         let mut out = Vec::new();

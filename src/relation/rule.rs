@@ -140,6 +140,8 @@ pub struct Rule {
     pub amount: bool,
     /// The trigger has no direct object and no "that" clause ("demonstrated", not "demonstrated a skill").
     pub intransitive: bool,
+    /// The trigger has no direct object ("added that ...", not "added a clause").
+    pub objectless: bool,
     /// Where one party is an acronym it is the other's: its letters in their order, from the same first one ("AfDB").
     pub initials: bool,
     /// The countries of subject and object, as far as they are known, do not differ.
@@ -224,6 +226,8 @@ struct Written {
     amount: bool,
     #[serde(default)]
     intransitive: bool,
+    #[serde(default)]
+    objectless: bool,
     #[serde(default)]
     initials: bool,
     #[serde(default)]
@@ -356,6 +360,7 @@ impl Checker<'_> {
             clause: w.clause,
             amount: w.amount,
             intransitive: w.intransitive,
+            objectless: w.objectless,
             initials: w.initials,
             one_country: w.one_country,
             defer: w.defer,

@@ -70,7 +70,19 @@ impl<'r> Seat<'r> {
             let mut out: Vec<Party> = Vec::new();
             let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
             let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
-            let places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
+            let mut places =
+                behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
+            // "the Governments of *Canada* and Spain": what belongs to the trigger's own name is no party beside it.
+            let own = scene
+                .mention_at(trigger.head)
+                .filter(|(_, m)| m.kind.is_name() && *role != Role::Itself)
+                .map(|(index, _)| index);
+            places.retain(|h| own.is_none() || scene.mention_at(*h).map(|(index, _)| index) != own);
+            // "X is a member of Y": said of X, a member is nobody besides.
+            let said_of = |h: &usize| {
+                *role == Role::Itself && scene.mention_at(*h).is_none() && scene.grammar().is_said_of(*h)
+            };
+            places.retain(|h| !said_of(h));
             for head in places {
                 // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
@@ -175,7 +187,7 @@ impl<'r> Seat<'r> {
         scene.parsed.words[party.head].upos == "PRON"
             && (party.mention.is_none()
                 || matches!(lemma, "we" | "our" | "us")
-                || (self.speech && lemma == "i"))
+                || (self.speech && matches!(lemma, "i" | "me" | "my")))
     }
 
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
