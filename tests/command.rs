@@ -525,3 +525,71 @@ fn a_near_miss_says_who_stood_in_the_way() {
         .success()
         .stdout(contains("no subject: subject is \"letter\", which names nobody who acts"));
 }
+
+/// The values of some columns of relations.csv, row by row.
+fn columns<const N: usize>(text: &str, wanted: [&str; N]) -> Vec<[String; N]> {
+    relations(text).iter().map(|row| wanted.map(|column| cell(row, column).to_string())).collect()
+}
+
+#[test]
+fn a_transcripts_labels_say_who_speaks() {
+    let text = "MS BELL: We condemn the attack by Chad.\n\nQUESTION: We urge Sudan to talk.\n\n\
+        FOREIGN MINISTER HOLM: Kenya supports Sudan. I met the president of Niger.\n\n\
+        Mr. Ruiz: We thank Ethiopia.\n";
+    let events = claims(text);
+    let expected = [
+        ["We", "criticises", "BELL"],
+        ["Kenya", "supports", "HOLM"],
+        ["I", "meets", "HOLM"],
+        ["We", "praises", "Ruiz"],
+    ];
+    assert_eq!(events, expected);
+    let ids = columns(text, ["subject_text", "subject_id"]);
+    assert!(ids.iter().filter(|[who, _]| who == "We" || who == "I").all(|[_, id]| !id.is_empty()), "{ids:?}");
+}
+
+#[test]
+fn who_publishes_a_text_is_its_we_and_nobody_by_name() {
+    let text = "We condemn the attack by Chad. We are in Kenya, as I said.\n";
+    let expected = [["We", "", "criticises"].map(str::to_string)];
+    assert_eq!(columns(text, ["subject_text", "subject_id", "relation"]), expected);
+}
+
+#[test]
+fn one_label_makes_no_transcript() {
+    let expected = [["Kenya", "supports", ""].map(str::to_string)];
+    assert_eq!(claims("BREAKING NEWS: Kenya supports Sudan. We will report more.\n"), expected);
+}
+
+#[test]
+fn counts_are_amounts_wherever_their_noun_stands() {
+    let place = Place::new();
+    let text = "Rebels freed four Chadian soldiers and killed dozens of villagers. The two leaders met in 2019. \
+        Between 10 and 12 Kenyan judges resigned, and 2016 candidates spoke.\n";
+    let file = place.file("article.txt", text);
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let found: Vec<[String; 6]> = rows(&place.out(), "amounts.csv")
+        .iter()
+        .map(|r| ["text", "value", "value_to", "unit", "qualifier", "of"].map(|c| cell(r, c).to_string()))
+        .collect();
+    let expected = [
+        ["four", "4", "", "soldier", "", "Chadian soldiers"],
+        ["dozens of villagers", "12", "", "villager", "at_least", ""],
+        ["10 and 12", "10", "12", "judge", "", "Kenyan judges"],
+    ];
+    assert_eq!(found, expected);
+    let killed = rows(&place.out(), "relations.csv");
+    let killed = killed.iter().find(|r| cell(r, "relation") == "kills").unwrap();
+    let amount = rows(&place.out(), "mentions.csv")
+        .into_iter()
+        .find(|r| cell(r, "mention_id") == cell(killed, "amount_id"));
+    assert_eq!(cell(&amount.unwrap(), "text"), "dozens of villagers");
+}
+
+#[test]
+fn two_places_of_one_known_name_are_one() {
+    let text = "Ana Ruiz met Karl Holm in Washington, D.C. on Monday.\n";
+    let found = columns(text, ["relation", "object_text"]);
+    assert!(found.contains(&["located_in", "Washington, D.C."].map(str::to_string)), "{found:?}");
+    assert!(!found.iter().any(|[_, object]| object == "D.C."), "{found:?}");
+}

@@ -259,7 +259,7 @@ impl RuleSet {
         if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
             return Err("it has an object of its own".into());
         }
-        let object = |c: usize| scene.parsed.words[c].deprel == "obj";
+        let object = |c: usize| matches!(scene.parsed.words[c].deprel, "obj" | "nsubj:pass");
         if rule.objectless && scene.parsed.children(trigger.head).any(object) {
             return Err("it has an object of its own".into());
         }

@@ -22,7 +22,8 @@ struct Tables {
     codes: FxHashMap<&'static str, Currency>,
     words: FxHashMap<&'static str, Currency>,
     nations: FxHashMap<(&'static str, &'static str), &'static str>,
-    units: FxHashMap<&'static str, &'static str>,
+    /// Unit, and whether it is a measure.
+    units: FxHashMap<&'static str, (&'static str, bool)>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -42,8 +43,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         };
     }
     for line in include_str!("../../../data/lexicon/units.tsv").lines().filter(|l| !l.starts_with('#')) {
-        if let Some((form, unit)) = line.split_once('\t') {
-            tables.units.insert(form, unit);
+        let mut columns = line.split('\t');
+        if let (Some(form), Some(unit)) = (columns.next(), columns.next()) {
+            tables.units.insert(form, (unit, columns.next().is_some()));
         }
     }
     tables
@@ -87,5 +89,10 @@ pub fn of_nation(nation: &str, noun: &str) -> Option<&'static str> {
 
 /// The unit that a counted noun stands for ("km", "soldier").
 pub fn unit(form: &str) -> Option<&'static str> {
-    TABLES.units.get(form).copied()
+    TABLES.units.get(form).map(|(unit, _)| *unit)
+}
+
+/// The unit of a noun that is counted, no measure: descriptions may stand before it.
+pub fn counted(form: &str) -> Option<&'static str> {
+    TABLES.units.get(form).filter(|(_, measure)| !measure).map(|(unit, _)| *unit)
 }

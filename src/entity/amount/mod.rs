@@ -10,7 +10,7 @@ mod number;
 use std::borrow::Cow;
 
 use currency::Currency;
-pub(super) use currency::unit as counted_unit;
+pub(super) use currency::counted as counted_unit;
 pub(super) use lexeme::{Lexeme, lexemes};
 pub(super) use number::{number, round_number};
 use rust_decimal::Decimal;
@@ -64,7 +64,10 @@ pub fn amounts(text: &str, sentence: &Sentence) -> Vec<Amount> {
 
 /// A number or a range of two at lexeme `i`, and where it ends.
 pub(super) fn range(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, Option<Decimal>, usize)> {
-    Grammar(lexemes).range(i)
+    let grammar = Grammar(lexemes);
+    let between =
+        i.checked_sub(1).filter(|before| grammar.word(*before) == "between").and_then(|_| grammar.between(i));
+    between.or_else(|| grammar.range(i))
 }
 
 /// What the words around a number say of how exact it is.
@@ -250,7 +253,8 @@ impl Grammar<'_> {
     }
 
     fn quantity(&self, low: Decimal, high: Option<Decimal>, end: usize) -> Option<(Found, usize)> {
-        let square = matches!(self.word(end), "square" | "cubic").then(|| self.word(end).to_string());
+        let square =
+            matches!(self.word(end), "square" | "cubic" | "nautical").then(|| self.word(end).to_string());
         let at = end + usize::from(square.is_some());
         let unit = currency::unit(self.word(at))?;
         let unit = match (square.as_deref(), unit) {
@@ -258,6 +262,7 @@ impl Grammar<'_> {
             (Some("square"), "m") => "m2",
             (Some("square"), "[mi_i]") => "[smi_us]",
             (Some("cubic"), "m") => "m3",
+            (Some("nautical"), "[mi_i]") => "[nmi_i]",
             (Some(_), _) => return None,
             (None, unit) => unit,
         };
@@ -402,6 +407,7 @@ mod tests {
         for (text, expected) in [
             ("20,000 troops near the border", "20,000 troops: 20000 troop"),
             ("some 300 square kilometres", "300 square kilometres: 300 km2 about"),
+            ("out to 200 nautical miles", "200 nautical miles: 200 [nmi_i]"),
             ("he won 10 won", ""),
             ("in 2003, they met 7 times", ""),
             ("two pounds of rice", ""),
