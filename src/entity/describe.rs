@@ -66,10 +66,21 @@ impl Describer<'_> {
                 }
             }
         }
+        if out.country.is_empty() {
+            self.take(self.leader_of(head), &mut out);
+        }
         if out.sector.is_empty() {
             out.sector = own;
         }
         out
+    }
+
+    /// Who leads those of whom only that is told: "*Vietnamese*-led forces".
+    fn leader_of(&self, head: usize) -> Option<&Known> {
+        let led = self.parsed.children_by(head, "amod").find(|c| {
+            *c >= 2 && self.parsed.words[*c].lemma == "lead" && self.parsed.text(self.text, c - 1) == "-"
+        })?;
+        self.name_around(led - 2)
     }
 
     fn colon_between(&self, head: usize, child: usize) -> bool {

@@ -285,6 +285,13 @@ impl<'a> Scene<'a> {
             _ => false,
         };
         let mut span = parsed.phrase(head, keep);
+        // "*Vietnamese*-led forces": what is joined by a hyphen is one word.
+        if span.start >= 2
+            && parsed.text(self.text, span.start - 1) == "-"
+            && parsed.words[span.start].deprel == "amod"
+        {
+            span.start -= 2;
+        }
         // An amount inside stays whole: the tree may hang its sign elsewhere.
         for m in &self.entities.mentions[self.mentions.clone()] {
             if m.words.overlaps(span) {
@@ -320,6 +327,9 @@ impl<'a> Scene<'a> {
     /// The actor that a phrase holds where its head is none: "*Iran's* offer", "a *Russian* proposal", "the town of *Gorazde*". As an
     /// `agent` counts only whose or by whom the thing is: a bomb in Iraq is not Iraq's.
     pub fn held_actor(&self, head: usize, agent: bool) -> Option<Party> {
+        if let Some(body) = self.body_before(head) {
+            return Some(body);
+        }
         for relation in ["nmod:poss", "amod", "compound", "nmod"] {
             for child in self.parsed.children_by(head, relation) {
                 let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
@@ -365,6 +375,14 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// The body whose name stands right before the noun: "bin Laden's *al-Qaeda* network", whoever's it is.
+    fn body_before(&self, head: usize) -> Option<Party> {
+        let named = |c: &usize| self.mention_at(*c).is_some_and(|(_, m)| m.kind == MentionKind::Organization);
+        let mut party = self.party(self.parsed.children_by(head, "compound").find(named)?)?;
+        party.score *= 0.85;
+        Some(party)
     }
 
     /// In whose hands something is: "*ISIL*-held buildings", "a *rebel*-controlled town".

@@ -742,11 +742,11 @@ impl Grammar<'_> {
 
 /// The phrase heads joined to `head` by "and" and the like, `head` first.
 pub fn conjuncts(parsed: &Parsed, head: usize) -> Vec<usize> {
-    let mut out = vec![head];
-    out.extend(
-        parsed
-            .children_by(head, "conj")
-            .filter(|c| matches!(parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM")),
-    );
-    out
+    // Of "Libyan leader Gaddafi and President Zhivkov" the tree may join the names, below the title.
+    let unbroken = |c: &usize| *c > head && (head..*c).all(|w| parsed.words[w].upos != "PUNCT");
+    let named =
+        ["appos", "flat", "nmod:desc"].into_iter().flat_map(|r| parsed.children_by(head, r)).filter(unbroken);
+    let joined = std::iter::once(head).chain(named).flat_map(|h| parsed.children_by(h, "conj"));
+    let nominal = |c: &usize| matches!(parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM");
+    std::iter::once(head).chain(joined.filter(nominal)).collect()
 }
