@@ -69,6 +69,9 @@ impl Describer<'_> {
         if out.country.is_empty() {
             self.take(self.leader_of(head), &mut out);
         }
+        if out.country.is_empty() || out.sector.is_empty() {
+            self.fill(self.title_before(head), &mut out);
+        }
         if out.sector.is_empty() {
             out.sector = own;
         }
@@ -89,7 +92,11 @@ impl Describer<'_> {
 
     /// Modifiers of a modifier: "the *Romanian* government's officials".
     fn shallow(&self, word: usize) -> Affiliation {
-        let mut out = Affiliation { country: String::new(), sector: self.agent(word) };
+        let agent = self.agent_noun(word);
+        let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
+        let of_others = agent.is_some_and(|a| a.of_others);
+        let sector = if of_others { String::new() } else { own.clone() };
+        let mut out = Affiliation { country: String::new(), sector };
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
             if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
@@ -101,7 +108,18 @@ impl Describer<'_> {
                 }
             }
         }
+        if out.sector.is_empty() {
+            out.sector = own;
+        }
         out
+    }
+
+    /// What the title says to which a name is added: "a member of the Syrian parliament, *Mohammed Mamoun*".
+    fn title_before(&self, head: usize) -> Affiliation {
+        let word = &self.parsed.words[head];
+        let title = word.head.filter(|h| *h < head && word.deprel == "appos" && word.upos == "PROPN");
+        let noun = title.filter(|h| self.parsed.words[*h].upos == "NOUN" && self.agent_noun(*h).is_some());
+        noun.map(|n| self.shallow(n)).unwrap_or_default()
     }
 
     fn fill(&self, from: Affiliation, into: &mut Affiliation) {
@@ -122,7 +140,10 @@ impl Describer<'_> {
     /// Whether the noun phrase below `word` says where something belongs: "of Ukraine", "in Haiti", "from Iraq".
     fn belongs(&self, word: usize) -> bool {
         self.parsed.children_by(word, "case").any(|c| {
-            matches!(self.parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "'s" | "at" | "for" | "to")
+            matches!(
+                self.parsed.words[c].lemma.as_str(),
+                "of" | "in" | "from" | "'s" | "at" | "for" | "to" | "throughout" | "across"
+            )
         })
     }
 

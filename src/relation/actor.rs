@@ -274,10 +274,9 @@ impl<'a> Scene<'a> {
         let keep = |i: usize| match parsed.words[i].deprel {
             "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed" => true,
             "nmod" => {
-                parsed
-                    .children_by(i, "case")
-                    .all(|c| matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from"))
-                    && !self.is_date(i)
+                parsed.children_by(i, "case").all(|c| {
+                    matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "throughout" | "across")
+                }) && !self.is_date(i)
             }
             "det" => parsed.words[i].head != Some(head),
             "cc" | "conj" => parsed.words[i].head != Some(head),
@@ -330,7 +329,7 @@ impl<'a> Scene<'a> {
         if let Some(body) = self.body_before(head) {
             return Some(body);
         }
-        for relation in ["nmod:poss", "amod", "compound", "nmod"] {
+        for relation in ["nmod:poss", "amod", "compound", "nmod", "obl:agent"] {
             for child in self.parsed.children_by(head, relation) {
                 let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
                 if relation == "nmod"

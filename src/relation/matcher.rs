@@ -392,7 +392,9 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
         let near = near.or_else(|| {
             let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
             measures
-                .flat_map(|m| scene.parsed.children_by(m, "nmod").chain(scene.parsed.children_by(m, "amod")))
+                .flat_map(|m| {
+                    ["nmod", "amod", "compound"].into_iter().flat_map(move |r| scene.parsed.children_by(m, r))
+                })
                 .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
         });
         // A preposition hangs on the noun it opens: "impose sanctions *on* X".

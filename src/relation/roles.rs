@@ -427,6 +427,13 @@ impl Grammar<'_> {
         if relative && trigger.rest.is_empty() && self.parsed.children_by(verb, "obl").next().is_none() {
             return self.parsed.words[verb].head;
         }
+        // "attempted to assassinate X": what the trigger's other verb is done to.
+        let inner = trigger.rest.iter().filter(|w| self.parsed.words[**w].upos == "VERB");
+        if let Some(object) =
+            inner.flat_map(|w| self.parsed.children_by(*w, "obj")).find(|o| !trigger.rest.contains(o))
+        {
+            return Some(object);
+        }
         // "They seized and burned the ship": the object of the last conjunct is every conjunct's.
         let last = self.parsed.children_by(verb, "conj").last().filter(|c| *c == verb + 2)?;
         self.child(last, "obj")
