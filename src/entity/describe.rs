@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::MentionKind;
-use super::gazetteer::{Agent, Gazetteer, Known, Role};
+use super::gazetteer::{Agent, Gazetteer, Known, Role, Share};
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
 
@@ -38,9 +38,9 @@ impl Describer<'_> {
     /// The affiliation of the noun phrase headed by word `head`.
     pub fn phrase(&self, head: usize) -> Affiliation {
         let agent = self.agent_noun(head);
-        let of_others = agent.is_some_and(|a| a.of_others);
+        let share = agent.map_or(Share::Own, |a| a.share);
         let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
-        let sector = if of_others { String::new() } else { own.clone() };
+        let sector = if share == Share::Own { own.clone() } else { String::new() };
         let mut out = Affiliation { country: String::new(), sector };
         // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
         self.take(self.name_around(head), &mut out);
@@ -58,11 +58,11 @@ impl Describer<'_> {
                     let below = self.shallow(child);
                     self.fill(below, &mut out);
                 }
-                let whose = of_others && matches!(relation, "nmod" | "nmod:poss");
+                let whose = share != Share::Own && matches!(relation, "nmod" | "nmod:poss");
                 if out.sector.is_empty()
                     && (whose || matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod"))
                 {
-                    out.sector = self.agent(child);
+                    out.sector = self.shared(child, share);
                 }
             }
         }
@@ -93,9 +93,9 @@ impl Describer<'_> {
     /// Modifiers of a modifier: "the *Romanian* government's officials".
     fn shallow(&self, word: usize) -> Affiliation {
         let agent = self.agent_noun(word);
+        let share = agent.map_or(Share::Own, |a| a.share);
         let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
-        let of_others = agent.is_some_and(|a| a.of_others);
-        let sector = if of_others { String::new() } else { own.clone() };
+        let sector = if share == Share::Own { own.clone() } else { String::new() };
         let mut out = Affiliation { country: String::new(), sector };
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
@@ -104,7 +104,7 @@ impl Describer<'_> {
             {
                 self.take(self.name_around(child), &mut out);
                 if out.sector.is_empty() && relation != "nmod:poss" {
-                    out.sector = self.agent(child);
+                    out.sector = self.shared(child, share);
                 }
             }
         }
@@ -118,7 +118,12 @@ impl Describer<'_> {
     fn title_before(&self, head: usize) -> Affiliation {
         let word = &self.parsed.words[head];
         let title = word.head.filter(|h| *h < head && word.deprel == "appos" && word.upos == "PROPN");
-        let noun = title.filter(|h| self.parsed.words[*h].upos == "NOUN" && self.agent_noun(*h).is_some());
+        // "My colleague, X": a word for just anybody is no title.
+        let titled = |a: &Agent| !matches!(a.sector.as_str(), "" | "CVL") || a.share != Share::Own;
+        let person = self.name.is_none_or(|(_, kind)| kind == MentionKind::Person);
+        let noun = title.filter(|h| {
+            person && self.parsed.words[*h].upos == "NOUN" && self.agent_noun(*h).is_some_and(titled)
+        });
         noun.map(|n| self.shallow(n)).unwrap_or_default()
     }
 
@@ -150,6 +155,12 @@ impl Describer<'_> {
     /// The sector of the agent noun at `word`; empty where it is none.
     pub fn agent(&self, word: usize) -> String {
         self.agent_noun(word).map(|a| a.sector.clone()).unwrap_or_default()
+    }
+
+    /// The sector that somebody has from the agent noun at `word`, to which they belong.
+    fn shared(&self, word: usize, share: Share) -> String {
+        let agent = self.agent_noun(word).filter(|a| a.body || share != Share::OfBodies);
+        agent.map(|a| a.sector.clone()).unwrap_or_default()
     }
 
     /// What is known of the agent noun at `word`.

@@ -51,8 +51,17 @@ pub struct Agent {
     pub sector: String,
     /// Names a body ("army") rather than people ("soldier").
     pub body: bool,
-    /// Has the sector of those it belongs to, where that is told: a "rebel leader" is no head of state.
-    pub of_others: bool,
+    pub share: Share,
+}
+
+/// Whose sector somebody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    Own,
+    /// Theirs to whom they belong: a "rebel leader" is no head of state.
+    OfOthers,
+    /// That of the body they belong to: "president of the bank", but a "secretary for refugees" is none.
+    OfBodies,
 }
 
 /// A gazetteer file could not be used.
@@ -126,12 +135,14 @@ impl Gazetteer {
             if let Some((_, last)) = row[0].split_once(' ') {
                 gazetteer.second_words.insert(last.to_string());
             }
-            let kind = row[2].strip_suffix(" of");
-            let agent = Agent {
-                sector: row[1].to_string(),
-                body: kind.unwrap_or(&row[2]) == "body",
-                of_others: kind.is_some(),
+            let (body, share) = match &row[2] {
+                "body" => (true, Share::Own),
+                "body of" => (true, Share::OfOthers),
+                "people of" => (false, Share::OfOthers),
+                "office of" => (false, Share::OfBodies),
+                _ => (false, Share::Own),
             };
+            let agent = Agent { sector: row[1].to_string(), body, share };
             gazetteer.agents.insert(row[0].to_string(), agent);
         }
         gazetteer
