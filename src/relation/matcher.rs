@@ -175,7 +175,12 @@ impl RuleSet {
             "VERB" => match self.verbs.get(lemma) {
                 Some(found) => (found.as_slice(), get(&self.verbs, ANY)),
                 // A verb of the rules' own that the lemmatiser does not know: "serenaded" may be of "serenad" or of "serenade".
-                None => (get(&self.verbs, &format!("{lemma}e")), get(&self.verbs, ANY)),
+                // Rules are written in American spelling: "nationalise" is "nationalize".
+                None => {
+                    let other =
+                        lemma.strip_suffix("ise").map_or(format!("{lemma}e"), |stem| format!("{stem}ize"));
+                    (get(&self.verbs, &other), get(&self.verbs, ANY))
+                }
             },
             "NOUN" => (get(&self.nouns, lemma), get(&self.nouns, ANY)),
             "PROPN" => (get(&self.nouns, &crate::text::lemma(text(), "NOUN")), NONE),
