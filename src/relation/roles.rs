@@ -193,8 +193,9 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
             if indirect.is_empty() { grammar.under(trigger, "to") } else { indirect }
         }
         Role::Bearer => grammar.bearer(trigger.head),
-        Role::Possessor => parsed.children_by(trigger.head, "nmod:poss").collect(),
-        Role::Modifier => grammar.modifiers(trigger.head),
+        // Of "captured the Chadian town" the town is the trigger's, and the country the town's.
+        Role::Possessor => trigger.all().flat_map(|t| parsed.children_by(t, "nmod:poss")).collect(),
+        Role::Modifier => trigger.all().flat_map(|t| grammar.modifiers(t)).collect(),
         Role::Attacker => {
             parsed.children_by(trigger.head, "compound").filter(|c| *c < trigger.head).collect()
         }
