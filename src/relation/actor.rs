@@ -362,7 +362,11 @@ impl<'a> Scene<'a> {
                 }
                 // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
                 let modifier = matches!(relation, "amod" | "compound");
-                let found = self.party(child).filter(|p| p.is_actor() && (p.mention.is_some() || !modifier));
+                // "The *Paris* attack": a town before a deed is where it was done.
+                let scene_of = agent && modifier && self.is_town(child);
+                let found = self
+                    .party(child)
+                    .filter(|p| p.is_actor() && (p.mention.is_some() || !modifier) && !scene_of);
                 let found = found.or_else(|| match relation {
                     "amod" => self.holder(child),
                     _ => self.held_actor(child, agent),
@@ -374,6 +378,14 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    fn is_town(&self, word: usize) -> bool {
+        let place = self.mention_at(word).filter(|(_, m)| m.kind == MentionKind::Location);
+        place.is_some_and(|(_, m)| {
+            let name = m.span.of(self.text);
+            !self.gazetteer.is_country(name, self.day) && !self.gazetteer.is_own(name)
+        })
     }
 
     /// The body whose name stands right before the noun: "bin Laden's *al-Qaeda* network", whoever's it is.
@@ -449,7 +461,8 @@ impl<'a> Scene<'a> {
         let speaker = self
             .governing_subject(head)
             .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
-        if let Some(mut party) = speaker.and_then(|s| self.party(s)).filter(Party::is_actor) {
+        let agrees = |s: &usize| !singular_person || !self.is_plural(*s);
+        if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(Party::is_actor) {
             party.score *= 0.8;
             return Some(party);
         }
@@ -479,6 +492,12 @@ impl<'a> Scene<'a> {
             affiliation: Affiliation::default(),
             score: 0.6,
         })
+    }
+
+    /// Whether a common noun stands in the plural.
+    fn is_plural(&self, noun: usize) -> bool {
+        let word = &self.parsed.words[noun];
+        word.upos == "NOUN" && !self.parsed.text(self.text, noun).eq_ignore_ascii_case(&word.lemma)
     }
 
     /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".
