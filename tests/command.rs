@@ -593,3 +593,31 @@ fn two_places_of_one_known_name_are_one() {
     assert!(found.contains(&["located_in", "Washington, D.C."].map(str::to_string)), "{found:?}");
     assert!(!found.iter().any(|[_, object]| object == "D.C."), "{found:?}");
 }
+
+#[test]
+fn many_who_act_together_are_no_pairs() {
+    let pairs = |text: &str| {
+        let events = columns(text, ["relation", "object_text"]);
+        events.into_iter().filter(|[relation, _]| relation == "signs_agreement_with").collect::<Vec<_>>()
+    };
+    let three = pairs("Chad, Niger and Mali signed an agreement.\n");
+    assert_eq!(three.len(), 3);
+    let six = pairs("Chad, Niger, Mali, Kenya, Sudan and Ghana signed an agreement.\n");
+    assert_eq!(six.len(), 6);
+    assert!(six.iter().all(|[_, object]| object.is_empty()), "{six:?}");
+}
+
+#[test]
+fn an_envoy_is_not_of_those_he_is_sent_to() {
+    let text = "The special envoy for Chad, Ana Ruiz, met Karl Holm, the Kenyan ambassador to Niger. Secretary Jo Bell, foreign ministers of Togo and Benin, welcome.\n";
+    let place = Place::new();
+    let file = place.file("article.txt", text);
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let country = |name: &str| {
+        let all = rows(&place.out(), "entities.csv");
+        all.iter().find(|r| cell(r, "name") == name).map(|r| cell(r, "country").to_string())
+    };
+    assert_eq!(country("Ana Ruiz").as_deref(), Some(""));
+    assert_eq!(country("Karl Holm").as_deref(), Some("KEN"));
+    assert_eq!(country("Jo Bell").as_deref(), Some(""));
+}

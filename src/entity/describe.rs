@@ -46,7 +46,13 @@ impl Describer<'_> {
         self.take(self.name_around(head), &mut out);
         for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
             for child in self.parsed.children_by(head, relation) {
-                if relation == "nmod" && (self.parsed.words[child].deprel != "nmod" || !self.belongs(child)) {
+                if relation == "nmod"
+                    && (self.parsed.words[child].deprel != "nmod" || !self.belongs(agent, child))
+                {
+                    continue;
+                }
+                // "Secretary Bell, foreign ministers of Chad and Niger, ...": several are not what one is.
+                if relation == "appos" && self.is_one_person() && self.is_plural(child) {
                     continue;
                 }
                 // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
@@ -78,6 +84,15 @@ impl Describer<'_> {
         out
     }
 
+    fn is_one_person(&self) -> bool {
+        self.name.is_some_and(|(_, kind)| kind == MentionKind::Person)
+    }
+
+    fn is_plural(&self, noun: usize) -> bool {
+        let word = &self.parsed.words[noun];
+        word.upos == "NOUN" && !self.parsed.text(self.text, noun).eq_ignore_ascii_case(&word.lemma)
+    }
+
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".
     fn leader_of(&self, head: usize) -> Option<&Known> {
         let led = self.parsed.children_by(head, "amod").find(|c| {
@@ -100,7 +115,7 @@ impl Describer<'_> {
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
             if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
-                || (relation == "nmod" && self.belongs(child))
+                || (relation == "nmod" && self.belongs(agent, child))
             {
                 self.take(self.name_around(child), &mut out);
                 if out.sector.is_empty() && relation != "nmod:poss" {
@@ -143,12 +158,12 @@ impl Describer<'_> {
     }
 
     /// Whether the noun phrase below `word` says where something belongs: "of Ukraine", "in Haiti", "from Iraq".
-    fn belongs(&self, word: usize) -> bool {
-        self.parsed.children_by(word, "case").any(|c| {
-            matches!(
-                self.parsed.words[c].lemma.as_str(),
-                "of" | "in" | "from" | "'s" | "at" | "for" | "to" | "throughout" | "across"
-            )
+    fn belongs(&self, agent: Option<&Agent>, word: usize) -> bool {
+        let sent = agent.is_some_and(|a| a.sent);
+        self.parsed.children_by(word, "case").any(|c| match self.parsed.words[c].lemma.as_str() {
+            "of" | "from" | "'s" => true,
+            "in" | "at" | "for" | "to" | "throughout" | "across" => !sent,
+            _ => false,
         })
     }
 

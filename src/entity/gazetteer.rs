@@ -52,6 +52,8 @@ pub struct Agent {
     /// Names a body ("army") rather than people ("soldier").
     pub body: bool,
     pub share: Share,
+    /// Sent to those named behind "to", "for" and "in", not of them: "ambassador to Chad".
+    pub sent: bool,
 }
 
 /// Whose sector somebody has.
@@ -140,9 +142,10 @@ impl Gazetteer {
                 "body of" => (true, Share::OfOthers),
                 "people of" => (false, Share::OfOthers),
                 "office of" => (false, Share::OfBodies),
+                "people sent" => (false, Share::OfOthers),
                 _ => (false, Share::Own),
             };
-            let agent = Agent { sector: row[1].to_string(), body, share };
+            let agent = Agent { sector: row[1].to_string(), body, share, sent: &row[2] == "people sent" };
             gazetteer.agents.insert(row[0].to_string(), agent);
         }
         gazetteer

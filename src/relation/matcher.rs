@@ -17,6 +17,9 @@ type Index = FxHashMap<String, Vec<(usize, usize)>>;
 
 const NONE: &[(usize, usize)] = &[];
 
+/// Parties of one deed that are each other's object. More, as of a statement of thirty states, would swamp all other pairs: each has a row of its own.
+const MOST_PAIRED: usize = 5;
+
 /// All rules, ready to be matched.
 pub struct RuleSet {
     rules: Vec<Rule>,
@@ -222,6 +225,9 @@ impl RuleSet {
         }
         let together = rule.mutual && subjects.len() > 1 && !standing.negated;
         if together && objects.iter().all(|o| !o.is_actor()) {
+            if subjects.len() > MOST_PAIRED {
+                return Ok(subjects.iter().map(|s| make(s, None)).collect());
+            }
             for (i, a) in subjects.iter().enumerate() {
                 out.extend(subjects[i + 1..].iter().map(|b| make(a, Some(b))));
             }
