@@ -94,6 +94,11 @@ impl Parsed {
         self.sentence.tokens[i].span.of(text)
     }
 
+    /// Whether word `i` is a common noun in the plural.
+    pub fn is_plural(&self, text: &str, i: usize) -> bool {
+        self.words[i].upos == "NOUN" && !self.text(text, i).eq_ignore_ascii_case(&self.words[i].lemma)
+    }
+
     /// The bytes that a span of words covers.
     pub fn bytes(&self, words: Span<Tokens>) -> Span<text::Bytes> {
         self.sentence.tokens[words.start].span.cover(self.sentence.tokens[words.end - 1].span)

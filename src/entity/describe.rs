@@ -52,7 +52,7 @@ impl Describer<'_> {
                     continue;
                 }
                 // "Secretary Bell, foreign ministers of Chad and Niger, ...": several are not what one is.
-                if relation == "appos" && self.is_one_person() && self.is_plural(child) {
+                if relation == "appos" && self.is_one_person() && self.parsed.is_plural(self.text, child) {
                     continue;
                 }
                 // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
@@ -86,11 +86,6 @@ impl Describer<'_> {
 
     fn is_one_person(&self) -> bool {
         self.name.is_some_and(|(_, kind)| kind == MentionKind::Person)
-    }
-
-    fn is_plural(&self, noun: usize) -> bool {
-        let word = &self.parsed.words[noun];
-        word.upos == "NOUN" && !self.parsed.text(self.text, noun).eq_ignore_ascii_case(&word.lemma)
     }
 
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".

@@ -235,6 +235,13 @@ fn corrected(
     }
 }
 
+/// Takes the name behind into the one before.
+fn extend(before: &mut Mention, name: &Mention) {
+    before.words = before.words.cover(name.words);
+    before.span = before.span.cover(name.span);
+    before.score = before.score.min(name.score);
+}
+
 /// "Washington, D.C.": two places that are one by a known name.
 fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
@@ -246,11 +253,7 @@ fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Optio
         let known =
             one.is_some_and(|before| gazetteer.find(before.span.cover(name.span).of(text), day).is_some());
         match out.last_mut().filter(|_| known) {
-            Some(before) => {
-                before.words = before.words.cover(name.words);
-                before.span = before.span.cover(name.span);
-                before.score = before.score.min(name.score);
-            }
+            Some(before) => extend(before, &name),
             None => out.push(name),
         }
     }
@@ -275,11 +278,7 @@ fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &G
             of && body && kinds && before.source == Source::Model && name.source != Source::Grammar
         });
         match out.last_mut().filter(|_| joins) {
-            Some(before) => {
-                before.words = before.words.cover(name.words);
-                before.span = before.span.cover(name.span);
-                before.score = before.score.min(name.score);
-            }
+            Some(before) => extend(before, &name),
             None => out.push(name),
         }
     }

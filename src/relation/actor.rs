@@ -461,7 +461,7 @@ impl<'a> Scene<'a> {
         let speaker = self
             .governing_subject(head)
             .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
-        let agrees = |s: &usize| !singular_person || !self.is_plural(*s);
+        let agrees = |s: &usize| !singular_person || !self.parsed.is_plural(self.text, *s);
         if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(Party::is_actor) {
             party.score *= 0.8;
             return Some(party);
@@ -492,12 +492,6 @@ impl<'a> Scene<'a> {
             affiliation: Affiliation::default(),
             score: 0.6,
         })
-    }
-
-    /// Whether a common noun stands in the plural.
-    fn is_plural(&self, noun: usize) -> bool {
-        let word = &self.parsed.words[noun];
-        word.upos == "NOUN" && !self.parsed.text(self.text, noun).eq_ignore_ascii_case(&word.lemma)
     }
 
     /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".

@@ -258,8 +258,7 @@ fn modifiers(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
 /// What people are "of" or "from". One person may be of several countries, several people are of one each.
 fn origins(scene: &Scene<'_>, people: &Party) -> Vec<usize> {
     let (parsed, noun) = (scene.parsed, people.head);
-    let plural = !parsed.text(scene.text, noun).eq_ignore_ascii_case(scene.lemma(noun));
-    if people.affiliation.sector.is_empty() || !plural {
+    if people.affiliation.sector.is_empty() || !parsed.is_plural(scene.text, noun) {
         return Vec::new();
     }
     let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| matches!(scene.lemma(c), "of" | "from"));
