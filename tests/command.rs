@@ -621,3 +621,15 @@ fn an_envoy_is_not_of_those_he_is_sent_to() {
     assert_eq!(country("Karl Holm").as_deref(), Some("KEN"));
     assert_eq!(country("Jo Bell").as_deref(), Some(""));
 }
+
+#[test]
+fn he_is_the_one_named_in_his_sentence() {
+    let text = "Ned Bell spoke in Chad. Karl Holm will travel to Oslo, where he will meet Ana Ruiz.\n";
+    let rows = columns(text, ["subject_text", "subject_id", "relation"]);
+    let holm = rows.iter().find(|[who, _, _]| who == "Karl Holm").map(|[_, id, _]| id.clone());
+    let he = rows
+        .iter()
+        .find(|[who, _, relation]| who == "he" && relation == "meets")
+        .map(|[_, id, _]| id.clone());
+    assert!(he.is_some() && he == holm, "{rows:?}");
+}

@@ -466,7 +466,7 @@ impl<'a> Scene<'a> {
             party.score *= 0.8;
             return Some(party);
         }
-        let index = self.person.filter(|_| singular_person)?;
+        let index = self.person_before(head).or(self.person).filter(|_| singular_person)?;
         let mention = &self.entities.mentions[index];
         let entity = &self.entities.entities[mention.entity?];
         let affiliation = Affiliation { country: entity.country.clone(), sector: entity.sector.clone() };
@@ -479,6 +479,23 @@ impl<'a> Scene<'a> {
             affiliation,
             score: 0.6,
         })
+    }
+
+    /// The one person whom the sentence names before the pronoun, in another clause: "Bell will travel to Oslo, where *he* ..."
+    fn person_before(&self, pronoun: usize) -> Option<usize> {
+        let above = |word: usize| self.parsed.words[word].head;
+        let clause = std::iter::successors(above(pronoun), |w| above(*w)).take(8);
+        let verb = clause.into_iter().find(|w| self.parsed.words[*w].upos == "VERB");
+        let mut people = self.mentions.clone().filter(|m| {
+            let mention = &self.entities.mentions[*m];
+            let head = self.parsed.head_of(mention.words);
+            mention.kind == MentionKind::Person
+                && mention.words.end <= pronoun
+                && self.parsed.words[head].head != verb
+        });
+        let first = people.next()?;
+        let entity = |m: usize| self.entities.mentions[m].entity;
+        people.all(|m| entity(m) == entity(first)).then_some(first)
     }
 
     /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
