@@ -1,7 +1,7 @@
 //! Counts whose noun only the tree finds: "300 *ANG* airmen", "five *ISIL tactical* units", "dozens of villages".
 //!
-//! The amount grammar reads a number with the unit right behind it. What is counted in news are actors, whose
-//! descriptions stand between.
+//! The amount grammar reads a number with the unit right behind it. What is counted in news are actors and things, whose
+//! descriptions stand between: the amount is the number, its unit the noun.
 
 use std::borrow::Cow;
 
@@ -27,6 +27,20 @@ pub fn counted(describer: &Describer<'_>, taken: &[Span<Tokens>]) -> Vec<Amount>
         }
     }
     out
+}
+
+/// "28 people" of the grammar is 28, of people, where the tree agrees: a count is its number, wherever its noun stands.
+pub fn leave_noun(amount: &mut Amount, text: &str, parsed: &Parsed) {
+    let noun = amount.words.end - 1;
+    let is_counted = || counted_unit(&parsed.text(text, noun).to_lowercase()).is_some();
+    if amount.kind != AmountKind::Quantity || !is_counted() {
+        return;
+    }
+    let number = Span::new(amount.words.start, noun);
+    if (number.start..number.end).any(|w| parsed.words[w].deprel == "nummod" && parsed.words[w].head == Some(noun)) {
+        amount.words = number;
+        amount.span = parsed.bytes(number);
+    }
 }
 
 struct Counter<'d> {
@@ -73,8 +87,7 @@ impl Counter<'_> {
         }
         let unit = self.unit(noun)?;
         let qualifier = qualifier(&self.lexemes, i, end, value_to.is_some());
-        let words = Span::new(first, if self.follows(noun, last) { noun } else { last } + 1);
-        Some((self.amount(words, value, value_to, unit, qualifier), end))
+        Some((self.amount(Span::new(first, last + 1), value, value_to, unit, qualifier), end))
     }
 
     /// "dozens of villages", "tens of thousands of Syrians": at least so many.
@@ -90,8 +103,7 @@ impl Counter<'_> {
             return None;
         }
         let unit = self.unit(noun)?;
-        let words = Span::new(first, if self.follows(noun, last + 1) { noun } else { last } + 1);
-        Some((self.amount(words, value, None, unit, "at_least"), end))
+        Some((self.amount(Span::new(first, last + 1), value, None, unit, "at_least"), end))
     }
 
     fn amount(
@@ -105,11 +117,6 @@ impl Counter<'_> {
         let span = self.parsed().bytes(words);
         let (value, value_to) = (value.normalize(), value_to.map(|v| v.normalize()));
         Amount { span, words, kind: AmountKind::Quantity, value, value_to, unit, qualifier }
-    }
-
-    /// Whether the noun stands right behind and is no name: then it is part of the amount.
-    fn follows(&self, noun: usize, last: usize) -> bool {
-        noun == last + 1 && !self.word(noun).starts_with(char::is_uppercase)
     }
 
     /// "the two leaders", "these three ships": told before, not counted.

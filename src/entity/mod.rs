@@ -47,8 +47,9 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
         };
         let events = events::events(text, p);
         let mut dates = dates(text, &p.sentence, published);
-        dates.retain(|d| !events.iter().any(|e| e.overlaps(d.words)));
+        dates.retain(|d| !events.iter().any(|e| e.overlaps(d.words)) && !names::is_inside_body(p, d.words));
         let mut all = amounts(text, &p.sentence);
+        all.iter_mut().for_each(|amount| counted::leave_noun(amount, text, p));
         let taken: Vec<Span<_>> = all
             .iter()
             .map(|a| a.words)

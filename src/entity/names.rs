@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::gazetteer::{Gazetteer, Role};
 use super::{Mention, MentionKind, Source};
-use crate::encoder::{NameKind, Parsed};
+use crate::encoder::{NameKind, NameSpan, Parsed};
 use crate::text::{Span, Tokens};
 
 impl From<NameKind> for MentionKind {
@@ -20,6 +20,13 @@ impl From<NameKind> for MentionKind {
 
 /// Names scored lower are left out: below this the network is wrong more often than right.
 const LEAST_SCORE: f32 = 0.49;
+
+/// Whether a word is but part of a body's name: "The *Sunday* Times".
+pub fn is_inside_body(parsed: &Parsed, words: Span<Tokens>) -> bool {
+    let body = |name: &&NameSpan| name.kind == NameKind::Organization && name.score >= LEAST_SCORE;
+    let around = |name: &NameSpan| name.words.len() > words.len() && name.words.cover(words) == name.words;
+    words.len() == 1 && parsed.names.iter().filter(body).any(around)
+}
 
 /// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold, `events` names
 /// of dated events.
@@ -270,7 +277,9 @@ fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &G
             let of = matches!(gap.len(), 1 | 2)
                 && word(gap.start) == "of"
                 && (gap.len() == 1 || word(gap.start + 1) == "the");
-            let body = gazetteer.sector_of(&word(before.words.end - 1).to_lowercase()).is_some();
+            // "Morton Company *of Utah*": a firm is of where it sits.
+            let sector = gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
+            let body = sector.is_some_and(|sector| sector != "BUS");
             // "Army *of the Victorious Sect*": a body's bare noun is no name before another.
             let kinds = before.kind == MentionKind::Organization
                 && (name.kind == MentionKind::Location

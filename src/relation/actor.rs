@@ -80,7 +80,8 @@ impl<'a> Scene<'a> {
     /// The party that the phrase headed by `head` names. A phrase that is no actor itself may hold one ("*Iran's* offer").
     pub fn party(&self, head: usize) -> Option<Party> {
         if let Some((index, mention)) = self.mention_at(head) {
-            let actor = if mention.kind == MentionKind::Quantity { self.counted_actor(head) } else { None };
+            let actor =
+                if mention.kind == MentionKind::Quantity { self.counted_actor(head, mention) } else { None };
             return actor.or_else(|| self.named(head, index, mention));
         }
         match self.parsed.words[head].upos {
@@ -97,13 +98,17 @@ impl<'a> Scene<'a> {
     }
 
     /// Those whom a count counts: "two *journalists*", "thousands of *students*".
-    fn counted_actor(&self, head: usize) -> Option<Party> {
+    fn counted_actor(&self, head: usize, count: &Mention) -> Option<Party> {
         if self.describer().agent_noun(head).is_some() {
             return self.described(head);
         }
         let of = |c: &usize| self.parsed.children_by(*c, "case").any(|p| self.lemma(p) == "of");
         let below = self.parsed.children_by(head, "nmod").find(of)?;
-        self.party(below).filter(Party::is_actor)
+        let mut party = self.party(below).filter(Party::is_actor)?;
+        if party.mention.is_none() {
+            party.span = count.span.cover(party.span);
+        }
+        Some(party)
     }
 
     /// The party that says something: a pronoun's is shown by the name it stands for.
@@ -466,6 +471,10 @@ impl<'a> Scene<'a> {
             party.score *= 0.8;
             return Some(party);
         }
+        if let Some(mut party) = self.owner_subject(head).and_then(|s| self.party(s)) {
+            party.score *= 0.85;
+            return Some(party);
+        }
         let index = self.person_before(head).or(self.person).filter(|_| singular_person)?;
         let mention = &self.entities.mentions[index];
         let entity = &self.entities.entities[mention.entity?];
@@ -479,6 +488,23 @@ impl<'a> Scene<'a> {
             affiliation,
             score: 0.6,
         })
+    }
+
+    /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
+    fn owner_subject(&self, pronoun: usize) -> Option<usize> {
+        let word = &self.parsed.words[pronoun];
+        let wanted: &[MentionKind] = match word.lemma.as_str() {
+            "he" | "she" | "his" | "her" => &[MentionKind::Person],
+            "it" | "its" => &[MentionKind::Organization, MentionKind::Location],
+            _ => return None,
+        };
+        let noun = word.head.filter(|_| word.deprel == "nmod:poss")?;
+        let verb = std::iter::successors(Some(noun), |w| self.parsed.words[*w].head)
+            .take(5)
+            .find(|w| self.parsed.words[*w].upos == "VERB")?;
+        let subject = |c: &usize| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass");
+        let found = self.parsed.children(verb).find(subject).filter(|s| *s < pronoun)?;
+        self.mention_at(found).filter(|(_, m)| wanted.contains(&m.kind)).map(|_| found)
     }
 
     /// The one person whom the sentence names before the pronoun, in another clause: "Bell will travel to Oslo, where *he* ..."

@@ -274,6 +274,9 @@ impl RuleSet {
         if rule.objectless && scene.parsed.children(trigger.head).any(object) {
             return Err("it has an object of its own".into());
         }
+        if rule.transitive && !scene.parsed.children(trigger.head).any(object) {
+            return Err("it has no object of its own".into());
+        }
         if rule.amount && in_clause(scene, trigger, |m| scene.entities.mentions[m].kind.is_amount()).is_none()
         {
             return Err("its clause names no amount".into());

@@ -32,6 +32,8 @@ pub enum Role {
     Apposition,
     /// What the noun beside a name belongs to: "Jo Bell, a pilot with *Aeroflot*", "*Aeroflot* pilot Jo Bell".
     Described,
+    /// The name before a body's in a line without a verb, as the sources of broadcasts are noted: "*Oslo* NRK in Norwegian".
+    Leading,
     /// What a number counts: "four *ISIL units*", "dozens of *villages*".
     Counted,
     /// A name in brackets right behind.
@@ -84,7 +86,7 @@ const PREPOSITIONS: [&str; 35] = [
     "via",
 ];
 
-const PLACES: [&str; 17] = [
+const PLACES: [&str; 18] = [
     "subject",
     "means",
     "object",
@@ -97,6 +99,7 @@ const PLACES: [&str; 17] = [
     "complement",
     "apposition",
     "described",
+    "leading",
     "counted",
     "bracketed",
     "clause",
@@ -124,6 +127,7 @@ impl Role {
             "complement" => Role::Complement,
             "apposition" => Role::Apposition,
             "described" => Role::Described,
+            "leading" => Role::Leading,
             "counted" => Role::Counted,
             "bracketed" => Role::Bracketed,
             "clause" => Role::Clause,
@@ -150,6 +154,7 @@ impl std::fmt::Display for Role {
             Role::Complement => "complement",
             Role::Apposition => "apposition",
             Role::Described => "described",
+            Role::Leading => "leading",
             Role::Counted => "counted",
             Role::Bracketed => "bracketed",
             Role::Clause => "clause",
@@ -202,6 +207,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Complement => grammar.complement(trigger.head),
         Role::Apposition => grammar.appositions(trigger.head),
         Role::Described => grammar.described(trigger.head),
+        Role::Leading => grammar.leading(trigger.head).into_iter().collect(),
         Role::Counted => grammar.counted(trigger.head),
         Role::Bracketed => grammar.bracketed(trigger.head),
         Role::Clause => grammar.clause(trigger, 0),
@@ -260,9 +266,16 @@ impl Grammar<'_> {
 
     pub fn is_passive(&self, verb: usize) -> bool {
         self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass"))
+            || self.has_passive_agent(verb)
             || self.is_past_participle_modifier(verb)
             || self.is_past_participle_complement(verb)
             || self.is_past_participle_conjunct(verb)
+    }
+
+    /// "as *demanded* by the farmers": with somebody by whom it is done and nobody who does it.
+    fn has_passive_agent(&self, verb: usize) -> bool {
+        self.child(verb, "obl:agent").is_some()
+            && self.parsed.children(verb).all(|c| !matches!(self.deprel(c), "nsubj" | "obj"))
     }
 
     /// "was struck and *killed*": a participle that shares the passive's subject and auxiliary.
@@ -484,6 +497,7 @@ impl Grammar<'_> {
     fn under(&self, trigger: &TriggerWords, preposition: &str) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
         for word in trigger.all() {
+            out.extend(self.predicate(word).filter(|p| self.has_case(*p, preposition)));
             for child in self.parsed.children(word).chain(self.misplaced(word)) {
                 let nominal = matches!(
                     self.deprel(child),
@@ -498,6 +512,13 @@ impl Grammar<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// What is said of a noun: "X is from *Y*".
+    fn predicate(&self, noun: usize) -> Option<usize> {
+        let said = self.parsed.words[noun].head.filter(|_| self.deprel(noun) == "nsubj")?;
+        let denied = self.parsed.children_by(said, "advmod").any(|c| self.parsed.words[c].lemma == "not");
+        (self.child(said, "cop").is_some() && !denied).then_some(said)
     }
 
     /// Whether a noun is but part of a preposition: "in *support* of", "on *behalf* of", "in *response* to".
@@ -617,7 +638,7 @@ impl Grammar<'_> {
     }
 
     /// Appositions right behind their noun. In a list ("Gabon, Yemen, ...") commas part equals, and the tree often takes one for the other.
-    fn appositions(&self, noun: usize) -> Vec<usize> {
+    pub fn appositions(&self, noun: usize) -> Vec<usize> {
         let comma = |i: usize| self.parsed.text(self.text, i) == ",";
         let commas = (noun + 1..self.parsed.words.len().min(noun + 9)).filter(|i| comma(*i)).count();
         if commas > 2 || self.child(noun, "conj").is_some() {
@@ -655,7 +676,23 @@ impl Grammar<'_> {
             .collect()
     }
 
-    /// The noun that a number or "dozens" counts; of a count that holds its noun, whose or of what that is.
+    fn leading(&self, name: usize) -> Option<usize> {
+        let part = |i: &usize| matches!(self.deprel(*i), "det" | "compound" | "flat" | "amod") && *i < name;
+        let own = |i: &usize| part(i) && self.parsed.text(self.text, *i).chars().all(|c| !c.is_lowercase());
+        let verbal = |w: &crate::encoder::Word| matches!(w.upos, "VERB" | "AUX");
+        if self.parsed.words.iter().any(verbal) {
+            return None;
+        }
+        let capitals = self.parsed.text(self.text, name).chars().all(|c| !c.is_lowercase());
+        let mut first = name;
+        while capitals && first > 0 && own(&(first - 1)) {
+            first -= 1;
+        }
+        let before = first.checked_sub(1)?;
+        (self.parsed.words[before].upos == "PROPN").then_some(before)
+    }
+
+    /// The noun that a number or "dozens" counts.
     fn counted(&self, count: usize) -> Vec<usize> {
         let head = self.parsed.words[count].head.filter(|_| self.deprel(count) == "nummod");
         match head {

@@ -142,6 +142,8 @@ pub struct Rule {
     pub intransitive: bool,
     /// The trigger has no direct object ("added that ...", not "added a clause").
     pub objectless: bool,
+    /// The trigger must have a direct object or be passive.
+    pub transitive: bool,
     /// Where one party is an acronym it is the other's: its letters in their order, from the same first one ("AfDB").
     pub initials: bool,
     /// The countries of subject and object, as far as they are known, do not differ.
@@ -228,6 +230,8 @@ struct Written {
     intransitive: bool,
     #[serde(default)]
     objectless: bool,
+    #[serde(default)]
+    transitive: bool,
     #[serde(default)]
     initials: bool,
     #[serde(default)]
@@ -361,6 +365,7 @@ impl Checker<'_> {
             amount: w.amount,
             intransitive: w.intransitive,
             objectless: w.objectless,
+            transitive: w.transitive,
             initials: w.initials,
             one_country: w.one_country,
             defer: w.defer,

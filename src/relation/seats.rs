@@ -25,6 +25,8 @@ pub struct Seat<'r> {
     facts: bool,
     /// A side of what somebody says.
     speech: bool,
+    /// A place takes the one around it along.
+    enclosing: bool,
     /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
     owner: bool,
     words: &'r Words,
@@ -42,6 +44,7 @@ impl<'r> Seat<'r> {
             measures,
             facts: !rule.is_event(),
             speech: rule.relation == "said",
+            enclosing: false,
             owner: true,
             words,
         }
@@ -57,6 +60,7 @@ impl<'r> Seat<'r> {
             measures: false,
             facts: !rule.is_event(),
             speech: rule.relation == "said",
+            enclosing: !rule.is_event(),
             owner: rule.object_owner,
             words,
         }
@@ -99,17 +103,24 @@ impl<'r> Seat<'r> {
                         continue;
                     }
                     let others = if *role == Role::Clause { &mut unused } else { &mut others };
-                    let before = out.len();
+                    let (before, beside) = (out.len(), others.len());
                     self.seat(scene, head, not, &mut out, others);
-                    // Of "four ISIL units" the units are counted, whose name is ISIL.
                     let counted = (*role == Role::Counted).then(|| scene.counted_phrase(trigger.head, head));
                     if let Some(phrase) = counted.flatten() {
-                        out[before..].iter_mut().for_each(|p| p.span = phrase.cover(p.span));
+                        let seated = out[before..].iter_mut().chain(&mut others[beside..]);
+                        // Of "four ISIL units" the units are counted, whose name is ISIL; the number counts and is not counted.
+                        seated.for_each(|p| {
+                            p.span = if p.mention.is_some() { phrase.cover(p.span) } else { phrase }
+                        });
                     }
                 }
             }
             if !out.is_empty() {
                 out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
+                if self.enclosing && self.kinds == [MentionKind::Location] {
+                    let around: Vec<Party> = out.iter().filter_map(|p| enclosing(scene, p)).collect();
+                    out.extend(around);
+                }
                 out.sort_by_key(|p| p.span);
                 out.dedup_by_key(|p| p.span);
                 return out;
@@ -221,6 +232,17 @@ impl<'r> Seat<'r> {
 fn is_setting(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords, head: usize) -> bool {
     let place = matches!(role, Role::Preposition(p) if matches!(p.as_str(), "in" | "at"));
     place && head < trigger.head && scene.parsed.words[trigger.head].upos == "VERB"
+}
+
+/// The place that a place is said to lie in: "Bethany, *Connecticut*".
+fn enclosing(scene: &Scene<'_>, place: &Party) -> Option<Party> {
+    let (_, mention) = scene.mention_at(place.head)?;
+    let comma = |c: usize| c > mention.words.end && scene.parsed.text(scene.text, mention.words.end) == ",";
+    let beside = |c: &usize| comma(*c);
+    let around = scene.grammar().appositions(place.head).into_iter().find(beside)?;
+    let party = scene.party(around).filter(|p| p.kind == Some(MentionKind::Location))?;
+    let (inner, outer) = (&place.affiliation.country, &party.affiliation.country);
+    (inner.is_empty() || outer.is_empty() || inner == outer).then_some(party)
 }
 
 /// "Hungarian and Romanian officials", "the ministers of Hungary and Romania": two countries on one noun are two parties, "Hungarian" and
