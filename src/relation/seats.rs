@@ -184,7 +184,7 @@ impl<'r> Seat<'r> {
         if (party.is_actor() || (measure && !self.actors)) && right(&party) {
             return out.push(party);
         }
-        let held = if self.itself { None } else { scene.held_actor(head, self.owner) };
+        let held = if self.itself { None } else { scene.held_actor(head, self.owner || self.facts) };
         match held.filter(|h| right(h) && !not.contains(&h.head)) {
             Some(held) => out.push(held),
             None if !self.actors && self.kinds.is_empty() => others.push(party),
