@@ -18,7 +18,12 @@ const NOMINAL: [&str; 11] = [
 ];
 
 /// Relations that a head has once: of two such dependents the surer one keeps it.
-const ONCE: [&[&str]; 2] = [&["nsubj", "nsubj:pass"], &["obj"]];
+const ONCE: [&[&str]; 2] = [SUBJECT, &["obj"]];
+
+const SUBJECT: &[&str] = &["nsubj", "nsubj:pass"];
+
+/// What a noun is to a verb or another noun: then it says nothing of anybody, and has no subject.
+const ARGUMENT: [&str; 8] = ["nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"];
 
 /// A label for each word. `scores` holds a score a label for each, `heads` the tree (`None`: the root), `upos` the tags.
 pub fn deprels(
@@ -47,6 +52,13 @@ pub fn deprels(
                 let loser = if chosen[word].1 > chosen[rival].1 { rival } else { word };
                 chosen[loser] = choose(loser, class);
             }
+        }
+    }
+    for word in 0..heads.len() {
+        let Some(head) = heads[word].filter(|_| SUBJECT.contains(&chosen[word].0)) else { continue };
+        let predicate = (0..heads.len()).any(|w| heads[w] == Some(head) && chosen[w].0 == "cop");
+        if matches!(upos[head], "NOUN" | "PROPN") && ARGUMENT.contains(&chosen[head].0) && !predicate {
+            chosen[word] = choose(word, SUBJECT);
         }
     }
     chosen.into_iter().map(|(label, _)| label).collect()
@@ -83,6 +95,16 @@ mod tests {
         let heads = [Some(1), None, Some(1)];
         let found = deprels(&labels.unwrap(), &scores, &heads, &["NOUN", "VERB", "NOUN"]);
         assert_eq!(found, ["nsubj", "root", "obj"]);
+    }
+
+    #[test]
+    fn a_noun_that_is_a_subject_has_none() {
+        let labels = Labels::parse(
+            r#"{"ner": ["O"], "upos": ["NOUN"], "deprel": ["nsubj", "amod", "compound", "root"]}"#,
+        );
+        let scores = vec![vec![5., 1., 2., 0.], vec![9., 0., 0., 0.], vec![0., 0., 0., 9.]];
+        let found = deprels(&labels.unwrap(), &scores, &[Some(1), Some(2), None], &["PROPN", "NOUN", "VERB"]);
+        assert_eq!(found, ["compound", "nsubj", "root"]);
     }
 
     #[test]

@@ -202,7 +202,8 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         Role::Possessor => trigger.all().flat_map(|t| parsed.children_by(t, "nmod:poss")).collect(),
         Role::Modifier => trigger.all().flat_map(|t| grammar.modifiers(t)).collect(),
         Role::Attacker => {
-            parsed.children_by(trigger.head, "compound").filter(|c| *c < trigger.head).collect()
+            let before = |t| parsed.children_by(t, "compound").filter(move |c| *c < t);
+            trigger.all().flat_map(before).collect()
         }
         Role::Complement => grammar.complement(trigger.head),
         Role::Apposition => grammar.appositions(trigger.head),
@@ -440,6 +441,11 @@ impl Grammar<'_> {
             && self.child(verb, "nsubj").is_some_and(|s| self.antecedent(s, verb) == s);
         if relative && trigger.rest.is_empty() && self.parsed.children_by(verb, "obl").next().is_none() {
             return self.parsed.words[verb].head;
+        }
+        // "degrade and *destroy* X": the object may hang on the first of the two.
+        let shared = self.parsed.words[verb].head.filter(|h| self.deprel(verb) == "conj" && *h + 2 == verb);
+        if let Some(object) = shared.and_then(|h| self.child(h, "obj")).filter(|o| *o > verb) {
+            return Some(object);
         }
         // "attempted to assassinate X": what the trigger's other verb is done to.
         let inner = trigger.rest.iter().filter(|w| self.parsed.words[**w].upos == "VERB");
