@@ -587,6 +587,37 @@ fn counts_are_amounts_wherever_their_noun_stands() {
 }
 
 #[test]
+fn what_is_worth_a_sum_is_what_it_is_of() {
+    let place = Place::new();
+    let text = "Canada sold Norway $2 billion worth of grain last year. A raid destroyed three tanks.\n";
+    let file = place.file("article.txt", text);
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let found: Vec<[String; 2]> = rows(&place.out(), "amounts.csv")
+        .iter()
+        .map(|r| ["text", "of"].map(|c| cell(r, c).to_string()))
+        .collect();
+    assert_eq!(found, [["$2 billion", "grain"], ["three", "tanks"]].map(|r| r.map(str::to_string)));
+    assert!(
+        columns(text, ["subject_text", "object_text"]).contains(&["three", "tanks"].map(str::to_string))
+    );
+}
+
+#[test]
+fn a_weekday_may_be_part_of_a_newspapers_name() {
+    let text = "The Sunday Times reported on Monday that Kenya had freed the hostages.\n";
+    let found = columns(text, ["relation", "subject_text"]);
+    assert!(found.contains(&["said", "Sunday Times"].map(str::to_string)), "{found:?}");
+}
+
+#[test]
+fn a_place_takes_the_one_around_it_along() {
+    let found = columns("Peter Brandt of Bethany, Connecticut, agreed.\n", ["relation", "object_text"]);
+    for place in ["Bethany", "Connecticut"] {
+        assert!(found.contains(&["origin", place].map(str::to_string)), "{found:?}");
+    }
+}
+
+#[test]
 fn two_places_of_one_known_name_are_one() {
     let text = "Ana Ruiz met Karl Holm in Washington, D.C. on Monday.\n";
     let found = columns(text, ["relation", "object_text"]);

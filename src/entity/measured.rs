@@ -31,6 +31,11 @@ pub fn measured(
         parsed.words[head].deprel,
         "compound" | "nummod" | "amod" | "nmod" | "nmod:unmarked" | "nmod:poss" | "dep" | "det"
     );
+    // "$2 billion worth of *grain*"
+    if parsed.words[governor].lemma == "worth" {
+        let goods = parsed.children_by(governor, "nmod").find(|c| has_case(parsed, *c, &["of"]));
+        return goods.map(|c| phrase(text, parsed, c));
+    }
     let noun = matches!(parsed.words[governor].upos, "NOUN" | "PROPN");
     (modifies && noun).then(|| after(text, parsed, governor, words))
 }
