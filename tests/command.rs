@@ -597,9 +597,7 @@ fn what_is_worth_a_sum_is_what_it_is_of() {
         .map(|r| ["text", "of"].map(|c| cell(r, c).to_string()))
         .collect();
     assert_eq!(found, [["$2 billion", "grain"], ["three", "tanks"]].map(|r| r.map(str::to_string)));
-    assert!(
-        columns(text, ["subject_text", "object_text"]).contains(&["three", "tanks"].map(str::to_string))
-    );
+    assert!(columns(text, ["subject_text", "object_text"]).contains(&["three", "tanks"].map(str::to_string)));
 }
 
 #[test]

@@ -65,19 +65,31 @@ pub fn deprels(
 }
 
 /// Gives back the subjects that a clause and the verb of saying behind it took from each other: in "the fleet will sail, officials
-/// said" the fleet sails and the officials say, for a subject stands before its verb.
-pub fn untangle(heads: &mut [Option<usize>], deprels: &[&'static str]) {
+/// said" the fleet sails and the officials say, for a subject stands before its verb. Where the verb of saying took both, the first reads as its
+/// object.
+pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [&'static str]) {
     for clause in 0..heads.len() {
         let Some(saying) = heads[clause].filter(|saying| deprels[clause] == "ccomp" && *saying > clause)
         else {
             continue;
         };
-        let subject = |of: usize, range: std::ops::Range<usize>| {
-            range.into_iter().find(|i| heads[*i] == Some(of) && deprels[*i] == "nsubj")
+        let subject = |of: usize, label: &str, mut range: std::ops::Range<usize>| {
+            range.find(|i| heads[*i] == Some(of) && deprels[*i] == label)
         };
-        if let (Some(first), Some(last)) = (subject(saying, 0..clause), subject(clause, clause + 1..saying)) {
-            heads[first] = Some(clause);
-            heads[last] = Some(saying);
+        let said_before = subject(saying, "nsubj", 0..clause);
+        let said_after = subject(saying, "nsubj", clause + 1..saying);
+        let own = subject(clause, "nsubj", 0..saying);
+        let stray = subject(saying, "obj", 0..clause);
+        match (said_before, own, said_after, stray) {
+            (Some(first), Some(last), _, _) if last > clause => {
+                heads[first] = Some(clause);
+                heads[last] = Some(saying);
+            }
+            (None, None, Some(_), Some(stray)) => {
+                heads[stray] = Some(clause);
+                deprels[stray] = "nsubj";
+            }
+            _ => {}
         }
     }
 }
@@ -110,7 +122,10 @@ mod tests {
     #[test]
     fn the_clause_and_the_verb_of_saying_keep_their_own_subjects() {
         let mut heads = [Some(3), Some(3), Some(1), None];
-        untangle(&mut heads, &["nsubj", "ccomp", "nsubj", "root"]);
+        untangle(&mut heads, &mut ["nsubj", "ccomp", "nsubj", "root"]);
         assert_eq!(heads, [Some(1), Some(3), Some(3), None]);
+        let (mut heads, mut deprels) = ([Some(3), Some(3), Some(3), None], ["obj", "ccomp", "nsubj", "root"]);
+        untangle(&mut heads, &mut deprels);
+        assert_eq!((heads, deprels[0]), ([Some(1), Some(3), Some(3), None], "nsubj"));
     }
 }

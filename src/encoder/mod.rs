@@ -187,8 +187,8 @@ impl<'m> Encoder<'m> {
 fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let mut heads = tree::decode(&syntax.arcs);
     let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
-    let deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
-    grammar::untangle(&mut heads, &deprels);
+    let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
+    grammar::untangle(&mut heads, &mut deprels);
     annotated(words, &upos, &heads, &deprels)
 }
 

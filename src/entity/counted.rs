@@ -37,7 +37,9 @@ pub fn leave_noun(amount: &mut Amount, text: &str, parsed: &Parsed) {
         return;
     }
     let number = Span::new(amount.words.start, noun);
-    if (number.start..number.end).any(|w| parsed.words[w].deprel == "nummod" && parsed.words[w].head == Some(noun)) {
+    if (number.start..number.end)
+        .any(|w| parsed.words[w].deprel == "nummod" && parsed.words[w].head == Some(noun))
+    {
         amount.words = number;
         amount.span = parsed.bytes(number);
     }

@@ -1,6 +1,9 @@
 //! The network's name spans, and names the gazetteer knows, as mentions.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::gazetteer::{Gazetteer, Role};
 use super::{Mention, MentionKind, Source};
@@ -72,6 +75,9 @@ pub fn names(
         let Some(words) = completed(text, parsed, words).filter(|w| free(*w, &out)) else { continue };
         let words =
             known_from_left(text, parsed, words, gazetteer, day).filter(|w| free(*w, &out)).unwrap_or(words);
+        if THINGS.contains(parsed.bytes(words).of(text)) {
+            continue;
+        }
         let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), name.score, day);
         out.push(mention(words, kind, name.score, Source::Model));
     }
@@ -221,6 +227,18 @@ fn known_from_left(
         .find(|longer| gazetteer.is_country(parsed.bytes(*longer).of(text), day))
 }
 
+fn listed(lexicon: &'static str) -> FxHashSet<&'static str> {
+    lexicon.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
+}
+
+/// Acronyms that are written like names and are none: "an *IED*".
+static THINGS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/lexicon/things.txt")));
+
+/// "*HMS* Ocean"
+static SHIPS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/lexicon/ships.txt")));
+
 /// Names scored lower than this give way to a place that is known by that name.
 const SURE: f32 = 0.66;
 
@@ -232,7 +250,11 @@ fn corrected(
     score: f32,
     day: Option<Date>,
 ) -> MentionKind {
-    let Some(known) = gazetteer.find(name, day) else { return kind };
+    let Some(known) = gazetteer.find(name, day) else {
+        let ship = kind == MentionKind::Organization
+            && name.split_once(' ').is_some_and(|(first, _)| SHIPS.contains(first));
+        return if ship { MentionKind::Misc } else { kind };
+    };
     let person = kind == MentionKind::Person;
     match known.role {
         Role::Actor => known.kind,

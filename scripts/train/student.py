@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Goes on from a shipped int8 file: its names learn from a wider teacher (names.py), its tags and trees from themselves, rounding as the file does.
+
+Answers are asked for once, for every sentence: three quarters of the teacher's probabilities and a quarter of the file's own for names.
+"""
+
+import argparse
+import copy
+import json
+import random
+from pathlib import Path
+
+import torch
+
+import corpora
+import mpnet
+import shipped
+import teacher
+from batch import Labels, Plan, batches, in_order
+from corpora import NER_TAGS
+from network import Network
+from rounding import round_linear_layers
+from train import Clock, Log, evaluate, optimizer_of, train_epoch
+from windows import WINDOW, Packed, Pieces, pack
+
+CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "unlabelled")
+TEACHER = 0.75  # weight of the wider teacher's names beside the file's own
+SPLIT = 0.4  # share of the documents whose words are parted at hyphens, as UD's are
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
+    p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
+    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
+    p.add_argument("--model", type=Path, required=True, help="folder with model.onnx, vocab.txt and labels.json to go on from")
+    p.add_argument("--names", type=Path, required=True, help="names.pt of names.py")
+    p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
+    p.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="CoNLL-U files of which all are")
+    p.add_argument("--unlabelled-share", type=float, default=0.6, help="share of these that an epoch sees")
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--epochs", type=int, default=4)
+    p.add_argument("--lr", type=float, default=1e-4)
+    p.add_argument("--heads-lr", type=float, default=4e-4)
+    p.add_argument("--budget", type=int, default=2048, help="pieces a batch")
+    p.add_argument("--average", type=float, default=0.998)
+    p.add_argument("--seed", type=int, default=61)
+    p.add_argument("--minutes", type=float, help="training ends by then")
+    p.add_argument("--device", default="cpu")
+    p.add_argument("--threads", type=int, default=2)
+    return p.parse_args()
+
+
+def read(a, rng: random.Random):
+    data = corpora.load(a.corpora, a.conll04, a.re3d)
+    for name in ("conll2003", "conll04", "wikigold"):
+        documents = data.get(name, [])
+        data[name] = [[corpora.split_hyphens(s) for s in d] if rng.random() < SPLIT else d for d in documents]
+    halved = [d for path in a.halved for d in teacher.unlabelled_documents(path)]
+    rng.shuffle(halved)
+    data["unlabelled"] = halved[: len(halved) // 2] + [d for path in a.unlabelled for d in teacher.unlabelled_documents(path)]
+    return data
+
+
+@torch.no_grad()
+def teach(documents, own: Network, wider: mpnet.NameTeacher, pieces: Pieces, labels: Labels, device: torch.device) -> None:
+    """Gives every sentence its soft targets."""
+    plan = in_order(documents, pieces, labels, WINDOW, 4096)
+    for group, batch in zip(plan.groups, plan.loader(0, False)):
+        batch = batch.to(device)
+        with torch.autocast(device.type, torch.bfloat16):
+            answers = [o.float() for o in own(batch.ids, batch.types, batch.mask)]
+            names = wider(batch.ids, batch.types, batch.mask).float()
+        mixed = TEACHER * names.softmax(-1) + (1 - TEACHER) * answers[0].softmax(-1)
+        teacher.keep(group, batch, [(mixed.clamp_min(1e-9).log(), *answers[1:])], 1.0)
+
+
+def epoch_windows(data, pieces: Pieces, rng: random.Random, share: float) -> list[Packed]:
+    windows = []
+    for name in CORPORA:
+        for document in data.get(name, []):
+            if name == "unlabelled" and rng.random() > share:
+                continue
+            windows += pack(document, pieces, rng.choices([WINDOW, WINDOW // 2, 3], [0.7, 0.15, 0.15])[0])
+    return windows
+
+
+def main():
+    a = arguments()
+    a.out.mkdir(parents=True, exist_ok=True)
+    a.int8 = True
+    log, device = Log(a.out / "log.jsonl"), torch.device(a.device)
+    torch.set_num_threads(a.threads)
+    (a.out / "vocab.txt").write_bytes((a.model / "vocab.txt").read_bytes())
+    known = json.loads((a.model / "labels.json").read_text())
+    (a.out / "labels.json").write_text(json.dumps({k: known[k] for k in ("ner", "upos", "deprel")}, indent=1) + "\n")
+    pieces, labels, rng = Pieces(str(a.out / "vocab.txt")), Labels(known["deprel"]), random.Random(a.seed)
+    data = read(a, rng)
+    network = Network(len(NER_TAGS), len(known["upos"]), len(known["deprel"])).to(device)
+    network.load_state_dict(shipped.checkpoint(a.model / "model.onnx"))
+    wider = mpnet.NameTeacher(len(NER_TAGS)).to(device)
+    wider.load_state_dict(torch.load(a.names, weights_only=True))
+    taught = [d for name in CORPORA for d in data.get(name, [])]
+    teach(taught, copy.deepcopy(network).eval(), wider.eval(), pieces, labels, device)
+    log.say({"taught": sum(len(s.words) for d in taught for s in d)})
+    del wider
+    round_linear_layers(network)
+    torch.manual_seed(a.seed)
+    optimizer = optimizer_of(a, network, device)
+    plan = [batches(epoch_windows(data, pieces, rng, a.unlabelled_share), a.budget, rng) for _ in range(a.epochs)]
+    clock = Clock(sum(map(len, plan)), a.minutes)
+    numbers = {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}
+    log.say({"arguments": numbers, "steps": clock.steps, "deprels": len(labels.deprels)})
+    mean = copy.deepcopy(network).eval()
+    look = lambda: evaluate(mean, data, pieces, labels, WINDOW, device)
+    log.say({"epoch": 0, **look()})
+    for epoch, groups in enumerate(plan):
+        loader = Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(0, False)
+        running = train_epoch(network, mean, optimizer, loader, clock, a, device)
+        torch.save({k: v.cpu() for k, v in mean.state_dict().items()}, a.out / "checkpoint.pt")
+        log.say({"epoch": epoch + 1, "step": clock.step, "loss": round(running.item(), 4), **look()})
+        if clock.over:
+            break
+
+
+if __name__ == "__main__":
+    main()
