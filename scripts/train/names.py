@@ -19,7 +19,7 @@ import mpnet
 from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS
 from loss import names
-from train import Clock, backbone_file, chunks
+from train import Clock, backbone_file, chunks, train_epoch
 from windows import Packed, Pieces, pack
 
 SEEN = {"ewt": 0.25, "gum": 0.25}  # share of a corpus's documents an epoch sees; else all of them
@@ -66,7 +66,7 @@ def optimizer_of(a, network: mpnet.NameTeacher) -> torch.optim.Optimizer:
             continue
         lr = a.heads_lr if name.split(".")[0] in {"ner", "cases"} else a.lr
         groups.setdefault((lr, 0.01 if p.dim() > 1 else 0.0), []).append(p)
-    settings = [{"params": p, "lr": lr, "weight_decay": decay, "peak": lr} for (lr, decay), p in groups.items()]
+    settings = [{"params": p, "lr": lr, "weight_decay": decay} for (lr, decay), p in groups.items()]
     return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=True)
 
 
@@ -106,24 +106,10 @@ def main():
     plan = [batches(epoch_windows(data, pieces, rng), a.budget, rng) for _ in range(a.epochs)]
     clock = Clock(sum(map(len, plan)), a.minutes)
     mean = copy.deepcopy(network).eval()
-    kept, live = list(mean.parameters()), list(network.parameters())
+    objective = lambda answer, batch: names(answer.float(), batch.ner)
     for epoch, groups in enumerate(plan):
-        network.train()
-        for batch in Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(0, False):
-            share = clock.next()
-            if share is None:
-                break
-            for group in optimizer.param_groups:
-                group["lr"] = group["peak"] * share
-            batch = batch.to(device)
-            with torch.autocast(device.type, torch.bfloat16):
-                answer = network(batch.ids, batch.types, batch.mask)
-            optimizer.zero_grad(set_to_none=True)
-            names(answer.float(), batch.ner).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            with torch.no_grad():
-                torch._foreach_lerp_(kept, live, 1 - min(a.average, clock.step / (clock.step + 10)))
+        loader = Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(0, False)
+        train_epoch(network, mean, optimizer, loader, clock, a, device, objective)
         seen = {"epoch": epoch + 1, "conll_dev_f1": f1(mean, data["conll2003_dev"], pieces, labels, device)}
         print(json.dumps(seen | {"minutes": round((time.time() - start) / 60, 2)}), flush=True)
         torch.save({k: v.cpu() for k, v in mean.state_dict().items()}, a.out / "names.pt")

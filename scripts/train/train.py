@@ -171,7 +171,7 @@ class Log:
         self.file.flush()
 
 
-def train_epoch(network, mean, optimizer, loader, clock, a, device) -> torch.Tensor:
+def train_epoch(network, mean, optimizer, loader, clock, a, device, objective=loss) -> torch.Tensor:
     """`clock` gives the share of the learning rate for the next step, or None when time is up. Returns the mean loss."""
     network.train()
     kept, live = list(mean.parameters()), list(network.parameters())
@@ -186,7 +186,7 @@ def train_epoch(network, mean, optimizer, loader, clock, a, device) -> torch.Ten
         batch = batch.to(device)
         with torch.autocast(device.type, torch.bfloat16):
             outputs = network(batch.ids, batch.types, batch.mask)
-        total = loss(outputs, batch)
+        total = objective(outputs, batch)
         optimizer.zero_grad(set_to_none=True)
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)

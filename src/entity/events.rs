@@ -5,12 +5,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::encoder::Parsed;
-use crate::text::{Span, Tokens};
+use crate::text::{Span, Tokens, listed};
 
-static NOUNS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let listed = include_str!("../../data/lexicon/event-nouns.txt");
-    listed.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
-});
+static NOUNS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/lexicon/event-nouns.txt")));
 
 /// Words between the year and the noun at most.
 const WIDEST: usize = 7;

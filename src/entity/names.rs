@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::gazetteer::{Gazetteer, Role};
 use super::{Mention, MentionKind, Source};
 use crate::encoder::{NameKind, NameSpan, Parsed};
-use crate::text::{Span, Tokens};
+use crate::text::{Span, Tokens, listed};
 
 impl From<NameKind> for MentionKind {
     fn from(kind: NameKind) -> Self {
@@ -225,10 +225,6 @@ fn known_from_left(
         .filter(|i| capital(*i))
         .map(|start| Span::new(start, words.end))
         .find(|longer| gazetteer.is_country(parsed.bytes(*longer).of(text), day))
-}
-
-fn listed(lexicon: &'static str) -> FxHashSet<&'static str> {
-    lexicon.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
 /// Acronyms that are written like names and are none: "an *IED*".

@@ -237,8 +237,8 @@ fn is_setting(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords, head: usiz
 /// The place that a place is said to lie in: "Bethany, *Connecticut*".
 fn enclosing(scene: &Scene<'_>, place: &Party) -> Option<Party> {
     let (_, mention) = scene.mention_at(place.head)?;
-    let comma = |c: usize| c > mention.words.end && scene.parsed.text(scene.text, mention.words.end) == ",";
-    let beside = |c: &usize| comma(*c);
+    let beside =
+        |c: &usize| *c > mention.words.end && scene.parsed.text(scene.text, mention.words.end) == ",";
     let around = scene.grammar().appositions(place.head).into_iter().find(beside)?;
     let party = scene.party(around).filter(|p| p.kind == Some(MentionKind::Location))?;
     let (inner, outer) = (&place.affiliation.country, &party.affiliation.country);

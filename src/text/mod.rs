@@ -6,12 +6,14 @@
 mod abbreviations;
 mod casing;
 mod lemma;
+mod listed;
 mod sentence;
 mod span;
 mod tokenize;
 
 pub use casing::Casing;
 pub use lemma::{is_verb, lemma};
+pub use listed::listed;
 #[cfg(test)]
 pub use sentence::split;
 pub use sentence::{Sentence, split_region};

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::abbreviations::{Abbreviation, abbreviation};
+use super::listed::listed;
 use super::span::{Bytes, Span};
 use super::tokenize::{Token, tokenize};
 
@@ -15,10 +16,8 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
 }
 
-static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let listed = include_str!("../../data/lexicon/openers.txt");
-    listed.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect()
-});
+static OPENERS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/lexicon/openers.txt")));
 
 /// Verbs that a quoted question or exclamation is followed by within its own sentence ("Why?" she asked).
 const SPEECH: [&str; 16] = [
