@@ -135,7 +135,7 @@ impl Worker<'_> {
         let mut found = entity::find(&article.text, &parsed, gazetteer, article.published);
         let mut relations =
             relation::extract(&article.text, &parsed, &found, gazetteer, rules, article.published, miss);
-        relation::enter_described(&article.text, &mut relations, &mut found);
+        relation::enter_described(&article.text, &parsed, &mut relations, &mut found);
         Extraction::new(article, &parsed, found, relations)
     }
 }

@@ -132,6 +132,9 @@ impl Scene<'_> {
     fn description(&self, head: usize) -> Option<Description> {
         let word = &self.parsed.words[head];
         let noun = matches!(word.upos, "NOUN" | "PROPN") && self.named(head).is_none();
+        if self.mentions.iter().any(|m| m.is_around() && m.words.end > head && m.words.start <= head) {
+            return None;
+        }
         // In an apposition or after "is" it is what is said of somebody.
         if !noun
             || matches!(word.deprel, "appos" | "compound" | "flat" | "nmod:desc" | "vocative" | "conj")

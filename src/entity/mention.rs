@@ -98,9 +98,16 @@ pub struct Mention {
     pub value: String,
 }
 
-/// The first of `mentions`, all of one sentence, that holds `word`.
+impl Mention {
+    /// Whether it is a body that holds its country's name ("*Syrian* government"), which then is a mention as well.
+    pub fn is_around(&self) -> bool {
+        self.source == Source::Rule
+    }
+}
+
+/// The first of `mentions`, all of one sentence, that holds `word`, but for those around others.
 pub fn mention_at(mentions: &[Mention], word: usize) -> Option<usize> {
-    mentions.iter().position(|m| (m.words.start..m.words.end).contains(&word))
+    mentions.iter().position(|m| (m.words.start..m.words.end).contains(&word) && !m.is_around())
 }
 
 /// Who or what the names of one article refer to.

@@ -3,6 +3,7 @@
 //! This room knows what a mention refers to. It must never say how two of them relate: that is the rules' task.
 
 mod amount;
+mod bodies;
 mod coreference;
 mod counted;
 mod date;
@@ -10,6 +11,7 @@ mod demonym;
 mod describe;
 mod events;
 mod gazetteer;
+mod hyphens;
 mod measured;
 mod mention;
 mod names;
@@ -76,6 +78,8 @@ pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Opt
         }
         let taken: Vec<Span<_>> = values.iter().map(|m| m.words).collect();
         values.extend(names::names(text, sentence, p, &taken, &events, gazetteer, published));
+        values.sort_by_key(|m| m.span);
+        values.extend(bodies::bodies(text, sentence, p, &values, gazetteer, published));
         values.sort_by_key(|m| m.span);
         found_amounts.extend(sentence_amounts.into_iter().map(|a| (sentence, a)));
         out.mentions.extend(values);

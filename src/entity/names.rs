@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::gazetteer::{Gazetteer, Role};
+use super::hyphens;
 use super::{Mention, MentionKind, Source};
 use crate::encoder::{NameKind, NameSpan, Parsed};
 use crate::text::{Span, Tokens, listed};
@@ -78,7 +79,13 @@ pub fn names(
         if THINGS.contains(parsed.bytes(words).of(text)) {
             continue;
         }
+        if let Some(parts) = hyphens::parts(text, parsed, words, gazetteer, day) {
+            out.extend(parts.into_iter().map(|(part, kind)| mention(part, kind, name.score, Source::Model)));
+            continue;
+        }
         let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), name.score, day);
+        let kind =
+            if is_titled(text, parsed, words, kind, gazetteer, day) { MentionKind::Person } else { kind };
         out.push(mention(words, kind, name.score, Source::Model));
     }
     for (i, word) in parsed.words.iter().enumerate() {
@@ -89,7 +96,8 @@ pub fn names(
         let found = [3, 2, 1].into_iter().filter(|n| i + n <= parsed.words.len()).find_map(|n| {
             let words = Span::new(i, i + n);
             let surface = parsed.bytes(words).of(text);
-            if !surface.starts_with(char::is_uppercase) || !free(words, &out) {
+            let whole = trimmed(text, parsed, words) == Some(words);
+            if !whole || !surface.starts_with(char::is_uppercase) || !free(words, &out) {
                 return None;
             }
             // A dictionary of actors has common nouns too ("Army"): those of several words or within a sentence are names.
@@ -247,9 +255,11 @@ fn corrected(
     day: Option<Date>,
 ) -> MentionKind {
     let Some(known) = gazetteer.find(name, day) else {
-        let ship = kind == MentionKind::Organization
-            && name.split_once(' ').is_some_and(|(first, _)| SHIPS.contains(first));
-        return if ship { MentionKind::Misc } else { kind };
+        // "HMS Ocean", "Operation Desert Storm"
+        let no_body = |first: &str| SHIPS.contains(first) || matches!(first, "Operation" | "Exercise");
+        let is_none = kind == MentionKind::Organization
+            && name.split_once(' ').is_some_and(|(first, _)| no_body(first));
+        return if is_none { MentionKind::Misc } else { kind };
     };
     let person = kind == MentionKind::Person;
     match known.role {
@@ -258,6 +268,23 @@ fn corrected(
         Role::Place if person && score < SURE => known.kind,
         _ => kind,
     }
+}
+
+/// "King *Hammurabi*": what a ruler's title stands before is a person, whatever the network took it for, unless it is a known place.
+fn is_titled(
+    text: &str,
+    parsed: &Parsed,
+    words: Span<Tokens>,
+    kind: MentionKind,
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> bool {
+    const RULERS: [&str; 9] =
+        ["King", "Queen", "Emperor", "Empress", "Prince", "Princess", "Sultan", "Tsar", "Pope"];
+    kind == MentionKind::Location
+        && words.start > 0
+        && RULERS.contains(&parsed.text(text, words.start - 1))
+        && gazetteer.find(parsed.bytes(words).of(text), day).is_none()
 }
 
 /// Takes the name behind into the one before.

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bodies::{self, Body};
 use super::describe::{Affiliation, Describer};
 use super::gazetteer::{Gazetteer, Known, Role, normalize};
 use super::{Entity, Mention, MentionKind, Source};
@@ -29,11 +30,13 @@ pub fn resolve(
         let surface = mentions[i].span.of(text);
         let known = gazetteer.find_as(surface, mentions[i].kind, day);
         let sentence = &parsed[mentions[i].sentence];
-        let entity = resolver.entity_of(surface, mentions[i].kind, known);
+        let body = bodies::read(surface, gazetteer, day);
+        let entity = resolver.entity_of(surface, mentions[i].kind, known, body.as_ref());
         let name = Some((mentions[i].words, mentions[i].kind));
         let describer = Describer { text, parsed: sentence, gazetteer, day, name };
         resolver.affiliate(entity, mentions[i].kind, known, || {
-            describer.phrase(sentence.head_of(mentions[i].words))
+            let said = body.map(|b| Affiliation { country: b.country, sector: b.sector });
+            said.unwrap_or_else(|| describer.phrase(sentence.head_of(mentions[i].words)))
         });
         mentions[i].entity = Some(entity);
     }
@@ -60,7 +63,14 @@ struct Resolver {
 }
 
 impl Resolver {
-    fn entity_of(&mut self, surface: &str, kind: MentionKind, known: Option<&Known>) -> usize {
+    /// `body`: what the name comes to as that of a body that goes by its country.
+    fn entity_of(
+        &mut self,
+        surface: &str,
+        kind: MentionKind,
+        known: Option<&Known>,
+        body: Option<&Body>,
+    ) -> usize {
         let tells_kind = |k: &&Known| match k.role {
             Role::Demonym => kind == MentionKind::Misc,
             Role::Coded => false,
@@ -71,7 +81,10 @@ impl Resolver {
         let entity = match (known.filter(|k| k.role != Role::Coded), kind) {
             (Some(k), _) => self.keyed(k.kind, format!("{}:{}", k.name, k.country), &name),
             (None, MentionKind::Person) => self.person(&name),
-            (None, MentionKind::Organization) => self.organization(&name),
+            (None, MentionKind::Organization) => match body {
+                Some(body) => self.keyed(MentionKind::Organization, body.key.clone(), &name),
+                None => self.organization(&name),
+            },
             (None, _) => self.keyed(kind, fold(&normalize(&name)), &name),
         };
         let written = display(surface);
@@ -250,7 +263,7 @@ mod tests {
     fn people(names: &[&str]) -> Vec<usize> {
         let mut r =
             Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
-        names.iter().map(|n| r.entity_of(n, MentionKind::Person, None)).collect()
+        names.iter().map(|n| r.entity_of(n, MentionKind::Person, None, None)).collect()
     }
 
     #[test]
@@ -265,7 +278,8 @@ mod tests {
     fn an_acronym_is_its_organisation() {
         let mut r =
             Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
-        let full = r.entity_of("Conservative Political Action Conference", MentionKind::Organization, None);
-        assert_eq!(r.entity_of("CPAC", MentionKind::Organization, None), full);
+        let full =
+            r.entity_of("Conservative Political Action Conference", MentionKind::Organization, None, None);
+        assert_eq!(r.entity_of("CPAC", MentionKind::Organization, None, None), full);
     }
 }

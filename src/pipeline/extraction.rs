@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::encoder::Parsed;
-use crate::entity::{Entities, MentionKind};
+use crate::entity::{Entities, MentionKind, Source};
 use crate::relation::Relation;
 use crate::text::{CharIndex, Span};
 
@@ -23,6 +23,7 @@ pub struct Extraction {
 pub struct MentionView<'e> {
     pub text: &'e str,
     pub kind: MentionKind,
+    pub source: Source,
     /// Offsets in Unicode scalar values, end exclusive.
     pub start: usize,
     pub end: usize,
@@ -65,7 +66,14 @@ impl Extraction {
         let index = CharIndex::new(&self.text);
         self.found.mentions.iter().map(move |m| {
             let Span { start, end, .. } = index.chars(m.span);
-            MentionView { text: m.span.of(&self.text), kind: m.kind, start, end, score: m.score }
+            MentionView {
+                text: m.span.of(&self.text),
+                kind: m.kind,
+                source: m.source,
+                start,
+                end,
+                score: m.score,
+            }
         })
     }
 

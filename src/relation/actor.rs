@@ -298,7 +298,7 @@ impl<'a> Scene<'a> {
         }
         // An amount inside stays whole: the tree may hang its sign elsewhere.
         for m in &self.entities.mentions[self.mentions.clone()] {
-            if m.words.overlaps(span) {
+            if m.words.overlaps(span) && !m.is_around() {
                 span = span.cover(m.words);
             }
         }

@@ -4,13 +4,21 @@
 use rustc_hash::FxHashMap;
 
 use super::{Party, Relation};
-use crate::entity::{Entities, Entity};
+use crate::encoder::Parsed;
+use crate::entity::{Entities, Entity, MentionKind};
 
 /// Enters the described parties of relations, in their order.
-pub fn enter(text: &str, relations: &mut [Relation], found: &mut Entities) {
+pub fn enter(text: &str, parsed: &[Parsed], relations: &mut [Relation], found: &mut Entities) {
+    let bodies = bodies(parsed, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
         for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
+            if let Some(body) =
+                bodies.get(&(relation.sentence, party.head)).filter(|_| party.mention.is_none())
+            {
+                (party.entity, party.kind) = (Some(*body), Some(MentionKind::Organization));
+                continue;
+            }
             let Some(entity) = entity(text, party).filter(|e| !is_first_person(&e.name)) else { continue };
             let at = *known.entry(entity.key.clone()).or_insert_with(|| {
                 found.entities.push(entity);
@@ -19,6 +27,12 @@ pub fn enter(text: &str, relations: &mut [Relation], found: &mut Entities) {
             party.entity = Some(at);
         }
     }
+}
+
+/// The bodies that go by their country, by sentence and head.
+fn bodies(parsed: &[Parsed], found: &Entities) -> FxHashMap<(usize, usize), usize> {
+    let around = found.mentions.iter().filter(|m| m.is_around());
+    around.filter_map(|m| Some(((m.sentence, parsed[m.sentence].head_of(m.words)), m.entity?))).collect()
 }
 
 /// "We" names nobody, whoever says it.

@@ -148,6 +148,9 @@ impl RuleSet {
         }
         for index in scene.mentions.clone() {
             let mention = &scene.entities.mentions[index];
+            if mention.is_around() {
+                continue;
+            }
             for (rule, trigger) in self.names.get(&mention.kind).into_iter().flatten() {
                 let head = scene.parsed.head_of(mention.words);
                 let words = TriggerWords { head, rest: Vec::new() };

@@ -1,0 +1,58 @@
+//! Names that only the sentence tells: bodies that go by their country, names joined by hyphens.
+
+use std::sync::LazyLock;
+
+use dossier::{Article, MentionKind, Pipeline, Source};
+
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::embedded().unwrap());
+
+fn mentions(text: &str) -> Vec<(String, MentionKind, Source)> {
+    let extraction = PIPELINE.extract(&Article::from_text("a", text)).unwrap();
+    extraction.mentions().map(|m| (m.text.to_string(), m.kind, m.source)).collect()
+}
+
+fn bodies(text: &str) -> Vec<String> {
+    let around = mentions(text).into_iter().filter(|(_, _, source)| *source == Source::Rule);
+    around.map(|(name, kind, _)| (name, assert_eq!(kind, MentionKind::Organization)).0).collect()
+}
+
+#[test]
+fn bodies_go_by_their_country() {
+    for (text, expected) in [
+        ("The Kenyan government met envoys in Oslo.", "Kenyan government"),
+        ("Chad's newly elected government resigned on Monday.", "Chad's newly elected government"),
+        ("The government of Norway and two banks signed the deal.", "government of Norway"),
+        ("U.S.-led forces left the valley on Sunday.", "U.S.-led forces"),
+        ("Ministers thanked the Peruvian people for their patience.", "Peruvian people"),
+        ("Officials say the Obama administration knew of the letter.", "Obama administration"),
+        ("Three Turkish government websites were down for a day.", "Turkish government"),
+    ] {
+        assert_eq!(bodies(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn other_nouns_beside_a_country_are_no_bodies() {
+    for text in [
+        "Norwegian people like skiing, a survey found.",
+        "The Iranian sanctions regime has failed, the minister said.",
+        "A Chilean company sold two ships to Peru.",
+        "The government and Kenya's largest bank agreed on a loan.",
+    ] {
+        assert_eq!(bodies(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn the_country_inside_a_body_stays_a_mention() {
+    let found = mentions("The Kenyan government met envoys in Oslo.");
+    assert!(found.iter().any(|(name, kind, _)| name == "Kenyan" && *kind == MentionKind::Misc));
+}
+
+#[test]
+fn names_joined_by_hyphens_are_parted() {
+    let names = |text| mentions(text).into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
+    assert_eq!(names("A strong Kenya-Norway partnership matters."), ["Kenya", "Norway"]);
+    assert_eq!(names("Talks stalled, U.S.-EU relations did not.")[0], "U.S.");
+    assert_eq!(names("Envoys from Guinea-Bissau left."), ["Guinea-Bissau"]);
+}
