@@ -309,6 +309,27 @@ fn parse_writes_conllu_with_offsets() {
 }
 
 #[test]
+fn parse_writes_articles_in_order_with_the_ids_of_a_run() {
+    let place = Place::new();
+    let record = |i: usize| {
+        let sentence = format!("Envoy {i} left Kenya. ").repeat(1 + i * 7 % 40);
+        format!("{{\"id\": \"a{}\", \"text\": \"{sentence}\"}}\n", i / 2)
+    };
+    let records: String = (0..60).map(record).collect();
+    let file = place.file("dump.jsonl", &format!("{records}{{\"id\": \n"));
+    let parsed = |threads| {
+        let run = dossier(&["parse", &file, "--threads", threads]).assert().code(1);
+        let run = run.stderr(contains("dump.jsonl#61: ")).get_output().stdout.clone();
+        String::from_utf8(run).unwrap()
+    };
+    let one = parsed("1");
+    assert_eq!(one, parsed("3"));
+    let ids: Vec<&str> = one.lines().filter_map(|l| l.strip_prefix("# newdoc id = ")).collect();
+    assert_eq!(ids.len(), 60);
+    assert_eq!(ids[..4], ["a0", "a0-2", "a1", "a1-2"]);
+}
+
+#[test]
 fn tables_are_verified_against_their_articles() {
     let place = Place::new();
     let file = place.file(

@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
@@ -199,9 +200,8 @@ pub struct Extract {
     /// Write text cells as they stand, even those that a spreadsheet would run as a formula
     #[arg(long)]
     pub raw_cells: bool,
-    /// Worker threads; the tables are the same for any number [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
+    #[command(flatten)]
+    pub threads: Threads,
     /// Read articles in other languages as if they were English; else they are skipped
     #[arg(long)]
     pub any_language: bool,
@@ -265,12 +265,27 @@ pub enum TagFormat {
 }
 
 #[derive(Debug, Args)]
+pub struct Threads {
+    /// Worker threads; what is written is the same for any number [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl Threads {
+    pub fn count(&self) -> usize {
+        self.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
+    }
+}
+
+#[derive(Debug, Args)]
 pub struct Parse {
     #[command(flatten)]
     pub reading: Reading,
     /// Where to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub threads: Threads,
     #[command(flatten)]
     pub model: ModelChoice,
 }

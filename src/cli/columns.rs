@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use anyhow::Context;
-use dossier::article::{Reader, discover};
+use dossier::article::discover;
+use dossier::run::{self, ParsePlan};
 use dossier::{Pipeline, conll};
 
 use super::arguments::{Parse, Tag, TagFormat};
@@ -49,22 +50,19 @@ pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
     if found.inputs.is_empty() {
         return Ok(NOTHING);
     }
-    let fields = arguments.reading.how.fields()?;
+    let plan = ParsePlan {
+        inputs: &found.inputs,
+        fields: arguments.reading.how.fields()?,
+        cleaning: arguments.reading.how.cleaning(),
+        threads: arguments.threads.count(),
+    };
     let pipeline = arguments.model.choose(Pipeline::builder()).build()?;
     let mut out = output(arguments.out.as_deref())?;
-    let mut worker = pipeline.worker()?;
     let mut failed = !found.missing.is_empty();
-    for input in &found.inputs {
-        for article in Reader::new(input, &fields, arguments.reading.how.cleaning()) {
-            match article {
-                Ok(article) => conll::write_conllu(&mut worker, &article, &mut out)?,
-                Err(error) => {
-                    failed = true;
-                    tell!("dossier: failed: {error}");
-                }
-            }
-        }
-    }
+    run::parse(&pipeline, &plan, &mut out, &mut |error| {
+        failed = true;
+        tell!("dossier: failed: {error}");
+    })?;
     out.flush()?;
     Ok(if failed { SOME_FAILED } else { DONE })
 }

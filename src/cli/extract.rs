@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::thread::available_parallelism;
 
 use anyhow::Context;
 use dossier::article::discover;
@@ -32,9 +31,7 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
             keep_text: arguments.keep_text,
             cells: if arguments.raw_cells { CellStyle::Raw } else { CellStyle::Safe },
         },
-        threads: arguments
-            .threads
-            .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        threads: arguments.threads.count(),
         any_language: arguments.any_language,
         skip_duplicates: arguments.skip_duplicates,
         shard: arguments.shard,

@@ -5,14 +5,15 @@
 mod checkpoint;
 mod ids;
 mod order;
+mod parse;
 mod verify;
 
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Duplicates, Input, Outcome, ReadError, Reader, foreign};
@@ -25,7 +26,8 @@ pub(crate) use checkpoint::Checkpoint as FuzzedCheckpoint;
 pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
-use order::InOrder;
+use order::in_order;
+pub use parse::{ParseError, ParsePlan, parse};
 pub use verify::{Complaint, Verified, VerifyError, verify};
 
 /// Why a run ended early.
@@ -116,22 +118,17 @@ pub struct Summary {
 
 /// An article on its way, or what became of it.
 struct Job<T> {
-    number: usize,
     /// The article's id, unique in the run.
     id: String,
     /// Bytes of all inputs that lie before the end of this one.
     position: u64,
-    /// Tickets that it holds.
-    tickets: usize,
     content: T,
 }
 
 type Read = Job<Result<Article, ReadError>>;
 type Done = Job<Result<(Article, Extraction), ReadError>>;
 
-/// Articles in hand for each thread. What is ahead of the slowest article waits in memory, so there is a limit to it.
-const IN_HAND: usize = 8;
-/// Bytes of text that count as an article more: a long one takes several tickets, so that few of them are in hand at a time.
+/// Bytes of text that count as an article more: few of the long ones are in hand at a time.
 const TICKET: usize = 1 << 18;
 
 /// Runs `plan` and tells `observer` how it goes. The tables do not depend on the number of threads.
@@ -162,26 +159,15 @@ pub fn run(
         most_failed: plan.most_failed,
         can_resume: plan.can_resume(),
     };
-    let threads = plan.threads.max(1);
-    let workers: Vec<Worker<'_>> = (0..threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
-    let (to_workers, jobs) = bounded::<Read>(threads);
-    let (to_writer, results) = bounded::<Done>(threads);
-    // Tickets for articles in hand: the reader takes them, the writer gives them back.
-    let (give, tickets) = bounded::<()>(threads * IN_HAND);
-    for _ in 0..threads * IN_HAND {
-        let _ = give.send(());
-    }
+    let workers: Vec<Worker<'_>> =
+        (0..plan.threads.max(1)).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
     let passed_over = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
-        scope.spawn(|| read(plan, done, &tickets, to_workers, &passed_over));
-        for worker in workers {
-            let (jobs, to_writer) = (jobs.clone(), to_writer.clone());
-            scope.spawn(move || work(pipeline, plan.any_language, worker, &jobs, &to_writer));
-        }
-        drop((jobs, to_writer));
-        // Dropping `results` and `give` on an error stops the workers and the reader.
-        writer.write(&mut summary, results, give, observer)
-    })?;
+    in_order(
+        workers,
+        |put| read(plan, done, put, &passed_over),
+        |worker, job| work(worker, job, plan.any_language),
+        |job| writer.one(&mut summary, &job, observer),
+    )?;
     summary.passed_over = passed_over.into_inner();
     summary.interrupted = plan.stop.load(Ordering::Relaxed);
     if summary.interrupted {
@@ -210,7 +196,7 @@ fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, Run
 }
 
 /// Reads the inputs and numbers their articles; the first `done` of them are passed over.
-fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, passed_over: &AtomicUsize) {
+fn read(plan: &Plan, done: usize, put: &mut dyn FnMut(Read, usize) -> bool, passed_over: &AtomicUsize) {
     let (mut number, mut before, mut ids) = (0, 0, Ids::default());
     let (index, of) = plan.shard.unwrap_or((1, 1));
     let (mut all, mut seen) = (0, Duplicates::default());
@@ -227,11 +213,7 @@ fn read(plan: &Plan, done: usize, tickets: &Receiver<()>, jobs: Sender<Read>, pa
             return true;
         }
         let length = content.as_ref().map_or(0, |a| a.text.len());
-        let wanted = (1 + length / TICKET).min(plan.threads.max(1) * IN_HAND);
-        let go_on = !plan.stop.load(Ordering::Relaxed);
-        go_on
-            && (0..wanted).all(|_| tickets.recv().is_ok())
-            && jobs.send(Job { number: number - 1, id, position, tickets: wanted, content }).is_ok()
+        !plan.stop.load(Ordering::Relaxed) && put(Job { id, position, content }, 1 + length / TICKET)
     };
     if !plan.missing.iter().all(|missing| send(0, Err(missing.clone()))) {
         return;
@@ -273,37 +255,32 @@ fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> 
     }
 }
 
-fn work<'p>(
-    pipeline: &'p Pipeline,
-    any_language: bool,
-    mut worker: Worker<'p>,
-    jobs: &Receiver<Read>,
-    done: &Sender<Done>,
-) {
-    for Job { number, id, position, tickets, content } in jobs {
-        let content = content.and_then(|article| {
-            if let Some(language) = foreign(&article).filter(|_| !any_language) {
-                return Err(
-                    ReadError::new(&*article.source, format!("in {language}, not in English")).skipped()
-                );
+fn work(worker: &mut Worker<'_>, Job { id, position, content }: Read, any_language: bool) -> Done {
+    let content = content.and_then(|article| {
+        if let Some(language) = foreign(&article).filter(|_| !any_language) {
+            let reason = format!("in {language}, not in English");
+            return Err(ReadError::new(&*article.source, reason).skipped());
+        }
+        match guarded(worker, |worker| worker.extract(&article)) {
+            Ok(extraction) => Ok((article, extraction)),
+            Err(reason) => Err(ReadError::new(article.source, reason).with_record(&article.text)),
+        }
+    });
+    Job { id, position, content }
+}
+
+/// What `read` makes of an article, or why it makes nothing. A fault of ours in one article must not cost the run.
+fn guarded<'p, T, E: Display>(
+    worker: &mut Worker<'p>,
+    read: impl FnOnce(&mut Worker<'p>) -> Result<T, E>,
+) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(|| read(worker))) {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        Err(_) => {
+            if let Ok(fresh) = worker.pipeline.worker() {
+                *worker = fresh;
             }
-            // A fault of ours in one article must not cost the run.
-            let extracted = catch_unwind(AssertUnwindSafe(|| worker.extract(&article)));
-            let failed =
-                |reason: String| ReadError::new(article.source.clone(), reason).with_record(&article.text);
-            match extracted {
-                Ok(Ok(extraction)) => Ok((article, extraction)),
-                Ok(Err(e)) => Err(failed(e.to_string())),
-                Err(_) => {
-                    if let Ok(fresh) = pipeline.worker() {
-                        worker = fresh;
-                    }
-                    Err(failed(INTERNAL.to_string()))
-                }
-            }
-        });
-        if done.send(Job { number, id, position, tickets, content }).is_err() {
-            return;
+            Err(INTERNAL.to_string())
         }
     }
 }
@@ -321,27 +298,6 @@ struct Writer {
 impl Writer {
     fn keep(&mut self, summary: Summary) -> Result<(), RunError> {
         self.keeper.keep(self.done, summary, &mut self.tables)
-    }
-
-    fn write(
-        &mut self,
-        summary: &mut Summary,
-        results: Receiver<Done>,
-        give: Sender<()>,
-        observer: &mut dyn FnMut(Event<'_>),
-    ) -> Result<(), RunError> {
-        let mut waiting = InOrder::starting_at(self.done);
-        for job in results {
-            waiting.put(job.number, job);
-            while let Some(job) = waiting.next() {
-                self.one(summary, &job, observer)?;
-                observer(Event::Position(job.position));
-                for _ in 0..job.tickets {
-                    let _ = give.try_send(());
-                }
-            }
-        }
-        Ok(())
     }
 
     fn one(
@@ -380,6 +336,7 @@ impl Writer {
             }
         }
         self.done += 1;
+        observer(Event::Position(job.position));
         let too_many = self.most_failed.filter(|most| summary.failed > *most);
         if self.can_resume && (self.keeper.is_due() || too_many.is_some()) {
             self.keep(*summary)?;
