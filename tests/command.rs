@@ -316,7 +316,7 @@ fn parse_writes_articles_in_order_with_the_ids_of_a_run() {
         format!("{{\"id\": \"a{}\", \"text\": \"{sentence}\"}}\n", i / 2)
     };
     let records: String = (0..60).map(record).collect();
-    let file = place.file("dump.jsonl", &format!("{records}{{\"id\": \n"));
+    let file = place.file("dump.jsonl", format!("{records}{{\"id\": \n"));
     let parsed = |threads| {
         let run = dossier(&["parse", &file, "--threads", threads]).assert().code(1);
         let run = run.stderr(contains("dump.jsonl#61: ")).get_output().stdout.clone();
