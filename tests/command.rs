@@ -330,6 +330,30 @@ fn parse_writes_articles_in_order_with_the_ids_of_a_run() {
 }
 
 #[test]
+fn a_surname_alone_points_to_the_one_who_is_named_in_full_elsewhere() {
+    let place = Place::new();
+    let file = place.file(
+        "dump.jsonl",
+        "{\"id\": \"a\", \"text\": \"On Monday Okello left Nairobi for Oslo.\"}\n\
+         {\"id\": \"b\", \"text\": \"Grace Okello met reporters in Oslo. Later Okello thanked Norway.\"}\n",
+    );
+    let out = place.out_name();
+    dossier(&["extract", &file, "--out", &out, "--quiet"]).assert().success();
+    let entities = rows(&place.out(), "entities.csv");
+    let named = |name: &str| entities.iter().find(|r| cell(r, "name") == name).unwrap();
+    assert_eq!(cell(named("Okello"), "same_as"), cell(named("Grace Okello"), "entity_id"));
+    assert_eq!(cell(named("Grace Okello"), "same_as"), "");
+    let table = place.out().join("entities.csv");
+    let text = fs::read_to_string(&table).unwrap();
+    let link = format!(",{}\n", cell(named("Grace Okello"), "entity_id"));
+    fs::write(&table, text.replacen(&link, ",E99\n", 1)).unwrap();
+    dossier(&["verify", &out, "--articles", &file])
+        .assert()
+        .code(1)
+        .stderr(contains("same_as is E99, which is no row of entities.csv"));
+}
+
+#[test]
 fn tables_are_verified_against_their_articles() {
     let place = Place::new();
     let file = place.file(

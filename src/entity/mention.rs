@@ -103,6 +103,13 @@ impl Mention {
     pub fn is_around(&self) -> bool {
         self.source == Source::Rule
     }
+
+    /// Takes in a later mention that goes on with it.
+    pub fn extend(&mut self, later: &Mention) {
+        self.words = self.words.cover(later.words);
+        self.span = self.span.cover(later.span);
+        self.score = self.score.min(later.score);
+    }
 }
 
 /// The first of `mentions`, all of one sentence, that holds `word`, but for those around others.

@@ -15,8 +15,10 @@ mod hyphens;
 mod measured;
 mod mention;
 mod names;
+mod people;
 mod petrarch;
 mod resolve;
+mod short;
 
 use jiff::civil::Date;
 
@@ -26,6 +28,7 @@ pub(crate) use date::dates;
 pub use describe::{Affiliation, Describer};
 pub use gazetteer::{Gazetteer, GazetteerError};
 pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source, mention_at};
+pub use short::{Named, ShortNames};
 
 use crate::encoder::Parsed;
 use crate::text::Span;

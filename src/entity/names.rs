@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::gazetteer::{Gazetteer, Role};
 use super::hyphens;
+use super::people;
 use super::{Mention, MentionKind, Source};
 use crate::encoder::{NameKind, NameSpan, Parsed};
 use crate::text::{Span, Tokens, listed};
@@ -113,7 +114,8 @@ pub fn names(
         }
     }
     out.sort_by_key(|m| m.words);
-    join_known(text, join_of_place(text, parsed, out, gazetteer), gazetteer, day)
+    let joined = join_of_place(text, parsed, out, gazetteer);
+    people::whole(text, parsed, join_known(text, joined, gazetteer, day))
 }
 
 /// The user's own names, wherever they stand: the longest first.
@@ -265,9 +267,16 @@ fn corrected(
     match known.role {
         Role::Actor => known.kind,
         Role::Country | Role::Demonym if person => known.kind,
+        // A team or a government may go by its country's name, but hardly by such an acronym.
+        Role::Country if is_acronym(name) => known.kind,
         Role::Place if person && score < SURE => known.kind,
         _ => kind,
     }
+}
+
+/// "DPRK", "PRC", but not "US".
+fn is_acronym(name: &str) -> bool {
+    name.chars().count() > 2 && name.chars().all(char::is_uppercase)
 }
 
 /// "King *Hammurabi*": what a ruler's title stands before is a person, whatever the network took it for, unless it is a known place.
@@ -287,13 +296,6 @@ fn is_titled(
         && gazetteer.find(parsed.bytes(words).of(text), day).is_none()
 }
 
-/// Takes the name behind into the one before.
-fn extend(before: &mut Mention, name: &Mention) {
-    before.words = before.words.cover(name.words);
-    before.span = before.span.cover(name.span);
-    before.score = before.score.min(name.score);
-}
-
 /// "Washington, D.C.": two places that are one by a known name.
 fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
@@ -305,7 +307,7 @@ fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Optio
         let known =
             one.is_some_and(|before| gazetteer.find(before.span.cover(name.span).of(text), day).is_some());
         match out.last_mut().filter(|_| known) {
-            Some(before) => extend(before, &name),
+            Some(before) => before.extend(&name),
             None => out.push(name),
         }
     }
@@ -332,7 +334,7 @@ fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &G
             of && body && kinds && before.source == Source::Model && name.source != Source::Grammar
         });
         match out.last_mut().filter(|_| joins) {
-            Some(before) => extend(before, &name),
+            Some(before) => before.extend(&name),
             None => out.push(name),
         }
     }

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::bodies::{self, Body};
 use super::describe::{Affiliation, Describer};
 use super::gazetteer::{Gazetteer, Known, Role, normalize};
+use super::people;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::encoder::Parsed;
 
@@ -111,7 +112,7 @@ impl Resolver {
 
     fn person(&mut self, name: &str) -> usize {
         // "BLINKEN" is Blinken: capitals part no people.
-        let key = fold(&normalize(name).to_lowercase());
+        let key = person_key(name);
         let words: Vec<&str> = key.split(' ').collect();
         let matching = (0..self.entities.len()).rev().find(|i| {
             self.entities[*i].kind == Some(MentionKind::Person)
@@ -219,6 +220,11 @@ fn initials(name: &str) -> Option<String> {
     (letters.chars().count() >= 3).then_some(letters)
 }
 
+/// What the spellings of a person's name have in common.
+pub(super) fn person_key(name: &str) -> String {
+    fold(&normalize(&people::without_nickname(name)).to_lowercase())
+}
+
 /// Spellings of one name under one key: no accents, and the ways in which Cyrillic endings are written down.
 fn fold(name: &str) -> String {
     let plain: String = name.chars().map(unaccented).collect();
@@ -272,6 +278,7 @@ mod tests {
         assert_eq!(people(&["Volodymyr Zelenskyy", "Zelensky", "Volodymyr Zelenskiy"]), [0, 0, 0]);
         assert_eq!(people(&["Bill Clinton", "Hillary Clinton", "Hillary"]), [0, 1, 1]);
         assert_eq!(people(&["Angela Merkel", "Olaf Scholz"]), [0, 1]);
+        assert_eq!(people(&["John “J.D.” Dorrian", "Dorrian", "John Dorrian"]), [0, 0, 0]);
     }
 
     #[test]

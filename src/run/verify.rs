@@ -108,6 +108,7 @@ pub fn verify(
         }
         seen.insert(id);
     }
+    done.wrong += wrong_links(out, &known, tell)?;
     done.missing = known.articles.iter().filter(|a| !seen.contains(*a)).count();
     Ok(done)
 }
@@ -135,6 +136,26 @@ impl Known {
 
 fn error(path: &Path, reason: impl ToString) -> VerifyError {
     VerifyError { path: path.to_path_buf(), reason: reason.to_string() }
+}
+
+/// Number of entities that are said to be one which is not there.
+fn wrong_links(out: &Path, known: &Known, tell: &mut dyn FnMut(&Complaint)) -> Result<usize, VerifyError> {
+    const TABLE: &str = "entities.csv";
+    let path = out.join(TABLE);
+    let mut reader = csv::Reader::from_path(&path).map_err(|e| error(&path, e))?;
+    let headers = reader.headers().map_err(|e| error(&path, e))?;
+    let Some(column) = headers.iter().position(|h| h == "same_as") else { return Ok(0) };
+    let mut wrong = 0;
+    for row in reader.records() {
+        let row = row.map_err(|e| error(&path, e))?;
+        let id = &row[column];
+        if !id.is_empty() && !known.holds(TABLE, id) {
+            let reason = format!("same_as is {id}, which is no row of {TABLE}");
+            tell(&Complaint { table: TABLE, line: row.position().map_or(0, Position::line), reason });
+            wrong += 1;
+        }
+    }
+    Ok(wrong)
 }
 
 fn first_column(

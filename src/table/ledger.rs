@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json_lines::JsonLines;
 use super::write::{TableError, partial_of};
+use crate::entity::{MentionKind, Named};
 
 /// Bytes of entries that are sorted in memory.
 const SORTED_AT_ONCE: usize = 48 << 20;
@@ -68,6 +69,12 @@ impl Entry {
         if !sector.is_empty() && (self.sector.is_empty() || at < self.sector_at) {
             (self.sector, self.sector_at) = (sector, at);
         }
+    }
+
+    /// The entity as its name has it.
+    pub fn named(&self) -> Named<'_> {
+        let kind = MentionKind::parse(&self.kind).unwrap_or(MentionKind::Misc);
+        Named { kind, name: &self.name, country: &self.country }
     }
 
     /// About what it takes in memory.

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::ledger::{Entry, Joined, Ledger, Merge};
 use super::write::TableError;
-use crate::entity::{Entities, Entity, MentionKind};
+use crate::entity::{Entities, Entity, MentionKind, ShortNames};
 
 /// Entities of which something new is kept in memory before it is written down.
 const KEPT: usize = 50_000;
@@ -143,6 +143,19 @@ impl Register {
     pub(super) fn take_relations(&mut self, n: usize) -> usize {
         self.relations += n;
         self.relations - n + 1
+    }
+
+    /// The short names of the run and whom they may mean.
+    pub(super) fn short_names(&mut self) -> Result<ShortNames, TableError> {
+        let mut names = ShortNames::default();
+        for entry in self.entities()? {
+            names.short(entry?.named());
+        }
+        for entry in self.entities()? {
+            let entry = entry?;
+            names.full(entry.named(), entry.number, entry.mentions, entry.aliases.iter().map(String::as_str));
+        }
+        Ok(names)
     }
 
     /// All entities, in the order of first mention.

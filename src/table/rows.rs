@@ -53,6 +53,8 @@ pub struct EntityRow {
     /// Mentions and articles over the run.
     pub mentions: usize,
     pub articles: usize,
+    /// Of a short name: the entity that it most likely means.
+    pub same_as: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -147,7 +149,7 @@ impl ArticleRows<'_> {
 }
 
 impl EntityRow {
-    pub(super) fn of(entry: &Entry, style: CellStyle) -> EntityRow {
+    pub(super) fn of(entry: &Entry, same_as: Option<u32>, style: CellStyle) -> EntityRow {
         EntityRow {
             entity_id: format!("E{}", entry.number),
             kind: MentionKind::parse(&entry.kind).unwrap_or(MentionKind::Misc).as_str(),
@@ -157,6 +159,7 @@ impl EntityRow {
             sector: style.text(&entry.sector),
             mentions: entry.mentions,
             articles: entry.articles,
+            same_as: same_as.map_or(String::new(), |number| format!("E{number}")),
         }
     }
 }

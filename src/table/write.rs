@@ -132,8 +132,8 @@ const ARTICLES: [&str; 16] = [
     "site",
     "language",
 ];
-const ENTITIES: [&str; 8] =
-    ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles"];
+const ENTITIES: [&str; 9] =
+    ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles", "same_as"];
 const MENTIONS: [&str; 11] = [
     "mention_id",
     "article_id",
@@ -349,9 +349,10 @@ impl Tables {
         let mut entities = Table::create(self.folder.join("entities.csv"), &ENTITIES)?;
         let mut kept = JsonLines::create(self.folder.join(SHARD_ENTITIES))?;
         let mut n = 0;
+        let short = self.register.short_names()?;
         for entry in self.register.entities()? {
             let entry = entry?;
-            entities.write(EntityRow::of(&entry, self.style))?;
+            entities.write(EntityRow::of(&entry, short.meant(entry.named()), self.style))?;
             if shard {
                 kept.write(&entry)?;
             }

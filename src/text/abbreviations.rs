@@ -52,6 +52,11 @@ pub fn abbreviation(word: &str) -> Option<Abbreviation> {
     }
 }
 
+/// Whether `word` is a title, cut short ("Rep.", "Lt."), or an initial: a name follows.
+pub fn is_title(word: &str) -> bool {
+    abbreviation(word) == Some(Abbreviation::Title)
+}
+
 /// "GEN." as "Gen.": headings stand in capitals.
 fn title_case(word: &str) -> Option<String> {
     let capitals =

@@ -11,6 +11,7 @@ mod sentence;
 mod span;
 mod tokenize;
 
+pub use abbreviations::is_title;
 pub use casing::Casing;
 pub use lemma::{is_verb, lemma};
 pub use listed::listed;

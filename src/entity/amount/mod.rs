@@ -51,7 +51,7 @@ pub fn amounts(text: &str, sentence: &Sentence) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
     let mut i = 0;
     while i < lexemes.len() {
-        match Grammar(&lexemes).amount(i) {
+        match Grammar(&lexemes).amount(i).filter(|_| !is_in_name(&lexemes, i)) {
             Some((found, end)) => {
                 out.push(Grammar(&lexemes).build(found, i, end));
                 i = end;
@@ -60,6 +60,16 @@ pub fn amounts(text: &str, sentence: &Sentence) -> Vec<Amount> {
         }
     }
     out
+}
+
+/// Whether the digits at lexeme `i` go on a name: "COVID-*19* vaccines", "F-*16* jets", "M*777* howitzers".
+pub(super) fn is_in_name(lexemes: &[Lexeme], i: usize) -> bool {
+    let glued = |i: usize| i > 0 && lexemes[i - 1].span.end == lexemes[i].span.start;
+    let letters = |i: usize| lexemes[i].lower.ends_with(char::is_alphabetic);
+    let behind_hyphen = || i > 1 && matches!(lexemes[i - 1].lower.as_str(), "-" | "–") && glued(i - 1);
+    lexemes[i].lower.starts_with(|c: char| c.is_ascii_digit())
+        && glued(i)
+        && (letters(i - 1) || (behind_hyphen() && letters(i - 2)))
 }
 
 /// A number or a range of two at lexeme `i`, and where it ends.
@@ -107,7 +117,24 @@ impl Grammar<'_> {
     }
 
     fn amount(&self, i: usize) -> Option<(Found, usize)> {
-        self.signed_money(i).or_else(|| self.counted(i))
+        self.between_two(i).or_else(|| self.signed_money(i)).or_else(|| self.counted(i))
+    }
+
+    /// A range whose ends are each an amount of their own: "between $10 million and $15 million", "between 5% and 10%".
+    fn between_two(&self, i: usize) -> Option<(Found, usize)> {
+        if self.word(i) != "between" {
+            return None;
+        }
+        let (low, and) = self.amount(i + 1)?;
+        let (high, end) = self.amount(and + 1).filter(|_| self.word(and) == "and")?;
+        let scale = |words: std::ops::Range<usize>| words.rev().find_map(|w| number::scale(self.word(w)));
+        // The scale of "between $1 and $2 million" holds for both ends.
+        let shared =
+            scale(and + 1..end).filter(|_| scale(i + 1..and).is_none() && low.value < Decimal::from(1000));
+        let value = low.value * shared.unwrap_or(Decimal::ONE);
+        let is_range = low.kind == high.kind && low.unit == high.unit && value < high.value;
+        let plain = low.value_to.is_none() && high.value_to.is_none();
+        (is_range && plain).then_some((Found { value, value_to: Some(high.value), ..high }, end))
     }
 
     /// A currency before its number: "$500 billion", "US$1-2 million", "EUR 125", "Rs 5 lakh".
@@ -376,7 +403,12 @@ mod tests {
             ("about 3 dollars 50 cents", "3 dollars 50 cents: 3.5 USD about"),
             ("cost 15 dollars and 50.", "15 dollars and 50: 15.5 USD"),
             ("an increase to 120 MEUR", "120 MEUR: 120000000 EUR"),
-            ("between $10 million and $15 million", "$10 million: 10000000 USD|$15 million: 15000000 USD"),
+            (
+                "between $10 million and $15 million",
+                "between $10 million and $15 million: 10000000-15000000 USD",
+            ),
+            ("cost between €1 and €2bn", "between €1 and €2bn: 1000000000-2000000000 EUR"),
+            ("shared between $10 and £15", "$10: 10 USD|£15: 15 GBP"),
             ("paid 500 Swiss francs", "500 Swiss francs: 500 CHF"),
             ("for 75 USD million", "75 USD million: 75000000 USD"),
             ("10 rmb 20 usd", "10 rmb: 10 CNY|20 usd: 20 USD"),
@@ -393,6 +425,8 @@ mod tests {
             ("seeks 50% of it", "50%: 50 %"),
             ("half a percent", "half a percent: 0.5 %"),
             ("between 10 and 15 percent", "between 10 and 15 percent: 10-15 %"),
+            ("between 10% and 15% of it", "between 10% and 15%: 10-15 %"),
+            ("fell between 15% and 10%", "15%: 15 %|10%: 10 %"),
             ("rose two percentage points", "two percentage points: 2 pp"),
             ("fell 25 basis points", "25 basis points: 0.25 pp"),
             ("minus five per cent", "minus five per cent: -5 %"),
@@ -410,6 +444,8 @@ mod tests {
             ("out to 200 nautical miles", "200 nautical miles: 200 [nmi_i]"),
             ("he won 10 won", ""),
             ("in 2003, they met 7 times", ""),
+            ("20 F-16 jets, T-72 tanks and M777 howitzers", ""),
+            ("1,000 doses of COVID-19 vaccines", "1,000 doses: 1000 dose"),
             ("two pounds of rice", ""),
             ("the dollar fell", ""),
         ] {

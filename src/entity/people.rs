@@ -1,0 +1,94 @@
+//! People's names in one piece: "John *“J.D.”* Dorrian" is one name, a lone "*Rep.*" or "*D-Mich.*" beside one is none.
+
+use super::{Mention, MentionKind, Source};
+use crate::encoder::Parsed;
+use crate::text::is_title;
+
+/// Words that a nickname between quotes may have.
+const NICKNAME: usize = 3;
+
+/// The names of a sentence, left to right, with those of people made whole.
+pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::with_capacity(names.len());
+    for name in names {
+        let found = name.source == Source::Model;
+        if found && (is_bare_title(text, parsed, &name) || is_seat(name.span.of(text))) {
+            continue;
+        }
+        match first_name(text, parsed, &out, &name) {
+            Some(first) => {
+                out.truncate(first + 1);
+                out[first].extend(&name);
+            }
+            None => out.push(name),
+        }
+    }
+    out
+}
+
+fn is_quote(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "``" | "''")
+}
+
+/// The name among `before` that goes on over a nickname with `name`.
+fn first_name(text: &str, parsed: &Parsed, before: &[Mention], name: &Mention) -> Option<usize> {
+    let word = |w: usize| parsed.text(text, w);
+    let close = name.words.start.checked_sub(1).filter(|w| is_quote(word(*w)))?;
+    let open = (close.saturating_sub(NICKNAME + 1)..close).rev().find(|w| is_quote(word(*w)))?;
+    let is_nickname = open + 1 < close && (open + 1..close).all(|w| word(w).starts_with(char::is_uppercase));
+    let goes_on = |m: &Mention| m.words.end == open || (m.words.start < open && m.words.end == close);
+    let first = before.iter().rposition(goes_on)?;
+    let person = |m: &Mention| m.kind == MentionKind::Person;
+    (is_nickname && person(&before[first]) && person(name)).then_some(first)
+}
+
+/// Whether a person's name is but a title, whose bearer's name the network found apart.
+fn is_bare_title(text: &str, parsed: &Parsed, name: &Mention) -> bool {
+    name.kind == MentionKind::Person && name.words.len() == 1 && is_title(parsed.text(text, name.words.start))
+}
+
+/// The party and state of a member of the United States Congress: "D-Mich.", "R-N.Y."
+fn is_seat(name: &str) -> bool {
+    let state = name.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '–']));
+    state.is_some_and(|s| s.ends_with('.') && s.starts_with(char::is_uppercase) && !s.contains(' '))
+}
+
+/// A name without what stands between quotes in it: "John “J.D.” Dorrian" is John Dorrian.
+pub fn without_nickname(name: &str) -> String {
+    let mut plain = Vec::new();
+    let mut inside = false;
+    for word in name.split_whitespace() {
+        let opens = word.starts_with(['"', '“']);
+        if !inside && !opens {
+            plain.push(word);
+        }
+        inside = (inside || opens) && !(word.len() > 1 && word.ends_with(['"', '”']));
+    }
+    match plain.len() {
+        0 => name.to_string(),
+        _ => plain.join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nicknames_are_no_part_of_the_name_that_tells_who() {
+        for (name, plain) in [
+            ("John “J.D.” Dorrian", "John Dorrian"),
+            ("Selwa \"Lucky Lady\" Roosevelt", "Selwa Roosevelt"),
+            ("\"Tex\"", "\"Tex\""),
+            ("Ann Bell", "Ann Bell"),
+        ] {
+            assert_eq!(without_nickname(name), plain);
+        }
+    }
+
+    #[test]
+    fn seats() {
+        assert!(is_seat("D-Mich.") && is_seat("R-N.Y."));
+        assert!(!is_seat("D-ISIS") && !is_seat("Dr.") && !is_seat("I-Kiribati"));
+    }
+}

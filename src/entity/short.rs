@@ -1,0 +1,149 @@
+//! Whom a short name means, over a whole run: an article that says only "Putin" means the one whom other articles call Vladimir Putin.
+//!
+//! Within an article `resolve` decides. Across articles a short name stays an entity of its own, for it may be another's; what this says of it is
+//! likely, not certain.
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::MentionKind;
+use super::resolve::person_key;
+
+/// Share of the mentions of all who may be meant that the likeliest must have.
+const DOMINANT: f64 = 0.8;
+
+/// An entity of the run, as far as its name goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    pub kind: MentionKind,
+    pub name: &'a str,
+    /// ISO 3166-1 alpha-3, empty where not known.
+    pub country: &'a str,
+}
+
+/// Somebody whom a short name may mean.
+struct Candidate {
+    number: u32,
+    country: String,
+    mentions: usize,
+    /// Whether some article calls the bearer by the short name too.
+    called: bool,
+}
+
+/// The short names of a run, and who may be meant by each.
+#[derive(Default)]
+pub struct ShortNames {
+    /// By a hash of kind and name, for a run may have a million of them.
+    candidates: FxHashMap<u64, Vec<Candidate>>,
+}
+
+fn print(kind: MentionKind, name: &str) -> u64 {
+    xxh3_64(format!("{}\n{name}", kind.as_str()).as_bytes())
+}
+
+/// What a name is looked up by; of organisations only the exact acronym counts.
+fn key(kind: MentionKind, name: &str) -> Option<(MentionKind, String)> {
+    match kind {
+        MentionKind::Person => Some((kind, person_key(name))),
+        MentionKind::Organization => Some((kind, name.to_string())),
+        _ => None,
+    }
+}
+
+impl ShortNames {
+    /// Takes down an entity whose only name is short. All of them come before the first call of [`full`](ShortNames::full).
+    pub fn short(&mut self, entity: Named<'_>) {
+        if let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, name)| !name.contains(' ')) {
+            self.candidates.entry(print(kind, &name)).or_default();
+        }
+    }
+
+    /// Takes down an entity whose name has several words as one that each short name in it, or among its aliases, may mean.
+    pub fn full<'a>(
+        &mut self,
+        entity: Named<'_>,
+        number: u32,
+        mentions: usize,
+        aliases: impl Iterator<Item = &'a str>,
+    ) {
+        let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, key)| key.contains(' ')) else {
+            return;
+        };
+        let called = aliases.filter_map(|alias| key(kind, alias)).map(|(_, alias)| (alias, true));
+        let surname = name.rsplit(' ').next().filter(|_| kind == MentionKind::Person);
+        let mut names: Vec<(String, bool)> = called.chain(surname.map(|s| (s.to_string(), false))).collect();
+        names.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        names.dedup_by(|later, first| later.0 == first.0);
+        for (short, called) in names {
+            if let Some(candidates) = self.candidates.get_mut(&print(kind, &short)) {
+                candidates.push(Candidate { number, country: entity.country.to_string(), mentions, called });
+            }
+        }
+    }
+
+    /// The number of the entity that a short name means: the one that most mentions of its like are of, of no other country, and either called by that
+    /// name elsewhere or known to be of the same country.
+    pub fn meant(&self, entity: Named<'_>) -> Option<u32> {
+        let (kind, name) = key(entity.kind, entity.name)?;
+        let candidates = self.candidates.get(&print(kind, &name))?;
+        let fits =
+            |c: &&Candidate| entity.country.is_empty() || c.country.is_empty() || c.country == entity.country;
+        let fitting = || candidates.iter().filter(fits);
+        let all: usize = fitting().map(|c| c.mentions).sum();
+        // Of equals the first: numbers rise.
+        let best = fitting().reduce(|best, c| if c.mentions > best.mentions { c } else { best })?;
+        let told = best.called || (!entity.country.is_empty() && best.country == entity.country);
+        (told && best.mentions > 0 && best.mentions as f64 >= DOMINANT * all as f64).then_some(best.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person<'a>(name: &'a str, country: &'a str) -> Named<'a> {
+        Named { kind: MentionKind::Person, name, country }
+    }
+
+    fn run() -> ShortNames {
+        let mut names = ShortNames::default();
+        for name in ["Okello", "Bell", "Falk", "Xan"] {
+            names.short(person(name, ""));
+        }
+        names.full(person("Grace Okello", "UGA"), 1, 40, ["Okello", "Grace"].into_iter());
+        names.full(person("Tom Okello", "KEN"), 2, 4, ["OKELLO"].into_iter());
+        names.full(person("Ann Bell", ""), 3, 5, ["Bell"].into_iter());
+        names.full(person("Jo Bell", ""), 4, 4, ["Bell"].into_iter());
+        names.full(person("Peter Falk", "NOR"), 5, 3, std::iter::empty());
+        names.full(person("Xan Tivo", ""), 6, 3, ["Xan"].into_iter());
+        names
+    }
+
+    #[test]
+    fn a_short_name_means_the_one_who_is_mostly_called_so() {
+        let names = run();
+        assert_eq!(names.meant(person("Okello", "")), Some(1));
+        assert_eq!(names.meant(person("Okello", "KEN")), Some(2), "the other is of another country");
+        assert_eq!(names.meant(person("Bell", "")), None, "two are as likely");
+        assert_eq!(names.meant(person("XAN", "")), Some(6));
+    }
+
+    #[test]
+    fn a_surname_that_nobody_is_called_by_needs_the_same_country() {
+        let names = run();
+        assert_eq!(names.meant(person("Falk", "")), None);
+        assert_eq!(names.meant(person("Falk", "NOR")), Some(5));
+        assert_eq!(names.meant(person("Mora", "NOR")), None);
+    }
+
+    #[test]
+    fn an_acronym_means_the_body_that_is_written_out_elsewhere() {
+        let body = |name| Named { kind: MentionKind::Organization, name, country: "" };
+        let mut names = ShortNames::default();
+        names.short(body("NTB"));
+        names.short(body("Bank"));
+        names.full(body("National Transport Bank"), 7, 2, ["NTB"].into_iter());
+        assert_eq!(names.meant(body("NTB")), Some(7));
+        assert_eq!(names.meant(body("Bank")), None, "a body has no surname");
+    }
+}
