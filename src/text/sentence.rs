@@ -146,7 +146,10 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
         _ if stop.ends_with('.') => {
             // `the U.S. "in due time"`: what the quote opens with decides.
             let opened = is_opener(next) && tokens.len() > i + 2;
-            abbreviation_ends(stop, if opened { word(i + 2) } else { next }, terminator < i, opened)
+            // `John "J.D." Dorrian`
+            let nickname = terminator > start && terminator + 1 == i && is_opener(word(terminator - 1));
+            let closed = terminator < i && !nickname;
+            abbreviation_ends(stop, if opened { word(i + 2) } else { next }, closed, opened)
         }
         _ => false,
     }
@@ -226,6 +229,7 @@ mod tests {
                 "It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv.",
                 vec!["It was signed on Feb. 21 by Lt. Col. J. Smith of Acme Inc. in Kyiv."],
             ),
+            ("It was led by John “J.D.” Bell in Oslo.", vec!["It was led by John “J.D.” Bell in Oslo."]),
             ("They parted.[25] He left. [3] [4]\n", vec!["They parted.[25]", "He left. [3] [4]"]),
             ("It grows (e.g. The Hague). He left.", vec!["It grows (e.g. The Hague).", "He left."]),
             ("ARGUMENT OF GEN. PRELOGAR", vec!["ARGUMENT OF GEN. PRELOGAR"]),

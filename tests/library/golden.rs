@@ -1,5 +1,5 @@
 //! Whole runs over the sample articles: the tables as they are, reviewed as text. `cargo insta review`, or
-//! `INSTA_UPDATE=always cargo test --test golden`, takes a change over.
+//! `INSTA_UPDATE=always cargo test --test library golden`, takes a change over.
 
 use std::fs;
 use std::path::Path;

@@ -104,12 +104,12 @@ mod rust_bert {
         reads_every_window_alike(&pipeline);
     }
 
-    /// `tests/engines/make_tiny_bert.py` wrote the model and the tags that the library transformers finds with it.
+    /// `tests/library/engines/make_tiny_bert.py` wrote the model and the tags that the library transformers finds with it.
     #[test]
     fn a_bert_token_classification_folder_gives_the_tags_that_transformers_gives() {
-        let pipeline = Pipeline::builder().model("tests/engines/tiny-bert").build().unwrap();
+        let pipeline = Pipeline::builder().model("tests/library/engines/tiny-bert").build().unwrap();
         assert!(!pipeline.knows_syntax());
-        let expected = std::fs::read_to_string("tests/engines/tiny-bert/expected.conll").unwrap();
+        let expected = std::fs::read_to_string("tests/library/engines/tiny-bert/expected.conll").unwrap();
         let mut out = Vec::new();
         dossier::conll::tag_conll2003(&mut pipeline.worker().unwrap(), &expected, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();

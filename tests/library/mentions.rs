@@ -82,3 +82,10 @@ fn acronyms_of_countries_are_places() {
     assert_eq!(names, ["DPRK", "PRC", "ROK"]);
     assert!(found.iter().all(|(_, kind, _)| *kind == MentionKind::Location));
 }
+
+#[test]
+fn a_surname_that_is_a_verb_elsewhere_is_part_of_the_name() {
+    let text =
+        "Israeli Prime Minister Menachem Begin signed two agreements at the White House on Sunday night.";
+    assert_eq!(people(text), ["Menachem Begin"]);
+}

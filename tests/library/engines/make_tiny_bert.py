@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes tests/engines/tiny-bert: a BERT token-classification model as the library transformers writes it, tiny, with weights for its few
+"""Makes tests/library/engines/tiny-bert: a BERT token-classification model as the library transformers writes it, tiny, with weights for its few
 words, and expected.conll: the tags that transformers itself finds. Made with torch 2.4.0 and transformers 4.44.2.
 
   make_tiny_bert.py
