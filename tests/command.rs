@@ -707,3 +707,11 @@ fn he_is_the_one_named_in_his_sentence() {
         .map(|[_, id, _]| id.clone());
     assert!(he.is_some() && he == holm, "{rows:?}");
 }
+
+#[test]
+fn a_deadline_is_not_the_day_of_the_demand() {
+    let text = "The OAS urged Chile on March 2, 2024 to leave.\n\nThe OAS urged Peru to resume talks by March 20, 2024.\n";
+    let found = columns(text, ["relation", "object_text", "date"]);
+    assert!(found.contains(&["urges", "Chile", "2024-03-02"].map(str::to_string)), "{found:?}");
+    assert!(found.contains(&["urges", "Peru", ""].map(str::to_string)), "{found:?}");
+}

@@ -12,8 +12,11 @@ const ORDINARY: usize = 3;
 /// The names of a sentence, left to right, with those of people made whole.
 pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
-    for name in names {
+    for mut name in names {
         let found = name.source == Source::Model;
+        if found && name.kind == MentionKind::Person {
+            without_rank(text, parsed, &mut name);
+        }
         if found && (is_bare_title(text, parsed, &name) || is_seat(name.span.of(text))) {
             continue;
         }
@@ -51,6 +54,21 @@ fn surnames_like_verbs(text: &str, parsed: &Parsed, names: &mut [Mention]) {
         if beside && ordinary {
             (name.words, name.span) = (whole, parsed.bytes(whole));
         }
+    }
+}
+
+/// Takes the ranks before a name off: "*Adm.* Luis Paredes".
+fn without_rank(text: &str, parsed: &Parsed, name: &mut Mention) {
+    // An initial is part of the name, and so is a saint.
+    let rank = |w: usize| {
+        let word = parsed.text(text, w);
+        is_title(word) && word.len() > 2 && !matches!(word, "St." | "Ste.")
+    };
+    let last = name.words.end - 1;
+    let start = (name.words.start..last).find(|w| !rank(*w)).unwrap_or(last);
+    if start > name.words.start {
+        name.words = Span::new(start, name.words.end);
+        name.span = parsed.bytes(name.words);
     }
 }
 

@@ -193,6 +193,12 @@ fn same_person(known: &[&str], name: &[&str]) -> bool {
     if known.len() == 1 {
         return a == b;
     }
+    // "*van Klaveren*" of Alberto van Klaveren, "*Mohamed bin Zayed*" Al Nahyan; but not Donald Trump of "Donald Trump Jr."
+    let (short, long) = if known.len() < name.len() { (known, name) } else { (name, known) };
+    let younger = matches!(*long.last().unwrap_or(&""), "jr" | "jr." | "sr" | "sr." | "ii" | "iii");
+    if long.ends_with(short) || (long.starts_with(short) && !younger) {
+        return true;
+    }
     let (first, other) = (known[0], name[0]);
     let initial = |short: &str, long: &str| {
         short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase())
@@ -278,6 +284,9 @@ mod tests {
         assert_eq!(people(&["Volodymyr Zelenskyy", "Zelensky", "Volodymyr Zelenskiy"]), [0, 0, 0]);
         assert_eq!(people(&["Bill Clinton", "Hillary Clinton", "Hillary"]), [0, 1, 1]);
         assert_eq!(people(&["Angela Merkel", "Olaf Scholz"]), [0, 1]);
+        assert_eq!(people(&["Alberto van Klaveren", "van Klaveren", "Klaveren"]), [0, 0, 0]);
+        assert_eq!(people(&["Mohamed bin Zayed", "Mohamed bin Zayed Al Nahyan"]), [0, 0]);
+        assert_eq!(people(&["Donald Trump", "Donald Trump Jr."]), [0, 1]);
         assert_eq!(people(&["John “J.D.” Dorrian", "Dorrian", "John Dorrian"]), [0, 0, 0]);
     }
 

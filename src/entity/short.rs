@@ -9,6 +9,25 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::MentionKind;
 use super::resolve::person_key;
 
+/// Words that begin a surname of several: "*von der* Leyen", "*de* Mistura".
+const PARTICLES: [&str; 21] = [
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin",
+    "ibn", "ben", "ter", "ten", "zu",
+];
+
+/// Whether a person's key is a surname alone, or a first name.
+fn is_short(key: &str) -> bool {
+    !key.contains(' ') || key.split(' ').next().is_some_and(|first| PARTICLES.contains(&first))
+}
+
+/// The surname in a person's key: its last word, with the particles before it.
+fn surname(key: &str) -> &str {
+    let starts = key.match_indices(' ').map(|(at, _)| at + 1);
+    let particle = |at: &usize| key[*at..].split(' ').next().is_some_and(|word| PARTICLES.contains(&word));
+    let last = key.rfind(' ').map_or(0, |at| at + 1);
+    &key[starts.into_iter().find(particle).unwrap_or(last)..]
+}
+
 /// Share of the mentions of all who may be meant that the likeliest must have.
 const DOMINANT: f64 = 0.8;
 
@@ -53,7 +72,7 @@ fn key(kind: MentionKind, name: &str) -> Option<(MentionKind, String)> {
 impl ShortNames {
     /// Takes down an entity whose only name is short. All of them come before the first call of [`full`](ShortNames::full).
     pub fn short(&mut self, entity: Named<'_>) {
-        if let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, name)| !name.contains(' ')) {
+        if let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, name)| is_short(name)) {
             self.candidates.entry(print(kind, &name)).or_default();
         }
     }
@@ -66,12 +85,12 @@ impl ShortNames {
         mentions: usize,
         aliases: impl Iterator<Item = &'a str>,
     ) {
-        let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, key)| key.contains(' ')) else {
+        let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, name)| !is_short(name)) else {
             return;
         };
         let called = aliases.filter_map(|alias| key(kind, alias)).map(|(_, alias)| (alias, true));
-        let surname = name.rsplit(' ').next().filter(|_| kind == MentionKind::Person);
-        let mut names: Vec<(String, bool)> = called.chain(surname.map(|s| (s.to_string(), false))).collect();
+        let surname = (kind == MentionKind::Person).then(|| (surname(&name).to_string(), false));
+        let mut names: Vec<(String, bool)> = called.chain(surname).collect();
         names.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         names.dedup_by(|later, first| later.0 == first.0);
         for (short, called) in names {
@@ -134,6 +153,14 @@ mod tests {
         assert_eq!(names.meant(person("Falk", "")), None);
         assert_eq!(names.meant(person("Falk", "NOR")), Some(5));
         assert_eq!(names.meant(person("Mora", "NOR")), None);
+    }
+
+    #[test]
+    fn surnames_of_several_words() {
+        assert_eq!(surname("staffan de mistura"), "de mistura");
+        assert_eq!(surname("ursula von der leyen"), "von der leyen");
+        assert_eq!(surname("grace okello"), "okello");
+        assert!(is_short("von der leyen") && !is_short("staffan de mistura"));
     }
 
     #[test]

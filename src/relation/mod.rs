@@ -83,7 +83,6 @@ impl Relation {
         words: &Words,
     ) -> Relation {
         let mention = |i: usize| &scene.entities.mentions[i];
-        let of_kind = |kinds: &'static [MentionKind]| move |i: usize| kinds.contains(&mention(i).kind);
         let location = matcher::in_clause(scene, trigger, |i| {
             let found = mention(i);
             let head = scene.parsed.head_of(found.words);
@@ -135,7 +134,9 @@ impl Relation {
                 .and_then(|s| scene.speaker(s))
                 .or_else(|| scene.said_by(trigger.head).cloned())
                 .filter(|p| rule.is_event() || (p.span != subject.span && rule.relation != "said")),
-            date: matcher::in_clause(scene, trigger, of_kind(&[MentionKind::Date])),
+            date: matcher::in_clause(scene, trigger, |m| {
+                mention(m).kind == MentionKind::Date && !is_deadline_of_another(scene, trigger, m, words)
+            }),
             location,
             amount: own_amount
                 .or_else(|| {
@@ -154,6 +155,14 @@ impl Relation {
     fn is_event(&self) -> bool {
         !self.event.is_empty()
     }
+}
+
+/// Whether the date is the day by which another act than the trigger is to be done: "urged them to resume talks *by March 20*".
+fn is_deadline_of_another(scene: &Scene<'_>, trigger: &TriggerWords, date: usize, words: &Words) -> bool {
+    let head = scene.parsed.head_of(scene.entities.mentions[date].words);
+    let deadline = scene.parsed.children_by(head, "case").any(|c| words.is_deadline(scene.lemma(c)));
+    let above = scene.parsed.words[head].head;
+    deadline && above.is_some_and(|above| trigger.all().all(|t| t != above))
 }
 
 /// A rule whose trigger stands in the sentence but which gave no row, and the condition that failed.

@@ -43,6 +43,7 @@ pub struct Words {
     saying: FxHashSet<String>,
     means: FxHashSet<String>,
     attackers: FxHashSet<String>,
+    deadlines: FxHashSet<String>,
     accusing: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
     finer: BTreeMap<String, BTreeMap<String, String>>,
@@ -64,6 +65,7 @@ struct File {
     saying: Vec<String>,
     means: Vec<String>,
     attackers: Vec<String>,
+    deadlines: Vec<String>,
     accusing: Vec<String>,
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
@@ -99,6 +101,7 @@ impl Words {
             saying: set(file.saying),
             means: set(file.means),
             attackers: set(file.attackers),
+            deadlines: set(file.deadlines),
             accusing: set(file.accusing),
             intended: file.intended,
             finer: file.finer,
@@ -111,6 +114,11 @@ impl Words {
     /// Whether a noun of this lemma is what strikes where nobody is named.
     pub fn is_means(&self, lemma: &str) -> bool {
         self.means.contains(lemma)
+    }
+
+    /// Whether a preposition makes a day one by which something is to be done.
+    pub fn is_deadline(&self, lemma: &str) -> bool {
+        self.deadlines.contains(lemma)
     }
 
     /// Whether a noun of this lemma before an attack says whose it is.
