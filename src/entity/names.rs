@@ -115,7 +115,7 @@ pub fn names(
     }
     out.sort_by_key(|m| m.words);
     let joined = join_of_place(text, parsed, out, gazetteer);
-    people::whole(text, parsed, join_known(text, joined, gazetteer, day))
+    people::whole(text, parsed, join_known(text, joined, gazetteer, day), taken)
 }
 
 /// The user's own names, wherever they stand: the longest first.

@@ -2,15 +2,15 @@
 
 use super::{Mention, MentionKind, Source};
 use crate::encoder::Parsed;
-use crate::text::{Span, is_title};
+use crate::text::{Span, Tokens, is_title};
 
 /// Words that a nickname between quotes may have.
 const NICKNAME: usize = 3;
 /// Long words without a capital that ordinary text has.
 const ORDINARY: usize = 3;
 
-/// The names of a sentence, left to right, with those of people made whole.
-pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>) -> Vec<Mention> {
+/// The names of a sentence, left to right, with those of people made whole. `taken` are words that amounts and dates hold: no name grows over them.
+pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>, taken: &[Span<Tokens>]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for mut name in names {
         let found = name.source == Source::Model;
@@ -20,7 +20,12 @@ pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>) -> Vec<Mention> {
         if found && (is_bare_title(text, parsed, &name) || is_seat(name.span.of(text))) {
             continue;
         }
-        match first_name(text, parsed, &out, &name) {
+        let first = first_name(text, parsed, &out, &name);
+        let free = |first: &usize| {
+            let joined = out[*first].words.cover(name.words);
+            !taken.iter().any(|t| t.overlaps(joined))
+        };
+        match first.filter(free) {
             Some(first) => {
                 out.truncate(first + 1);
                 out[first].extend(&name);
@@ -28,30 +33,32 @@ pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>) -> Vec<Mention> {
             None => out.push(name),
         }
     }
-    surnames_like_verbs(text, parsed, &mut out);
+    surnames_like_verbs(text, parsed, &mut out, taken);
     out
 }
 
 /// "Menachem *Begin* signed": a capital in the midst of ordinary text makes a word part of the name before it, whatever else it means.
-fn surnames_like_verbs(text: &str, parsed: &Parsed, names: &mut [Mention]) {
+fn surnames_like_verbs(text: &str, parsed: &Parsed, names: &mut [Mention], taken: &[Span<Tokens>]) {
     let word = |w: usize| parsed.text(text, w);
     let capital = |w: usize| word(w).starts_with(char::is_uppercase);
     let is_verb = |w: usize| matches!(parsed.words[w].upos, "VERB" | "AUX" | "ADV" | "SCONJ");
-    let starts: Vec<usize> = names.iter().map(|m| m.words.start).collect();
+    let held: Vec<Span<Tokens>> = names.iter().map(|m| m.words).chain(taken.iter().copied()).collect();
     for name in names.iter_mut().filter(|m| m.kind == MentionKind::Person && m.source == Source::Model) {
         let next = name.words.end;
         let alone = name.words.len() == 1 && name.words.start > 0 && next + 1 < parsed.words.len();
-        if !alone || !capital(next) || !is_verb(next) || starts.contains(&next) || capital(next + 1) {
+        if !alone || !capital(next) || !is_verb(next) || capital(next + 1) {
             continue;
         }
-        let whole = name.words.cover(Span::new(next, next + 1));
+        let added = Span::new(next, next + 1);
+        let free = !held.iter().any(|h| h.overlaps(added));
+        let whole = name.words.cover(added);
         let beside = parsed.bytes(whole).of(text).matches(char::is_whitespace).count() == 1
             && word(next).chars().skip(1).all(char::is_lowercase);
         // In a headline all verbs have capitals.
         let small = |w: usize| word(w).len() > 3 && word(w).chars().all(char::is_lowercase);
         let ordinary = (0..parsed.words.len()).filter(|w| small(*w)).count() >= ORDINARY
             && !(1..parsed.words.len()).any(|w| w != next && is_verb(w) && capital(w));
-        if beside && ordinary {
+        if free && beside && ordinary {
             (name.words, name.span) = (whole, parsed.bytes(whole));
         }
     }

@@ -15,17 +15,20 @@ const PARTICLES: [&str; 21] = [
     "ibn", "ben", "ter", "ten", "zu",
 ];
 
+fn begins_with_particle(key: &str) -> bool {
+    key.split(' ').next().is_some_and(|first| PARTICLES.contains(&first))
+}
+
 /// Whether a person's key is a surname alone, or a first name.
 fn is_short(key: &str) -> bool {
-    !key.contains(' ') || key.split(' ').next().is_some_and(|first| PARTICLES.contains(&first))
+    !key.contains(' ') || begins_with_particle(key)
 }
 
 /// The surname in a person's key: its last word, with the particles before it.
 fn surname(key: &str) -> &str {
-    let starts = key.match_indices(' ').map(|(at, _)| at + 1);
-    let particle = |at: &usize| key[*at..].split(' ').next().is_some_and(|word| PARTICLES.contains(&word));
-    let last = key.rfind(' ').map_or(0, |at| at + 1);
-    &key[starts.into_iter().find(particle).unwrap_or(last)..]
+    let mut later_words = key.match_indices(' ').map(|(space, _)| &key[space + 1..]);
+    let last = key.rsplit(' ').next().unwrap_or(key);
+    later_words.find(|rest| begins_with_particle(rest)).unwrap_or(last)
 }
 
 /// Share of the mentions of all who may be meant that the likeliest must have.

@@ -60,8 +60,7 @@ impl Register {
         let mut numbers = FxHashMap::default();
         let ledger = Ledger::reopen(folder, saved.ledger, |entry| {
             if !entry.name.is_empty() {
-                let kind = MentionKind::parse(&entry.kind).unwrap_or(MentionKind::Misc);
-                numbers.entry(print(kind, &entry.key)).or_insert(entry.number);
+                numbers.entry(print(entry.named().kind, &entry.key)).or_insert(entry.number);
             }
         })?;
         Ok(Register { numbers, mentions: saved.mentions, relations: saved.relations, ..Self::over(ledger) })
@@ -113,7 +112,7 @@ impl Register {
     /// Enters an entity of another run's register, the first time that one of its mentions comes; returns its number here. `row` gives the
     /// place of that run's rows in this one's articles.csv.
     pub(super) fn adopt(&mut self, other: Entry, row: impl Fn(usize) -> usize) -> usize {
-        let kind = MentionKind::parse(&other.kind).unwrap_or(MentionKind::Misc);
+        let kind = other.named().kind;
         let (country_at, sector_at) = (row(other.country_at), row(other.sector_at));
         self.said(kind, Entry { mentions: 0, articles: 0, country_at, sector_at, ..other }) as usize
     }

@@ -11,7 +11,7 @@ use super::ledger::Entry;
 use super::register::Register;
 use super::write::TableError;
 use crate::article::Article;
-use crate::entity::{AmountKind, Mention, MentionKind};
+use crate::entity::{AmountKind, Mention};
 use crate::pipeline::Extraction;
 use crate::relation::{Party, Relation};
 use crate::text::{Bytes, CharIndex, Span};
@@ -152,7 +152,7 @@ impl EntityRow {
     pub(super) fn of(entry: &Entry, same_as: Option<u32>, style: CellStyle) -> EntityRow {
         EntityRow {
             entity_id: format!("E{}", entry.number),
-            kind: MentionKind::parse(&entry.kind).unwrap_or(MentionKind::Misc).as_str(),
+            kind: entry.named().kind.as_str(),
             name: style.text(&entry.name),
             aliases: style.text(&entry.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|")),
             country: style.text(&entry.country),

@@ -117,7 +117,12 @@ impl Grammar<'_> {
     }
 
     fn amount(&self, i: usize) -> Option<(Found, usize)> {
-        self.between_two(i).or_else(|| self.signed_money(i)).or_else(|| self.counted(i))
+        self.between_two(i).or_else(|| self.single(i))
+    }
+
+    /// An amount that is no range of two others.
+    fn single(&self, i: usize) -> Option<(Found, usize)> {
+        self.signed_money(i).or_else(|| self.counted(i))
     }
 
     /// A range whose ends are each an amount of their own: "between $10 million and $15 million", "between 5% and 10%".
@@ -125,8 +130,8 @@ impl Grammar<'_> {
         if self.word(i) != "between" {
             return None;
         }
-        let (low, and) = self.amount(i + 1)?;
-        let (high, end) = self.amount(and + 1).filter(|_| self.word(and) == "and")?;
+        let (low, and) = self.single(i + 1)?;
+        let (high, end) = self.single(and + 1).filter(|_| self.word(and) == "and")?;
         let scale = |words: std::ops::Range<usize>| words.rev().find_map(|w| number::scale(self.word(w)));
         // The scale of "between $1 and $2 million" holds for both ends.
         let shared =
