@@ -14,6 +14,7 @@ import torch
 
 import corpora
 import mpnet
+import renaming
 import shipped
 import teacher
 from batch import Labels, Plan, batches, in_order
@@ -23,7 +24,7 @@ from rounding import round_linear_layers
 from train import Clock, Log, evaluate, optimizer_of, train_epoch
 from windows import WINDOW, Packed, Pieces, pack
 
-CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "unlabelled")
+CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "renamed", "unlabelled")
 TEACHER = 0.75  # weight of the wider teacher's names beside the file's own
 SPLIT = 0.4  # share of the documents whose words are parted at hyphens, as UD's are
 
@@ -36,6 +37,7 @@ def arguments():
     p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
     p.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="CoNLL-U files of which all are")
     p.add_argument("--unlabelled-share", type=float, default=0.6, help="share of these that an epoch sees")
+    p.add_argument("--renamed", type=int, default=2, help="copies of CoNLL-2003 with other names (renaming.py), of which an epoch sees one in two")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--lr", type=float, default=1e-4)
@@ -51,9 +53,11 @@ def arguments():
 
 def read(a, rng: random.Random):
     data = corpora.load(a)
+    borrowed = renaming.Names(data["conll2003"])
     for name in ("conll2003", "conll04", "wikigold"):
         documents = data.get(name, [])
         data[name] = [[corpora.split_hyphens(s) for s in d] if rng.random() < SPLIT else d for d in documents]
+    data["renamed"] = [renaming.renamed(d, borrowed, rng) for _ in range(a.renamed) for d in data["conll2003"]]
     halved = [d for path in a.halved for d in teacher.unlabelled_documents(path)]
     rng.shuffle(halved)
     data["unlabelled"] = halved[: len(halved) // 2] + [d for path in a.unlabelled for d in teacher.unlabelled_documents(path)]
@@ -77,7 +81,7 @@ def epoch_windows(data, pieces: Pieces, rng: random.Random, share: float) -> lis
     windows = []
     for name in CORPORA:
         for document in data.get(name, []):
-            if name == "unlabelled" and rng.random() > share:
+            if rng.random() > {"unlabelled": share, "renamed": 0.5}.get(name, 1):
                 continue
             windows += pack(document, pieces, rng.choices([WINDOW, WINDOW // 2, 3], [0.7, 0.15, 0.15])[0])
     return windows

@@ -2,8 +2,20 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// The first full date in `text`: ISO 8601, `20250222`, "February 22, 2025", "22 Feb 2025", "2/22/2025" (month first unless that cannot be).
 pub fn find_date(text: &str) -> Option<Date> {
@@ -36,35 +48,19 @@ fn named(words: &[&str]) -> Option<Date> {
     let day = |w: &str| w.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').parse::<i16>().ok();
     let year = |w: &str| w.trim_end_matches(['.', ';']).parse::<i16>().ok().filter(|y| *y > 1000);
     match words {
-        [m, d, y, ..] if month(m).is_some() => date(year(y)?, month(m)?, day(d)?),
-        [d, m, y, ..] if month(m).is_some() => date(year(y)?, month(m)?, day(d)?),
+        [m, d, y, ..] if month(m).is_some() => date(year(y)?, month(m)?.into(), day(d)?),
+        [d, m, y, ..] if month(m).is_some() => date(year(y)?, month(m)?.into(), day(d)?),
         _ => None,
     }
 }
 
-/// Whether a word is the name of a month, or its first three letters.
-pub fn is_month(word: &str) -> bool {
-    month(word).is_some()
-}
-
-fn month(word: &str) -> Option<i16> {
-    let lower = word.trim_end_matches('.').to_lowercase();
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = MONTHS.iter().position(|m| lower.starts_with(m))?;
-    (full[at].starts_with(&lower) || lower == "sept").then_some(at as i16 + 1)
+/// The month, from 1, that a word names in full or by its first three letters ("Sept." too), in any case.
+pub fn month(word: &str) -> Option<i8> {
+    let bare = word.trim_end_matches('.');
+    let named =
+        |m: &&str| m.eq_ignore_ascii_case(bare) || bare.len() == 3 && m[..3].eq_ignore_ascii_case(bare);
+    let at = MONTHS.iter().position(|m| named(&m)).or(bare.eq_ignore_ascii_case("sept").then_some(8))?;
+    i8::try_from(at + 1).ok()
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {

@@ -18,6 +18,7 @@ mod reader;
 use std::path::{Path, PathBuf};
 
 pub use clean::{Cleaning, Dropped};
+pub(crate) use date::month;
 pub use discover::{Discovered, Format, discover};
 pub use duplicates::Duplicates;
 pub use fields::Fields;

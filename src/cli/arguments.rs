@@ -187,7 +187,7 @@ pub struct Extract {
     #[command(flatten)]
     pub reading: Reading,
     /// Folder for the tables; made where it is missing, its tables replaced where it is not
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
     #[command(flatten)]
     pub knowledge: Knowledge,
@@ -239,7 +239,7 @@ pub struct Merge {
     #[arg(required = true, value_name = "DIR")]
     pub shards: Vec<PathBuf>,
     /// Folder for the whole run's tables
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
 }
 

@@ -61,7 +61,21 @@ pub fn deprels(
             chosen[word] = choose(word, SUBJECT);
         }
     }
-    chosen.into_iter().map(|(label, _)| label).collect()
+    let mut labels: Vec<&'static str> = chosen.into_iter().map(|(label, _)| label).collect();
+    name_openers(&mut labels, heads, upos);
+    labels
+}
+
+/// What opens a phrase is its `case`, what opens a clause its `mark`, whatever word it is.
+fn name_openers(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'static str]) {
+    for word in 0..labels.len() {
+        let Some(head) = heads[word] else { continue };
+        match (labels[word], labels[head]) {
+            ("mark", "obl" | "obl:agent" | "nmod") => labels[word] = "case",
+            ("case", "advcl" | "ccomp" | "xcomp" | "acl") if upos[head] == "VERB" => labels[word] = "mark",
+            _ => {}
+        }
+    }
 }
 
 /// Gives back the subjects that a clause and the verb of saying behind it took from each other: in "the fleet will sail, officials
@@ -117,6 +131,14 @@ mod tests {
         let scores = vec![vec![5., 1., 2., 0.], vec![9., 0., 0., 0.], vec![0., 0., 0., 9.]];
         let found = deprels(&labels.unwrap(), &scores, &[Some(1), Some(2), None], &["PROPN", "NOUN", "VERB"]);
         assert_eq!(found, ["compound", "nsubj", "root"]);
+    }
+
+    #[test]
+    fn what_opens_a_phrase_is_no_mark() {
+        let mut labels = ["root", "mark", "obl", "case", "advcl"];
+        let heads = [None, Some(2), Some(0), Some(4), Some(0)];
+        name_openers(&mut labels, &heads, &["ADJ", "ADP", "NOUN", "SCONJ", "VERB"]);
+        assert_eq!(labels, ["root", "case", "obl", "mark", "advcl"]);
     }
 
     #[test]

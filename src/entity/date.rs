@@ -7,6 +7,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as Period, ToSpan};
 
 use super::amount::{Lexeme, lexemes, number};
+use crate::article::month;
 use crate::text::{Bytes, Sentence, Span, Tokens};
 
 /// A date or a time of day.
@@ -531,7 +532,7 @@ impl Grammar<'_> {
     /// A bare year after a word that takes one ("in 1989", "since 2014", "the 2016 election" does not count).
     fn year(&self, i: usize) -> Read {
         let word = self.word(i);
-        let year = small::<i16>(word).filter(|y| word.len() == 4 && (1400..=2100).contains(y))?;
+        let year = small::<i16>(word).filter(|_| is_year(word))?;
         let before = i.checked_sub(1).map_or("", |j| self.word(j));
         let clear = matches!(
             before,
@@ -553,8 +554,11 @@ impl Grammar<'_> {
                 | "-"
                 | "–"
         );
+        // "the Strategy 2021-2030" is no date, and neither is its end.
+        let dashed = matches!(before, "-" | "–") && i.checked_sub(2).is_some_and(|j| is_year(self.word(j)));
+        let end_of_name = dashed && self.year(i - 2).is_none();
         let counted = super::amount::is_unit(self.word(i + 1));
-        (clear && !counted).then_some((Value::Year(year), i + 1))
+        (clear && !end_of_name && !counted).then_some((Value::Year(year), i + 1))
     }
 
     fn shift(&self, offset: i64, unit: Unit) -> Value {
@@ -578,33 +582,15 @@ fn step(word: &str) -> Option<i64> {
     }
 }
 
+/// Whether four digits may be the year of a calendar.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && small::<i16>(word).is_some_and(|y| (1400..=2100).contains(&y))
+}
+
 fn small<N: std::str::FromStr>(word: &str) -> Option<N> {
     word.parse()
         .ok()
         .filter(|_| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn month(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let bare = word.strip_suffix('.').unwrap_or(word);
-    let full = MONTHS.iter().position(|m| *m == bare);
-    let short = || {
-        MONTHS.iter().position(|m| bare.len() == 3 && m.starts_with(bare)).or((bare == "sept").then_some(8))
-    };
-    full.or_else(short).map(|m| m as i8 + 1)
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -653,6 +639,8 @@ mod tests {
             ("the first Friday of next month", "the first Friday of next month=2025-03-07"),
             ("he may go; they march on", ""),
             ("the second minister, 3 of 12", ""),
+            ("the Basin Strategy 2021-2030", ""),
+            ("in 2019-2020", "2019=2019|2020=2020"),
         ] {
             assert_eq!(read(text, "2025-02-22").join("|"), expected, "{text}");
         }

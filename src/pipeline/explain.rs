@@ -128,10 +128,12 @@ impl Pipeline {
 }
 
 impl Worker<'_> {
-    /// The rows that `rule` gives for a text, sorted.
+    /// The rows that `rule` gives for a text, sorted. For a silent rule: those of all events.
     fn rows_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<String>, Error> {
         let extraction = self.extract(&Article::from_text("example", text))?;
-        let own = extraction.relations().filter(|r| r.rule == rule.name);
+        let own = extraction
+            .relations()
+            .filter(|r| if rule.silent { !r.event.is_empty() } else { r.rule == rule.name });
         let mut rows: Vec<String> = own
             .map(|r| {
                 format!(

@@ -101,7 +101,18 @@ impl RuleSet {
             let any = usize::from(rule.triggers[candidate.trigger].is_any());
             let words: Vec<usize> = candidate.words.all().skip(any).collect();
             // A trigger word gives one event: that of the longest, highest rule that found its parties.
-            if rule.is_event() && words.iter().any(|w| claimed.contains(w)) {
+            if (rule.is_event() || rule.silent) && words.iter().any(|w| claimed.contains(w)) {
+                continue;
+            }
+            if rule.silent {
+                if self.fits_around(scene, rule, &candidate.words).is_ok() {
+                    claimed.extend(words);
+                    miss(&|| Miss {
+                        rule: rule.name.clone(),
+                        trigger: trigger_text(scene, &candidate.words),
+                        reason: "a sense that is no act: no event on these words".into(),
+                    });
+                }
                 continue;
             }
             match self.apply(scene, rule, &candidate.words) {
@@ -177,27 +188,30 @@ impl RuleSet {
     ) -> impl Iterator<Item = (usize, usize)> + '_ {
         let text = || scene.parsed.text(scene.text, i);
         let lemma = scene.lemma(i);
-        let (found, any) = match upos {
-            "VERB" => match self.verbs.get(lemma) {
-                Some(found) => (found.as_slice(), get(&self.verbs, ANY)),
-                // A verb of the rules' own that the lemmatiser does not know: "serenaded" may be of "serenad" or of "serenade".
-                // Rules are written in American spelling: "nationalise" is "nationalize".
-                None => {
-                    let other =
-                        lemma.strip_suffix("ise").map_or(format!("{lemma}e"), |stem| format!("{stem}ize"));
-                    (get(&self.verbs, &other), get(&self.verbs, ANY))
-                }
-            },
-            "NOUN" => (get(&self.nouns, lemma), get(&self.nouns, ANY)),
-            "PROPN" => (get(&self.nouns, &crate::text::lemma(text(), "NOUN")), NONE),
+        let [found, spelt, any] = match upos {
+            "VERB" => [get(&self.verbs, lemma), get(&self.verbs, &self.spelt(lemma)), get(&self.verbs, ANY)],
+            "NOUN" => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
+            "PROPN" => [get(&self.nouns, &crate::text::lemma(text(), "NOUN")), NONE, NONE],
             // A participle tagged as adjective is a verb still ("is opposed to").
             "ADJ" => match self.adjectives.get(lemma) {
-                Some(found) => (found.as_slice(), get(&self.adjectives, ANY)),
-                None => (get(&self.verbs, &crate::text::lemma(text(), "VERB")), get(&self.adjectives, ANY)),
+                Some(found) => [found, NONE, get(&self.adjectives, ANY)],
+                None => {
+                    [get(&self.verbs, &crate::text::lemma(text(), "VERB")), NONE, get(&self.adjectives, ANY)]
+                }
             },
-            _ => (NONE, NONE),
+            _ => [NONE; 3],
         };
-        found.iter().chain(any).copied()
+        found.iter().chain(spelt).chain(any).copied()
+    }
+
+    /// A verb as rules may have written it. They are in American spelling: "nationalise" is "nationalize". And a verb of theirs that the lemmatiser does
+    /// not know may end in "e": "serenaded" may be of "serenad" or of "serenade".
+    fn spelt(&self, lemma: &str) -> String {
+        match lemma.strip_suffix("ise") {
+            Some(stem) => format!("{stem}ize"),
+            None if self.verbs.contains_key(lemma) => String::new(),
+            None => format!("{lemma}e"),
+        }
     }
 
     fn apply(
@@ -471,7 +485,20 @@ fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party)
             || a.is_empty()
             || b.is_empty()
             || a == b && !is_whole_of(scene, subject, object))
-        && (!rule.initials || is_short_for(subject.span.of(scene.text), object.span.of(scene.text)))
+        && (!rule.initials || is_other_name(scene, subject, object))
+}
+
+/// Whether the name between brackets may be another name of the one before it: "Nogales (Sonora)" says where it lies.
+fn is_other_name(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
+    let (first, second) = (a.span.of(scene.text), b.span.of(scene.text));
+    let country = |name: &str| scene.gazetteer.is_country(name, scene.day);
+    let places = a.kind == Some(MentionKind::Location) && !(country(first) && country(second));
+    is_short_for(first, second) && !(places && !looks_short(first) && !looks_short(second))
+}
+
+/// Whether a name looks like an acronym: one word, small letters in the minority.
+fn looks_short(name: &str) -> bool {
+    !name.contains(' ') && name.chars().filter(|c| c.is_lowercase()).count() <= name.len() / 2
 }
 
 /// Whether the subject is the country that the object is a part of: "Kuwait" of "Kuwait City".
@@ -488,7 +515,7 @@ fn is_short_for(a: &str, b: &str) -> bool {
     };
     let (a, b) = if a.len() < b.len() { (a, b) } else { (b, a) };
     // "Islamic State (Daesh)": a name of its own, no short form.
-    if a.contains(' ') || a.chars().filter(|c| c.is_lowercase()).count() > a.len() / 2 {
+    if !looks_short(a) {
         return true;
     }
     let short = letters(a);

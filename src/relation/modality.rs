@@ -45,6 +45,8 @@ pub struct Words {
     attackers: FxHashSet<String>,
     deadlines: FxHashSet<String>,
     accusing: FxHashSet<String>,
+    performed: FxHashSet<String>,
+    performing: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
     finer: BTreeMap<String, BTreeMap<String, String>>,
     refusing: FxHashSet<String>,
@@ -67,6 +69,8 @@ struct File {
     attackers: Vec<String>,
     deadlines: Vec<String>,
     accusing: Vec<String>,
+    performed: Vec<String>,
+    performing: Vec<String>,
     refusing: Vec<String>,
     refusing_auxiliaries: Vec<String>,
     intended: BTreeMap<String, (String, String)>,
@@ -103,6 +107,8 @@ impl Words {
             attackers: set(file.attackers),
             deadlines: set(file.deadlines),
             accusing: set(file.accusing),
+            performed: set(file.performed),
+            performing: set(file.performing),
             intended: file.intended,
             finer: file.finer,
             refusing: set(file.refusing),
@@ -239,6 +245,9 @@ fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out:
         out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
         return;
     }
+    if performs(scene, words, above, below) {
+        return;
+    }
     let open = out.modality == Modality::Asserted;
     let told = words.demanding.contains(lemma)
         && (deprel == "ccomp"
@@ -259,6 +268,16 @@ fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out:
     if negated(scene, above) && !words.is_saying(lemma) {
         out.negated = !out.negated;
     }
+}
+
+/// "I want to thank X", "we would like to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things with Words").
+fn performs(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
+    let first_person =
+        |w: usize| scene.parsed.words[w].upos == "PRON" && matches!(scene.lemma(w), "I" | "i" | "we");
+    words.performing.contains(scene.lemma(above))
+        && words.performed.contains(scene.lemma(below))
+        && !negated(scene, above)
+        && scene.parsed.children_by(above, "nsubj").any(first_person)
 }
 
 /// Whether who acts in the complement is another than who plans: "expects *X* to leave" is no plan of X's.

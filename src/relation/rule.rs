@@ -148,6 +148,8 @@ pub struct Rule {
     pub initials: bool,
     /// The countries of subject and object, as far as they are known, do not differ.
     pub one_country: bool,
+    /// A sense of the trigger that is no act: no row, neither of this rule nor of another event on the same words.
+    pub silent: bool,
     /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
     pub defer: bool,
     /// Of two rules for one trigger the higher wins; more trigger words go first.
@@ -186,7 +188,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Written {
     name: Spanned<String>,
-    relation: Spanned<String>,
+    relation: Option<Spanned<String>>,
     #[serde(default)]
     event: Option<Spanned<String>>,
     #[serde(default)]
@@ -236,6 +238,8 @@ struct Written {
     initials: bool,
     #[serde(default)]
     one_country: bool,
+    #[serde(default)]
+    silent: bool,
     #[serde(default)]
     defer: bool,
     #[serde(default)]
@@ -309,6 +313,24 @@ impl Checker<'_> {
         if words.is_empty() { Ok(default.to_vec()) } else { words.iter().map(role).collect() }
     }
 
+    /// The rule's relation: a fact's is one of the list, a silent rule has none.
+    fn relation(&self, w: &Written, event: &str) -> Result<String, RuleError> {
+        let (at, named) = (w.name.span().start, w.name.get_ref());
+        match &w.relation {
+            None if w.silent => Ok(String::new()),
+            None => Err(self
+                .error(at, format!("rule `{named}` has no `relation` (a sense that is none is `silent`)"))),
+            Some(given) if w.silent => {
+                Err(self
+                    .error(given.span().start, format!("rule `{named}` is silent: it gives no `relation`")))
+            }
+            Some(given) if event.is_empty() => {
+                self.known(given, &FACTS, "relation of a fact (or give the rule an `event`)")
+            }
+            Some(given) => Ok(given.get_ref().clone()),
+        }
+    }
+
     fn rule(&self, w: Written) -> Result<Rule, RuleError> {
         let at = w.name.span().start;
         let event =
@@ -327,9 +349,7 @@ impl Checker<'_> {
                 format!("`{}` is no CAMEO code: two to four digits", code.get_ref()),
             ));
         }
-        if event.is_empty() {
-            self.known(&w.relation, &FACTS, "relation of a fact (or give the rule an `event`)")?;
-        }
+        let relation = self.relation(&w, &event)?;
         let mut triggers: Vec<Trigger> = w.verbs.iter().flat_map(|v| phrases(v)).map(Trigger::Verb).collect();
         triggers.extend(w.nouns.iter().flat_map(|n| phrases(n)).map(Trigger::Noun));
         triggers.extend(w.adjectives.iter().flat_map(|a| phrases(a)).map(Trigger::Adjective));
@@ -354,7 +374,7 @@ impl Checker<'_> {
             subject_kinds: self.kinds(&w.subject_kinds)?,
             object_kinds: self.kinds(&w.object_kinds)?,
             mutual: w.mutual,
-            needs_object: w.needs_object.unwrap_or(event.is_empty() && w.relation.get_ref() != "said"),
+            needs_object: w.needs_object.unwrap_or(event.is_empty() && relation != "said"),
             object_actor: w.object_actor,
             object_itself: w.object_itself,
             object_owner: w.object_owner,
@@ -368,13 +388,14 @@ impl Checker<'_> {
             transitive: w.transitive,
             initials: w.initials,
             one_country: w.one_country,
+            silent: w.silent,
             defer: w.defer,
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),
             examples: w.examples,
             place: format!("{}:{}", self.file, (self.line_at)(at)),
             name: w.name.into_inner(),
-            relation: w.relation.into_inner(),
+            relation,
             event,
             cameo,
             triggers,
@@ -450,6 +471,12 @@ mod tests {
                 "`holds_position`",
             ),
             ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverb = [\"own\"]\n", 4, "unknown field"),
+            ("[[rule]]\nname = \"x\"\nverbs = [\"own\"]\n", 2, "no `relation`"),
+            (
+                "[[rule]]\nname = \"x\"\nsilent = true\nrelation = \"owns\"\nverbs = [\"own\"]\n",
+                4,
+                "is silent",
+            ),
         ] {
             let error = parse("own.toml", text).unwrap_err();
             assert_eq!(error.line, line, "{error}");

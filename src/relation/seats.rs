@@ -116,7 +116,10 @@ impl<'r> Seat<'r> {
                 }
             }
             if !out.is_empty() {
-                out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
+                // "Officials from the ministry and the bank" as those who are of them are one party.
+                if !(self.facts && *role == Role::Itself) {
+                    out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
+                }
                 if self.enclosing && self.kinds == [MentionKind::Location] {
                     let around: Vec<Party> = out.iter().filter_map(|p| enclosing(scene, p)).collect();
                     out.extend(around);

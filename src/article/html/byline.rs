@@ -1,6 +1,6 @@
 //! Who wrote a page: the line in which it says so, without "By" and without the hour, the account and the buttons that stand in the same element.
 
-use crate::article::date::is_month;
+use crate::article::date::month;
 
 /// Characters that no name of a writer has: what follows is another thing.
 const ENDS: [char; 5] = ['|', '@', '•', '·', '\u{fffd}'];
@@ -27,7 +27,9 @@ pub fn writers(byline: &str) -> String {
 /// Whether the last word before a cut belongs to what was cut off: a month, a day of the week, "on".
 fn leads_over(word: &str, cut: bool) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    bare.is_empty() || CALLS.contains(&bare.as_str()) || cut && (bare.ends_with("day") || is_month(&bare))
+    bare.is_empty()
+        || CALLS.contains(&bare.as_str())
+        || cut && (bare.ends_with("day") || month(&bare).is_some())
 }
 
 #[cfg(test)]
