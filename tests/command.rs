@@ -460,6 +460,31 @@ fn an_event_coders_dictionary_codes_actors_by_day() {
     assert_eq!(found, [("ARD", "GOV"), ("ARD", "ELI")]);
 }
 
+#[test]
+fn it_and_they_are_the_subject_of_the_sentence_or_clause_before() {
+    let text = "The Chadian government signed a pact with Togo. It accused Benin of smuggling arms.\n\n\
+        Norway sent aid to Kenya, and it urged Somalia to open its ports.\n\n\
+        Jane Hill and the senate met on Friday. It criticised Norway. It was reported that it rained.\n";
+    let found = relations(text);
+    let who = |relation: &str| {
+        let row = found.iter().find(|r| cell(r, "relation") == relation);
+        row.map(|r| [cell(r, "subject_text"), cell(r, "subject_country"), cell(r, "subject_sector")])
+    };
+    assert_eq!(who("accuses"), Some(["It", "TCD", "GOV"]));
+    assert_eq!(who("urges"), Some(["it", "NOR", ""]));
+    // Of two subjects nobody knows whom it means.
+    assert_eq!(who("criticises"), None);
+    let row = ["Chadian government", "It", "accuses", "Benin"].map(str::to_string);
+    assert!(who_did_what(text).contains(&row));
+}
+
+#[test]
+fn what_is_done_by_saying_it_is_done() {
+    let found = relations("\"I want to thank Kenya,\" Jo Bell said. \"We hope to thank Chad.\"\n");
+    let told: Vec<_> = found.iter().filter(|r| cell(r, "relation") == "praises").collect();
+    assert_eq!(told.iter().map(|r| cell(r, "modality")).collect::<Vec<_>>(), ["asserted", "planned"]);
+}
+
 /// (subject_id, subject_text, relation, object_id) of every relation, with ids as the entities' names.
 fn who_did_what(text: &str) -> Vec<[String; 4]> {
     let folder = tempfile::tempdir().unwrap();

@@ -124,16 +124,20 @@ impl Describer<'_> {
         out
     }
 
-    /// What the title says to which a name is added: "a member of the Syrian parliament, *Mohammed Mamoun*".
+    /// What the title says to which a name is added: "a member of the Syrian parliament, *Mohammed Mamoun*", or right behind which it stands,
+    /// whatever the tree says: "State Department spokeswoman *Ann Holm* said".
     fn title_before(&self, head: usize) -> Affiliation {
         let word = &self.parsed.words[head];
         let title = word.head.filter(|h| *h < head && word.deprel == "appos" && word.upos == "PROPN");
         // "My colleague, X": a word for just anybody is no title.
         let titled = |a: &Agent| !matches!(a.sector.as_str(), "" | "CVL") || a.share != Share::Own;
         let person = self.name.is_none_or(|(_, kind)| kind == MentionKind::Person);
-        let noun = title.filter(|h| {
+        let names_title = |h: &usize| {
             person && self.parsed.words[*h].upos == "NOUN" && self.agent_noun(*h).is_some_and(titled)
-        });
+        };
+        let right_before =
+            || self.name.filter(|_| self.is_one_person()).and_then(|(words, _)| words.start.checked_sub(1));
+        let noun = title.filter(names_title).or_else(|| right_before().filter(names_title));
         noun.map(|n| self.shallow(n)).unwrap_or_default()
     }
 

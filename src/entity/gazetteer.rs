@@ -360,13 +360,18 @@ impl Gazetteer {
     /// All that goes by a name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym.
     fn entries(&self, name: &str) -> Option<&Vec<Known>> {
         let key = normalize(name);
-        let shouted = || key.len() > 4 && !key.chars().any(char::is_lowercase);
+        let shouted = || key.len() > 4 && is_shouted(&key);
         self.names.get(&key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?)
     }
 
-    /// What is known of `name` as a name of this kind, else as any.
+    /// What is known of `name` as a name of this kind, else as any. "LIMA" is a place where it stands as one, as before a report from there.
     pub fn find_as(&self, name: &str, kind: MentionKind, day: Option<Date>) -> Option<&Known> {
-        let entries = self.entries(name)?;
+        let Some(entries) = self.entries(name) else {
+            let key = normalize(name);
+            let shouted = kind == MentionKind::Location && key.len() == 4 && is_shouted(&key);
+            let entries = self.names.get(&key.to_lowercase()).filter(|_| shouted)?;
+            return entries.iter().find(|k| k.kind == kind && k.holds_on(day));
+        };
         entries
             .iter()
             .find(|k| k.kind == kind && k.holds_on(day))
@@ -416,6 +421,10 @@ impl Known {
         let Some(day) = day else { return true };
         self.from.is_none_or(|f| f <= day) && self.to.is_none_or(|t| day <= t)
     }
+}
+
+fn is_shouted(key: &str) -> bool {
+    !key.chars().any(char::is_lowercase)
 }
 
 fn rows<R: Read>(source: R) -> impl Iterator<Item = Result<csv::StringRecord, csv::Error>> {
@@ -471,6 +480,9 @@ mod tests {
             assert_eq!(g.find(name, None).map(|k| k.country.as_str()), Some(code), "{name}");
         }
         assert_eq!(g.find("us", None), None);
+        let place = |name: &str| g.find_as(name, MentionKind::Location, None).map(|k| k.country.as_str());
+        assert_eq!((place("LIMA"), place("MALI"), place("SALT")), (Some("PER"), Some("MLI"), None));
+        assert_eq!(g.find_as("MALI", MentionKind::Organization, None), None);
         assert_eq!(g.sector_of("soldier"), Some("MIL"));
     }
 

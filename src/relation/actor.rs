@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::antecedent::{self, Subject};
 use super::quotation::Quotations;
 use super::roles::Grammar;
 use super::transcript::Transcript;
@@ -23,8 +24,19 @@ pub struct Party {
     /// The kind of the mention; a described actor is a PERSON or ORGANIZATION, other phrases have none.
     pub kind: Option<MentionKind>,
     pub affiliation: Affiliation,
+    /// Of a pronoun for an actor without a name: where that actor stands.
+    pub stands_for: Option<Described>,
     /// 0 to 1: how sure it is that this is the party.
     pub score: f32,
+}
+
+/// An actor without a name in the sentence that describes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Described {
+    pub sentence: usize,
+    /// Word that heads the phrase.
+    pub head: usize,
+    pub span: Span<Bytes>,
 }
 
 impl Party {
@@ -51,6 +63,8 @@ pub struct Scene<'a> {
     pub day: Option<Date>,
     /// The person that "he" or "she" means, where that is safe.
     pub person: Option<usize>,
+    /// Whom "it" or "they" may mean: the subject of the sentence before.
+    pub subject: Option<Subject>,
     /// Who is quoted where in the article, once that is known.
     pub quotations: Option<&'a Quotations>,
     /// Who speaks where, if the article is a transcript.
@@ -147,6 +161,7 @@ impl<'a> Scene<'a> {
                 entity: None,
                 kind: Some(mention.kind),
                 affiliation: Affiliation::default(),
+                stands_for: None,
                 score: 0.9,
             });
         }
@@ -172,6 +187,7 @@ impl<'a> Scene<'a> {
             entity: None,
             kind: Some(mention.kind),
             affiliation,
+            stands_for: None,
             score: mention.score,
         })
     }
@@ -207,6 +223,7 @@ impl<'a> Scene<'a> {
                 entity: None,
                 kind: Some(kind),
                 affiliation,
+                stands_for: None,
                 score: 0.75,
             });
         }
@@ -217,6 +234,7 @@ impl<'a> Scene<'a> {
             entity: None,
             kind: None,
             affiliation: Affiliation { sector: String::new(), ..affiliation },
+            stands_for: None,
             score: 0.6,
         })
     }
@@ -475,6 +493,9 @@ impl<'a> Scene<'a> {
             party.score *= 0.85;
             return Some(party);
         }
+        if let Some(found) = self.standing_in(head) {
+            return Some(found.party);
+        }
         let index = self.person_before(head).or(self.person).filter(|_| singular_person)?;
         let mention = &self.entities.mentions[index];
         let entity = &self.entities.entities[mention.entity?];
@@ -486,8 +507,40 @@ impl<'a> Scene<'a> {
             entity: None,
             kind: Some(mention.kind),
             affiliation,
+            stands_for: None,
             score: 0.6,
         })
+    }
+
+    /// "*It* warned that ...": the subject of the sentence before, or of the clause before ("X regretted that, and *it* warned ...").
+    pub(super) fn standing_in(&self, pronoun: usize) -> Option<Subject> {
+        let plural = match self.lemma(pronoun) {
+            "it" => false,
+            "they" => true,
+            _ => return None,
+        };
+        let word = &self.parsed.words[pronoun];
+        let acts =
+            word.deprel == "nsubj" && word.head.is_some_and(|verb| self.parsed.words[verb].upos == "VERB");
+        let named = |w: &usize| {
+            matches!(self.parsed.words[*w].deprel, "nsubj" | "nsubj:pass")
+                && self.parsed.words[*w].upos != "PRON"
+        };
+        let before = match (0..pronoun).rev().find(named) {
+            Some(word) => antecedent::subject(self, word),
+            None => self.subject.clone(),
+        };
+        let subject = before.filter(|s| acts && s.plural == plural && !self.is_direct_speech(pronoun))?;
+        let known = &subject.party;
+        let described = Described { sentence: subject.sentence, head: known.head, span: known.span };
+        let party = Party {
+            head: pronoun,
+            span: self.parsed.bytes(Span::new(pronoun, pronoun + 1)),
+            stands_for: known.stands_for.or(known.mention.is_none().then_some(described)),
+            score: known.score * 0.7,
+            ..known.clone()
+        };
+        Some(Subject { party, sentence: self.sentence, plural })
     }
 
     /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
@@ -533,6 +586,7 @@ impl<'a> Scene<'a> {
             entity: None,
             kind: Some(MentionKind::Person),
             affiliation: Affiliation::default(),
+            stands_for: None,
             score: 0.6,
         })
     }

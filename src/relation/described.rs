@@ -13,9 +13,8 @@ pub fn enter(text: &str, parsed: &[Parsed], relations: &mut [Relation], found: &
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
         for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
-            if let Some(body) =
-                bodies.get(&(relation.sentence, party.head)).filter(|_| party.mention.is_none())
-            {
+            let place = party.stands_for.map_or((relation.sentence, party.head), |d| (d.sentence, d.head));
+            if let Some(body) = bodies.get(&place).filter(|_| party.mention.is_none()) {
                 (party.entity, party.kind) = (Some(*body), Some(MentionKind::Organization));
                 continue;
             }
@@ -46,7 +45,8 @@ fn entity(text: &str, party: &Party) -> Option<Entity> {
     if country.is_empty() {
         return None;
     }
-    let name = party.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let span = party.stands_for.map_or(party.span, |d| d.span);
+    let name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     // No key of a name holds a line break.
     let key = format!("{country}\n{sector}\n{}", name.to_lowercase());
     Some(Entity { kind: Some(kind), name, country, sector, key, ..Entity::default() })

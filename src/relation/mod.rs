@@ -3,6 +3,7 @@
 //! This room knows grammar, mentions and rules. It must never name a word of a rule in code: words live in `data/rules/`.
 
 mod actor;
+mod antecedent;
 mod described;
 mod matcher;
 mod modality;
@@ -31,6 +32,7 @@ pub use rule::{Example, Rule, RuleError};
 use crate::encoder::Parsed;
 use crate::entity::{Entities, Gazetteer, MentionKind};
 use crate::text::{Bytes, Span};
+use antecedent::Antecedents;
 use modality::{Standing, Words};
 use quotation::Quotations;
 use roles::TriggerWords;
@@ -276,59 +278,25 @@ fn scenes<'a>(
 ) -> Vec<Scene<'a>> {
     let mut out = Vec::new();
     let mut start = 0;
-    let mut person = Antecedent::default();
+    let mut before = Antecedents::default();
     for (sentence, parsed) in parsed.iter().enumerate() {
         let end = start + entities.mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
-        let (mentions, person_before) = (start..end, person.safe(sentence));
         let scene = Scene {
             text,
             parsed,
             sentence,
             entities,
-            mentions,
+            mentions: start..end,
             gazetteer,
             day,
-            person: person_before,
+            person: before.person(sentence),
+            subject: before.subject(),
             quotations: None,
             transcript: None,
         };
-        person.read(&scene);
+        before.read(&scene);
         out.push(scene);
         start = end;
     }
     out
-}
-
-/// The person that a later "he" or "she" may mean: the only one the last two sentences name, or the last one's subject.
-#[derive(Default)]
-struct Antecedent {
-    mention: Option<usize>,
-    sentence: usize,
-}
-
-impl Antecedent {
-    fn safe(&self, sentence: usize) -> Option<usize> {
-        self.mention.filter(|_| sentence <= self.sentence + 2)
-    }
-
-    fn read(&mut self, scene: &Scene<'_>) {
-        let people: Vec<usize> = scene
-            .mentions
-            .clone()
-            .filter(|m| scene.entities.mentions[*m].kind == MentionKind::Person)
-            .collect();
-        let subject = people.iter().copied().find(|m| {
-            scene.parsed.words[scene.parsed.head_of(scene.entities.mentions[*m].words)]
-                .deprel
-                .starts_with("nsubj")
-        });
-        let one = people
-            .windows(2)
-            .all(|p| scene.entities.mentions[p[0]].entity == scene.entities.mentions[p[1]].entity);
-        if let Some(found) = subject.or_else(|| people.first().copied().filter(|_| one)) {
-            *self = Antecedent { mention: Some(found), sentence: scene.sentence };
-        } else if !people.is_empty() {
-            self.mention = None;
-        }
-    }
 }

@@ -116,10 +116,9 @@ impl<'r> Seat<'r> {
                 }
             }
             if !out.is_empty() {
-                // "Officials from the ministry and the bank" as those who are of them are one party.
-                if !(self.facts && *role == Role::Itself) {
-                    out = out.into_iter().flat_map(|p| joint(scene, p)).collect();
-                }
+                // As those who are of them, "officials from the ministry and the bank" are one party.
+                let one = self.facts && *role == Role::Itself;
+                out = out.into_iter().flat_map(|p| joint(scene, p, one)).collect();
                 if self.enclosing && self.kinds == [MentionKind::Location] {
                     let around: Vec<Party> = out.iter().filter_map(|p| enclosing(scene, p)).collect();
                     out.extend(around);
@@ -250,7 +249,8 @@ fn enclosing(scene: &Scene<'_>, place: &Party) -> Option<Party> {
 
 /// "Hungarian and Romanian officials", "the ministers of Hungary and Romania": two countries on one noun are two parties, "Hungarian" and
 /// "Romanian officials", "ministers of Hungary" and "Romania".
-fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
+/// Where those of several origins are to be `one`, the first stands for all: "ministers of Hungary".
+fn joint(scene: &Scene<'_>, party: Party, one: bool) -> Vec<Party> {
     if party.mention.is_some() {
         return vec![party];
     }
@@ -262,6 +262,7 @@ fn joint(scene: &Scene<'_>, party: Party) -> Vec<Party> {
         named = countries(scene, origins(scene, &party));
         let [(beside, _), _, ..] = &mut named[..] else { return vec![party] };
         *beside = Span::new(party.span.start.min(beside.start), beside.end);
+        named.truncate(if one { 1 } else { usize::MAX });
     }
     let each = named.into_iter().map(|(span, country)| {
         let affiliation = Affiliation { country, sector: party.affiliation.sector.clone() };

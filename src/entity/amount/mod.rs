@@ -164,7 +164,9 @@ impl Grammar<'_> {
         // "C $ 300": but "a $5 bill" holds an article, not an Australian dollar.
         let two_part = || {
             let next = self.word(i + 1);
-            (matches!(next, "$" | "£") && (word.len() > 1 || word == "c"))
+            // "lent us $350 million": who was lent it.
+            let pronoun = word == "us" && !self.0[i].capital;
+            (matches!(next, "$" | "£") && (word.len() > 1 || word == "c") && !pronoun)
                 .then(|| currency::sign(&format!("{word}{next}")).map(|c| (c, Decimal::ONE, i + 2)))?
         };
         if let Some(found) = two_part() {
@@ -403,6 +405,8 @@ mod tests {
             ("some 20 million Canadian dollars", "20 million Canadian dollars: 20000000 CAD about"),
             ("a fine of Rs 5 lakh", "Rs 5 lakh: 500000 INR"),
             ("US$1-2 million in aid", "US$1-2 million: 1000000-2000000 USD"),
+            ("US $3 million", "US $3 million: 3000000 USD"),
+            ("it lent us $3 million", "$3 million: 3000000 USD"),
             ("more than £2,000", "£2,000: 2000 GBP more_than"),
             ("up to 100 billion yuan", "100 billion yuan: 100000000000 CNY up_to"),
             ("about 3 dollars 50 cents", "3 dollars 50 cents: 3.5 USD about"),
