@@ -1,15 +1,14 @@
-"""Annotated documents again, with other names in the places of theirs: unlabelled text in which teachers see names that no corpus has.
+"""Annotated documents again, with other names of their kinds in the places of theirs.
 
 A network of this size learns names by heart; the same sentence with other people, places and teams tells it what the context says
-(mention replacement, Dai and Adel 2020, "An Analysis of Simple Data Augmentation for Named Entity Recognition"). The annotation is
-left behind, as a borrowed name may change what it is: teachers answer for the text as it reads now.
+(mention replacement, Dai and Adel 2020, "An Analysis of Simple Data Augmentation for Named Entity Recognition").
 """
 
 import csv
 import random
 from pathlib import Path
 
-from corpora import NER_TAGS, Document, Sentence
+from corpora import BIT, NER_TAGS, Document, Sentence
 
 GAZETTEER = Path(__file__).parents[2] / "data/gazetteer"
 TEAMS = 0.3  # share of the one-word organisations that get the name of a place, as teams have
@@ -91,12 +90,12 @@ def renamed(document: Document, names: Names, rng: random.Random) -> Document:
 
     copy = []
     for sentence in document:
-        words, at = [], 0
+        words, masks, at = [], [], 0
         for start, end, kind in names_of(sentence):
             name = tuple(sentence.words[start:end])
             other = person(name) if kind == "PER" else tuple(cased_as(w, name[0]) for w in borrowed(name, kind))
             words += [*sentence.words[at:start], *other]
+            masks += [*sentence.ner[at:start], BIT["B-" + kind], *[BIT["I-" + kind]] * (len(other) - 1)]
             at = end
-        words += sentence.words[at:]
-        copy.append(Sentence(words, [0] * len(words)))
+        copy.append(Sentence(words + sentence.words[at:], masks + sentence.ner[at:]))
     return copy

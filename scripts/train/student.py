@@ -33,7 +33,7 @@ def arguments():
     p = argparse.ArgumentParser(description=__doc__)
     corpora.add_arguments(p)
     p.add_argument("--model", type=Path, required=True, help="folder with model.onnx, vocab.txt and labels.json to go on from")
-    p.add_argument("--names", type=Path, required=True, help="names.pt of names.py")
+    p.add_argument("--names", type=Path, help="names.pt of names.py; without it the file's own names are all that is learnt besides the annotation")
     p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
     p.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="CoNLL-U files of which all are")
     p.add_argument("--unlabelled-share", type=float, default=0.6, help="share of these that an epoch sees")
@@ -65,14 +65,14 @@ def read(a, rng: random.Random):
 
 
 @torch.no_grad()
-def teach(documents, own: Network, wider: mpnet.NameTeacher, pieces: Pieces, labels: Labels, device: torch.device) -> None:
+def teach(documents, own: Network, wider: mpnet.NameTeacher | None, pieces: Pieces, labels: Labels, device: torch.device) -> None:
     """Gives every sentence its soft targets."""
     plan = in_order(documents, pieces, labels, WINDOW, 4096)
     for group, batch in zip(plan.groups, plan.loader(0, False)):
         batch = batch.to(device)
         with torch.autocast(device.type, torch.bfloat16):
             answers = [o.float() for o in own(batch.ids, batch.types, batch.mask)]
-            names = wider(batch.ids, batch.types, batch.mask).float()
+            names = wider(batch.ids, batch.types, batch.mask).float() if wider else answers[0]
         mixed = TEACHER * names.softmax(-1) + (1 - TEACHER) * answers[0].softmax(-1)
         teacher.keep(group, batch, [(mixed.clamp_min(1e-9).log(), *answers[1:])], 1.0)
 
@@ -100,10 +100,12 @@ def main():
     data = read(a, rng)
     network = Network(len(NER_TAGS), len(known["upos"]), len(known["deprel"])).to(device)
     network.load_state_dict(shipped.checkpoint(a.model / "model.onnx"))
-    wider = mpnet.NameTeacher(len(NER_TAGS)).to(device)
-    wider.load_state_dict(torch.load(a.names, weights_only=True))
+    wider = None
+    if a.names:
+        wider = mpnet.NameTeacher(len(NER_TAGS)).to(device).eval()
+        wider.load_state_dict(torch.load(a.names, weights_only=True))
     taught = [d for name in CORPORA for d in data.get(name, [])]
-    teach(taught, copy.deepcopy(network).eval(), wider.eval(), pieces, labels, device)
+    teach(taught, copy.deepcopy(network).eval(), wider, pieces, labels, device)
     log.say({"taught": sum(len(s.words) for d in taught for s in d)})
     del wider
     round_linear_layers(network)
