@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::json_lines::JsonLines;
+use super::told::Told;
 use super::write::{TableError, partial_of};
 use crate::entity::{MentionKind, Named};
 
@@ -31,15 +32,12 @@ pub(super) struct Entry {
     pub name: String,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub aliases: BTreeSet<String>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub country: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub sector: String,
+    #[serde(skip_serializing_if = "Told::is_empty")]
+    pub country: Told,
+    #[serde(skip_serializing_if = "Told::is_empty")]
+    pub sector: Told,
     pub mentions: usize,
     pub articles: usize,
-    /// Rows of articles.csv before the one that told the country, and the sector.
-    pub country_at: usize,
-    pub sector_at: usize,
 }
 
 impl Entry {
@@ -54,33 +52,21 @@ impl Entry {
         self.aliases.remove(&self.name);
         self.mentions += later.mentions;
         self.articles += later.articles;
-        self.country_said(later.country, later.country_at);
-        self.sector_said(later.sector, later.sector_at);
-    }
-
-    /// Takes a country over, where none was told by an earlier article.
-    pub fn country_said(&mut self, country: String, at: usize) {
-        if !country.is_empty() && (self.country.is_empty() || at < self.country_at) {
-            (self.country, self.country_at) = (country, at);
-        }
-    }
-
-    pub fn sector_said(&mut self, sector: String, at: usize) {
-        if !sector.is_empty() && (self.sector.is_empty() || at < self.sector_at) {
-            (self.sector, self.sector_at) = (sector, at);
-        }
+        self.country.join(later.country);
+        self.sector.join(later.sector);
     }
 
     /// The entity as its name has it.
     pub fn named(&self) -> Named<'_> {
         let kind = MentionKind::parse(&self.kind).unwrap_or(MentionKind::Misc);
-        Named { kind, name: &self.name, country: &self.country }
+        Named { kind, name: &self.name, country: self.country.most() }
     }
 
     /// About what it takes in memory.
     fn size(&self) -> usize {
         let aliases: usize = self.aliases.iter().map(|a| a.len() + 48).sum();
-        size_of::<Entry>() + 64 + self.key.len() + self.name.len() + self.country.len() + aliases
+        let told = self.country.size() + self.sector.size();
+        size_of::<Entry>() + 64 + self.key.len() + self.name.len() + told + aliases
     }
 }
 
@@ -248,9 +234,9 @@ impl Drop for Merge {
 mod tests {
     use super::*;
 
-    fn entry(number: u32, name: &str, country: &str, country_at: usize) -> Entry {
-        let country = country.to_string();
-        Entry { number, name: name.to_string(), mentions: 1, country, country_at, ..Entry::default() }
+    fn entry(number: u32, name: &str, country: &str, row: usize) -> Entry {
+        let country = Told::once(country, row);
+        Entry { number, name: name.to_string(), mentions: 1, country, ..Entry::default() }
     }
 
     #[test]
@@ -270,10 +256,13 @@ mod tests {
         let whole = all(usize::MAX);
         assert_eq!(whole, all(0));
         assert_eq!(whole, all(400));
+        let mut told = Told::once("KEN", 7);
+        told.join(Told::once("KEN", 7));
         let kenya = Entry {
             mentions: 3,
             aliases: BTreeSet::from(["Republic of Kenya".into()]),
-            ..entry(1, "Kenya", "KEN", 7)
+            country: told,
+            ..entry(1, "Kenya", "", 0)
         };
         assert_eq!(whole[0], kenya);
         assert_eq!(whole.len(), 3);

@@ -11,6 +11,7 @@ mod merge;
 mod quarantine;
 mod register;
 mod rows;
+mod told;
 mod write;
 
 pub use cell::{CellStyle, unescaped};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::ledger::{Entry, Joined, Ledger, Merge};
+use super::told::Told;
 use super::write::TableError;
 use crate::entity::{Entities, Entity, MentionKind, ShortNames};
 
@@ -92,10 +93,8 @@ impl Register {
             key: entity.key.clone(),
             name: entity.name.clone(),
             aliases: entity.aliases.iter().cloned().collect(),
-            country: entity.country.clone(),
-            sector: entity.sector.clone(),
-            country_at: row,
-            sector_at: row,
+            country: Told::once(&entity.country, row),
+            sector: Told::once(&entity.sector, row),
             ..Entry::default()
         };
         self.said(kind, said)
@@ -113,8 +112,8 @@ impl Register {
     /// place of that run's rows in this one's articles.csv.
     pub(super) fn adopt(&mut self, other: Entry, row: impl Fn(usize) -> usize) -> usize {
         let kind = other.named().kind;
-        let (country_at, sector_at) = (row(other.country_at), row(other.sector_at));
-        self.said(kind, Entry { mentions: 0, articles: 0, country_at, sector_at, ..other }) as usize
+        let (country, sector) = (other.country.moved(&row), other.sector.moved(&row));
+        self.said(kind, Entry { mentions: 0, articles: 0, country, sector, ..other }) as usize
     }
 
     /// Counts `mentions` of an entity in one article.

@@ -1,0 +1,75 @@
+//! What articles tell of an entity where they need not agree: the country and the sector that most of them give it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Each value that was told, with those who told it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Told(BTreeMap<String, Tellers>);
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Tellers {
+    articles: usize,
+    /// Rows of articles.csv before the first of them.
+    first: usize,
+}
+
+impl Told {
+    /// What the article behind `row` others tells; nothing where it is empty.
+    pub fn once(value: &str, row: usize) -> Told {
+        let tellers = Tellers { articles: 1, first: row };
+        Told((!value.is_empty()).then(|| (value.to_string(), tellers)).into_iter().collect())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn join(&mut self, later: Told) {
+        for (value, more) in later.0 {
+            let known = self.0.entry(value).or_insert(Tellers { articles: 0, ..more });
+            known.articles += more.articles;
+            known.first = known.first.min(more.first);
+        }
+    }
+
+    /// What most articles tell; of values told as often, the one told first.
+    pub fn most(&self) -> &str {
+        let most = self.0.iter().max_by_key(|(_, t)| (t.articles, Reverse(t.first)));
+        most.map_or("", |(value, _)| value)
+    }
+
+    /// The same, told by articles that stand at other places.
+    pub fn moved(mut self, row: impl Fn(usize) -> usize) -> Told {
+        self.0.values_mut().for_each(|t| t.first = row(t.first));
+        self
+    }
+
+    /// About what it takes in memory, in bytes.
+    pub fn size(&self) -> usize {
+        self.0.keys().map(|value| value.len() + 64).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn most_articles_decide_and_the_first_of_equals() {
+        let mut told = Told::once("THA", 0);
+        told.join(Told::once("", 1));
+        told.join(Told::once("USA", 2));
+        assert_eq!(told.most(), "THA");
+        told.join(Told::once("USA", 5));
+        assert_eq!(told.most(), "USA");
+        let mut other_way = Told::once("USA", 5);
+        other_way.join(Told::once("USA", 2));
+        other_way.join(Told::once("THA", 0));
+        assert_eq!(other_way, told);
+        assert_eq!(Told::default().most(), "");
+    }
+}
