@@ -479,6 +479,17 @@ fn it_and_they_are_the_subject_of_the_sentence_or_clause_before() {
 }
 
 #[test]
+fn what_one_needs_to_do_is_called_for() {
+    let text = "Norway needs to withdraw its troops. Chad has to sanction Benin. Togo had to release the hostages. Kenya was unable to help Mali.\n";
+    let found = relations(text);
+    let standing = found.iter().filter(|r| !cell(r, "event").is_empty());
+    let standing: Vec<_> = standing.map(|r| (cell(r, "negated"), cell(r, "modality"))).collect();
+    let expected =
+        [("false", "demanded"), ("false", "demanded"), ("false", "asserted"), ("true", "asserted")];
+    assert_eq!(standing, expected);
+}
+
+#[test]
 fn what_is_done_by_saying_it_is_done() {
     let found = relations("\"I want to thank Kenya,\" Jo Bell said. \"We hope to thank Chad.\"\n");
     let told: Vec<_> = found.iter().filter(|r| cell(r, "relation") == "praises").collect();

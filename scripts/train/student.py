@@ -10,6 +10,7 @@ import json
 import random
 from pathlib import Path
 
+import numpy
 import torch
 
 import corpora
@@ -37,7 +38,9 @@ def arguments():
     p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
     p.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="CoNLL-U files of which all are")
     p.add_argument("--unlabelled-share", type=float, default=0.6, help="share of these that an epoch sees")
-    p.add_argument("--renamed", type=int, default=2, help="copies of CoNLL-2003 with other names (renaming.py), of which an epoch sees one in two")
+    p.add_argument("--renamed", type=int, default=2, help="copies of CoNLL-2003 with other names (renaming.py), beside it")
+    p.add_argument("--borrow", type=Path, nargs="*", default=[], help="folders with tables of `dossier extract`, whose names are borrowed for these copies")
+    p.add_argument("--renamed-share", type=float, default=0.5, help="share of the copies that an epoch sees")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--lr", type=float, default=1e-4)
@@ -53,7 +56,7 @@ def arguments():
 
 def read(a, rng: random.Random):
     data = corpora.load(a)
-    borrowed = renaming.Names(data["conll2003"])
+    borrowed = renaming.Names(data["conll2003"], a.borrow)
     for name in ("conll2003", "conll04", "wikigold"):
         documents = data.get(name, [])
         data[name] = [[corpora.split_hyphens(s) for s in d] if rng.random() < SPLIT else d for d in documents]
@@ -77,11 +80,19 @@ def teach(documents, own: Network, wider: mpnet.NameTeacher | None, pieces: Piec
         teacher.keep(group, batch, [(mixed.clamp_min(1e-9).log(), *answers[1:])], 1.0)
 
 
-def epoch_windows(data, pieces: Pieces, rng: random.Random, share: float) -> list[Packed]:
+def believe(documents) -> None:
+    """Of borrowed names the annotation is learnt alone: what the file itself thinks of them is what it is to unlearn."""
+    for sentence in (s for d in documents for s in d):
+        known = numpy.array([mask.bit_count() == 1 for mask in sentence.ner])
+        tags = numpy.array([max(mask.bit_length() - 1, 0) for mask in sentence.ner])
+        sentence.soft.ner[known] = numpy.eye(len(NER_TAGS), dtype=sentence.soft.ner.dtype)[tags[known]]
+
+
+def epoch_windows(data, pieces: Pieces, rng: random.Random, shares: dict[str, float]) -> list[Packed]:
     windows = []
     for name in CORPORA:
         for document in data.get(name, []):
-            if rng.random() > {"unlabelled": share, "renamed": 0.5}.get(name, 1):
+            if rng.random() > shares.get(name, 1):
                 continue
             windows += pack(document, pieces, rng.choices([WINDOW, WINDOW // 2, 3], [0.7, 0.15, 0.15])[0])
     return windows
@@ -106,12 +117,14 @@ def main():
         wider.load_state_dict(torch.load(a.names, weights_only=True))
     taught = [d for name in CORPORA for d in data.get(name, [])]
     teach(taught, copy.deepcopy(network).eval(), wider, pieces, labels, device)
+    believe(data["renamed"])
     log.say({"taught": sum(len(s.words) for d in taught for s in d)})
     del wider
     round_linear_layers(network)
     torch.manual_seed(a.seed)
     optimizer = optimizer_of(a, network, device)
-    plan = [batches(epoch_windows(data, pieces, rng, a.unlabelled_share), a.budget, rng) for _ in range(a.epochs)]
+    shares = {"unlabelled": a.unlabelled_share, "renamed": a.renamed_share}
+    plan = [batches(epoch_windows(data, pieces, rng, shares), a.budget, rng) for _ in range(a.epochs)]
     clock = Clock(sum(map(len, plan)), a.minutes)
     numbers = {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}
     log.say({"arguments": numbers, "steps": clock.steps, "deprels": len(labels.deprels)})

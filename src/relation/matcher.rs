@@ -98,7 +98,7 @@ impl RuleSet {
         for candidate in self.candidates(scene) {
             let rule = &self.rules[candidate.rule];
             // Of "raised it in a call" the call is the event; what was raised may be another.
-            let any = usize::from(rule.triggers[candidate.trigger].is_any());
+            let any = usize::from(rule.triggers[candidate.trigger].is_any() && !rule.silent);
             let words: Vec<usize> = candidate.words.all().skip(any).collect();
             // A trigger word gives one event: that of the longest, highest rule that found its parties.
             if (rule.is_event() || rule.silent) && words.iter().any(|w| claimed.contains(w)) {

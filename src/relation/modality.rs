@@ -45,6 +45,7 @@ pub struct Words {
     attackers: FxHashSet<String>,
     deadlines: FxHashSet<String>,
     accusing: FxHashSet<String>,
+    obliging: FxHashSet<String>,
     performed: FxHashSet<String>,
     performing: FxHashSet<String>,
     intended: BTreeMap<String, (String, String)>,
@@ -69,6 +70,7 @@ struct File {
     attackers: Vec<String>,
     deadlines: Vec<String>,
     accusing: Vec<String>,
+    obliging: Vec<String>,
     performed: Vec<String>,
     performing: Vec<String>,
     refusing: Vec<String>,
@@ -107,6 +109,7 @@ impl Words {
             attackers: set(file.attackers),
             deadlines: set(file.deadlines),
             accusing: set(file.accusing),
+            obliging: set(file.obliging),
             performed: set(file.performed),
             performing: set(file.performing),
             intended: file.intended,
@@ -255,7 +258,7 @@ fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out:
                 .parsed
                 .children(above)
                 .any(|c| matches!(scene.parsed.words[c].deprel, "obj" | "iobj" | "obl" | "nsubj:pass")));
-    if open && told {
+    if open && (told || obliges(scene, words, above, below)) {
         out.modality = Modality::Demanded;
     } else if open && words.planning.contains(lemma) && deprel != "obj" {
         out.modality = Modality::Planned;
@@ -268,6 +271,15 @@ fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out:
     if negated(scene, above) && !words.is_saying(lemma) {
         out.negated = !out.negated;
     }
+}
+
+/// "We need to act", "Norway has to pay": it may not come to that, as it did where they "had to".
+fn obliges(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
+    let had = || scene.parsed.text(scene.text, above).eq_ignore_ascii_case("had");
+    words.obliging.contains(scene.lemma(above))
+        && scene.parsed.words[below].deprel == "xcomp"
+        && marked_to(scene, below)
+        && !had()
 }
 
 /// "I want to thank X", "we would like to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things with Words").

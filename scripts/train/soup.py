@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""The weighted mean of networks that went on from each other (Wortsman et al. 2022, "Model soups"), as a run that export.py reads.
+
+  soup.py OUT models:0.25 run7:0.15 run8:0.6
+
+Each part is the folder of a run, or of a shipped int8 file, and its weight; weights add up to 1. Vocabulary and labels are the last part's.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import torch
+
+import shipped
+
+
+def weights_of(folder: Path) -> dict[str, torch.Tensor]:
+    checkpoint = folder / "checkpoint.pt"
+    return torch.load(checkpoint, weights_only=True) if checkpoint.exists() else shipped.checkpoint(folder / "model.onnx")
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    parts = [(Path(folder), float(share)) for folder, _, share in (part.rpartition(":") for part in sys.argv[2:])]
+    if abs(sum(share for _, share in parts) - 1) > 1e-6:
+        sys.exit("soup.py: the weights do not add up to 1")
+    networks = [(weights_of(folder), share) for folder, share in parts]
+    out.mkdir(parents=True, exist_ok=True)
+    mean = {name: sum(share * network[name].float() for network, share in networks) for name in networks[-1][0]}
+    torch.save(mean, out / "checkpoint.pt")
+    last = parts[-1][0]
+    shutil.copy(last / "vocab.txt", out / "vocab.txt")
+    known = json.loads((last / "labels.json").read_text())
+    (out / "labels.json").write_text(json.dumps({k: known[k] for k in ("ner", "upos", "deprel")}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
