@@ -59,7 +59,7 @@ pub fn month(word: &str) -> Option<i8> {
     let bare = word.trim_end_matches('.');
     let named =
         |m: &&str| m.eq_ignore_ascii_case(bare) || bare.len() == 3 && m[..3].eq_ignore_ascii_case(bare);
-    let at = MONTHS.iter().position(|m| named(&m)).or(bare.eq_ignore_ascii_case("sept").then_some(8))?;
+    let at = MONTHS.iter().position(named).or(bare.eq_ignore_ascii_case("sept").then_some(8))?;
     i8::try_from(at + 1).ok()
 }
 
