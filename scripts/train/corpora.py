@@ -191,11 +191,15 @@ def held_out(name: str) -> bool:
     return zlib.crc32(name.encode()) % 3 == 0
 
 
+def gazetteer_rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8") as f:
+        return list(csv.reader(line for line in f if not line.startswith("#")))[1:]
+
+
 def re3d_documents(path: Path, countries: Path) -> list[Document]:
     """re3d's documents as entity text. It counts roles and acting countries as organisations and leaves names out: a country is
     a place or an organisation, a title a person or nothing, and a capitalised word outside all mentions is left open."""
-    with countries.open(encoding="utf-8") as f:
-        rows = list(csv.reader(line for line in f if not line.startswith("#")))[1:]
+    rows = gazetteer_rows(countries)
     places = {n.lower() for r in rows for n in [r[1], *r[2].split("|")] if n}
     peoples = {n.lower() for r in rows for n in r[3].split("|") if n}
     documents = []

@@ -12,9 +12,10 @@ A network of this size learns names by heart; the same sentence with other peopl
 import argparse
 import csv
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
-from corpora import BIT, NER_TAGS, Document, Sentence, conll_documents
+from corpora import BIT, NER_TAGS, Document, Sentence, conll_documents, gazetteer_rows
 
 GAZETTEER = Path(__file__).parents[2] / "data/gazetteer"
 OFTEN = 2  # mentions of a name that a run must have found
@@ -50,7 +51,7 @@ def found_names(tables: Path) -> set[tuple[str, Name]]:
 class Names:
     """What may be borrowed: every name of the given documents and runs once, with the gazetteer's places and peoples."""
 
-    def __init__(self, documents: list[Document], runs: list[Path] = []):
+    def __init__(self, documents: list[Document], runs: Sequence[Path] = ()):
         seen: dict[str, set[Name]] = {"PER": set(), "ORG": set(), "LOC": set(), "MISC": set()}
         for sentence in (s for d in documents for s in d):
             for start, end, kind in names_of(sentence):
@@ -80,41 +81,36 @@ class Names:
 
 
 def column(file: str, index: int) -> set[Name]:
-    with (GAZETTEER / file).open(encoding="utf-8") as lines:
-        rows = list(csv.reader(line for line in lines if not line.startswith("#")))[1:]
-    return {tuple(n.split()) for row in rows for n in row[index].split("|") if n and n[0].isupper()}
+    return {tuple(n.split()) for row in gazetteer_rows(GAZETTEER / file) for n in row[index].split("|") if n and n[0].isupper()}
 
 
 def renamed(document: Document, names: Names, rng: random.Random) -> Document:
     """The document with other names, each the same all through it."""
     known: dict[tuple[str, Name], Name] = {}
 
-    def borrowed(name: Name, kind: str) -> Name:
+    def once(kind: str, name: Name, draw) -> Name:
         key = (kind, tuple(w.lower() for w in name))
         if key not in known:
-            known[key] = names.instead_of(name, kind, rng)
+            known[key] = draw()
         return known[key]
 
-    def person(name: Name) -> Name:
-        return tuple(
-            word if len(word.strip(".")) < 2 or word.islower() else cased_as(part(word, names.last if at == len(name) - 1 else names.first), word)
-            for at, word in enumerate(name)
-        )
-
     def part(word: str, pool: list[str]) -> str:
-        key = ("PER", (word.lower(),))
-        if key not in known:
-            known[key] = (rng.choice(pool),)
-        return known[key][0]
+        if len(word.strip(".")) < 2 or word.islower():
+            return word
+        return cased_as(once("PER", (word,), lambda: (rng.choice(pool),))[0], word)
+
+    def other(name: Name, kind: str) -> Name:
+        if kind == "PER":
+            return (*(part(word, names.first) for word in name[:-1]), part(name[-1], names.last))
+        return tuple(cased_as(word, name[0]) for word in once(kind, name, lambda: names.instead_of(name, kind, rng)))
 
     copy = []
     for sentence in document:
         words, masks, at = [], [], 0
         for start, end, kind in names_of(sentence):
-            name = tuple(sentence.words[start:end])
-            other = person(name) if kind == "PER" else tuple(cased_as(w, name[0]) for w in borrowed(name, kind))
-            words += [*sentence.words[at:start], *other]
-            masks += [*sentence.ner[at:start], BIT["B-" + kind], *[BIT["I-" + kind]] * (len(other) - 1)]
+            name = other(tuple(sentence.words[start:end]), kind)
+            words += [*sentence.words[at:start], *name]
+            masks += [*sentence.ner[at:start], BIT["B-" + kind], *[BIT["I-" + kind]] * (len(name) - 1)]
             at = end
         copy.append(Sentence(words + sentence.words[at:], masks + sentence.ner[at:]))
     return copy

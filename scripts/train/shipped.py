@@ -1,11 +1,22 @@
 """The weights of a shipped int8 file as a checkpoint to go on from: export.py's steps undone, up to the rounding."""
 
+import json
+import shutil
 from pathlib import Path
 
 import onnx
 import torch
 
 from network import HEADS, LAYERS, WIDTH
+
+
+def copy_labels(model: Path, out: Path) -> dict[str, list[str]]:
+    """The vocabulary and the labels of a model's or a run's folder into another run's, without the calibration; returns the labels."""
+    shutil.copy(model / "vocab.txt", out / "vocab.txt")
+    known = json.loads((model / "labels.json").read_text())
+    labels = {k: known[k] for k in ("ner", "upos", "deprel")}
+    (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+    return labels
 
 
 def checkpoint(model: Path) -> dict[str, torch.Tensor]:

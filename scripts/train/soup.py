@@ -6,8 +6,6 @@
 Each part is the folder of a run, or of a shipped int8 file, and its weight; weights add up to 1. Vocabulary and labels are the last part's.
 """
 
-import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -30,10 +28,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     mean = {name: sum(share * network[name].float() for network, share in networks) for name in networks[-1][0]}
     torch.save(mean, out / "checkpoint.pt")
-    last = parts[-1][0]
-    shutil.copy(last / "vocab.txt", out / "vocab.txt")
-    known = json.loads((last / "labels.json").read_text())
-    (out / "labels.json").write_text(json.dumps({k: known[k] for k in ("ner", "upos", "deprel")}, indent=1) + "\n")
+    shipped.copy_labels(parts[-1][0], out)
 
 
 if __name__ == "__main__":

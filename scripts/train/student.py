@@ -6,7 +6,6 @@ Answers are asked for once, for every sentence: three quarters of the teacher's 
 
 import argparse
 import copy
-import json
 import random
 from pathlib import Path
 
@@ -104,9 +103,7 @@ def main():
     a.int8 = True
     log, device = Log(a.out / "log.jsonl"), torch.device(a.device)
     torch.set_num_threads(a.threads)
-    (a.out / "vocab.txt").write_bytes((a.model / "vocab.txt").read_bytes())
-    known = json.loads((a.model / "labels.json").read_text())
-    (a.out / "labels.json").write_text(json.dumps({k: known[k] for k in ("ner", "upos", "deprel")}, indent=1) + "\n")
+    known = shipped.copy_labels(a.model, a.out)
     pieces, labels, rng = Pieces(str(a.out / "vocab.txt")), Labels(known["deprel"]), random.Random(a.seed)
     data = read(a, rng)
     network = Network(len(NER_TAGS), len(known["upos"]), len(known["deprel"])).to(device)

@@ -14,7 +14,9 @@ pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
             let paths: Vec<&std::path::Path> = paths.iter().map(|p| p.as_path()).collect();
             let rules = dossier::check_rules(&paths)?;
             let events = rules.iter().filter(|r| r.is_event()).count();
-            writeln!(out, "{} rules: {events} for events, {} for facts", rules.len(), rules.len() - events)?;
+            let silent = rules.iter().filter(|r| r.silent).count();
+            let facts = rules.len() - events - silent;
+            writeln!(out, "{} rules: {events} for events, {facts} for facts, {silent} silent", rules.len())?;
             Ok(DONE)
         }
         RulesCommand::Test { knowledge } => {

@@ -532,7 +532,7 @@ impl Grammar<'_> {
     /// A bare year after a word that takes one ("in 1989", "since 2014", "the 2016 election" does not count).
     fn year(&self, i: usize) -> Read {
         let word = self.word(i);
-        let year = small::<i16>(word).filter(|_| is_year(word))?;
+        let year = calendar_year(word)?;
         let before = i.checked_sub(1).map_or("", |j| self.word(j));
         let clear = matches!(
             before,
@@ -555,7 +555,8 @@ impl Grammar<'_> {
                 | "–"
         );
         // "the Strategy 2021-2030" is no date, and neither is its end.
-        let dashed = matches!(before, "-" | "–") && i.checked_sub(2).is_some_and(|j| is_year(self.word(j)));
+        let dashed = matches!(before, "-" | "–")
+            && i.checked_sub(2).is_some_and(|j| calendar_year(self.word(j)).is_some());
         let end_of_name = dashed && self.year(i - 2).is_none();
         let counted = super::amount::is_unit(self.word(i + 1));
         (clear && !end_of_name && !counted).then_some((Value::Year(year), i + 1))
@@ -582,9 +583,9 @@ fn step(word: &str) -> Option<i64> {
     }
 }
 
-/// Whether four digits may be the year of a calendar.
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && small::<i16>(word).is_some_and(|y| (1400..=2100).contains(&y))
+/// Four digits that may be the year of a calendar.
+fn calendar_year(word: &str) -> Option<i16> {
+    small(word).filter(|y| word.len() == 4 && (1400..=2100).contains(y))
 }
 
 fn small<N: std::str::FromStr>(word: &str) -> Option<N> {

@@ -349,7 +349,7 @@ impl Gazetteer {
 
     /// What is known of `name` on `day`: the first entry whose days allow it.
     pub fn find(&self, name: &str, day: Option<Date>) -> Option<&Known> {
-        self.entries(name)?.iter().find(|k| k.holds_on(day))
+        self.entries(&normalize(name))?.iter().find(|k| k.holds_on(day))
     }
 
     /// Whether a name is a country's own on `day`.
@@ -357,25 +357,25 @@ impl Gazetteer {
         self.find(name, day).is_some_and(|k| k.role == Role::Country)
     }
 
-    /// All that goes by a name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym.
-    fn entries(&self, name: &str) -> Option<&Vec<Known>> {
-        let key = normalize(name);
-        let shouted = || key.len() > 4 && is_shouted(&key);
-        self.names.get(&key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?)
+    /// All that goes by a normalized name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym.
+    fn entries(&self, key: &str) -> Option<&Vec<Known>> {
+        let shouted = || key.len() > 4 && is_shouted(key);
+        self.names.get(key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?)
     }
 
     /// What is known of `name` as a name of this kind, else as any. "LIMA" is a place where it stands as one, as before a report from there.
     pub fn find_as(&self, name: &str, kind: MentionKind, day: Option<Date>) -> Option<&Known> {
-        let Some(entries) = self.entries(name) else {
-            let key = normalize(name);
-            let shouted = kind == MentionKind::Location && key.len() == 4 && is_shouted(&key);
-            let entries = self.names.get(&key.to_lowercase()).filter(|_| shouted)?;
-            return entries.iter().find(|k| k.kind == kind && k.holds_on(day));
-        };
-        entries
-            .iter()
-            .find(|k| k.kind == kind && k.holds_on(day))
-            .or_else(|| entries.iter().find(|k| k.holds_on(day)))
+        let key = normalize(name);
+        let of_kind = |entries: &'_ [Known]| entries.iter().position(|k| k.kind == kind && k.holds_on(day));
+        if let Some(entries) = self.entries(&key) {
+            let found = of_kind(entries).or_else(|| entries.iter().position(|k| k.holds_on(day)))?;
+            return Some(&entries[found]);
+        }
+        if kind != MentionKind::Location || key.len() != 4 || !is_shouted(&key) {
+            return None;
+        }
+        let entries = self.names.get(&key.to_lowercase())?;
+        Some(&entries[of_kind(entries)?])
     }
 
     /// The agent noun of this base form, the word before it considered ("rights group").
@@ -423,8 +423,9 @@ impl Known {
     }
 }
 
-fn is_shouted(key: &str) -> bool {
-    !key.chars().any(char::is_lowercase)
+/// Whether a name is all in capitals.
+pub(super) fn is_shouted(name: &str) -> bool {
+    !name.chars().any(char::is_lowercase)
 }
 
 fn rows<R: Read>(source: R) -> impl Iterator<Item = Result<csv::StringRecord, csv::Error>> {

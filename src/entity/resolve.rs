@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bodies::{self, Body};
 use super::describe::{Affiliation, Describer};
-use super::gazetteer::{Gazetteer, Known, Role, normalize};
+use super::gazetteer::{Gazetteer, Known, Role, is_shouted, normalize};
 use super::people;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::encoder::Parsed;
@@ -204,11 +204,6 @@ fn same_person(known: &[&str], name: &[&str]) -> bool {
         short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase())
     };
     a == b && (first == other || initial(first, other) || initial(other, first))
-}
-
-/// Whether a name is all in capitals.
-fn is_shouted(name: &str) -> bool {
-    !name.chars().any(char::is_lowercase)
 }
 
 /// The name as it is shown: one line, no possessive.

@@ -40,6 +40,11 @@ pub struct Described {
 }
 
 impl Party {
+    /// The words of `sentence`, or of the one a pronoun looks back to, that describe an actor without a name.
+    pub fn described(&self, sentence: usize) -> Described {
+        self.stands_for.unwrap_or(Described { sentence, head: self.head, span: self.span })
+    }
+
     /// Whether this is somebody who can act.
     pub fn is_actor(&self) -> bool {
         match self.kind {
@@ -526,19 +531,20 @@ impl<'a> Scene<'a> {
             matches!(self.parsed.words[*w].deprel, "nsubj" | "nsubj:pass")
                 && self.parsed.words[*w].upos != "PRON"
         };
+        if !acts || self.is_direct_speech(pronoun) {
+            return None;
+        }
         let before = match (0..pronoun).rev().find(named) {
             Some(word) => antecedent::subject(self, word),
             None => self.subject.clone(),
         };
-        let subject = before.filter(|s| acts && s.plural == plural && !self.is_direct_speech(pronoun))?;
-        let known = &subject.party;
-        let described = Described { sentence: subject.sentence, head: known.head, span: known.span };
+        let Subject { party: known, sentence, .. } = before.filter(|s| s.plural == plural)?;
         let party = Party {
             head: pronoun,
             span: self.parsed.bytes(Span::new(pronoun, pronoun + 1)),
-            stands_for: known.stands_for.or(known.mention.is_none().then_some(described)),
+            stands_for: known.mention.is_none().then(|| known.described(sentence)),
             score: known.score * 0.7,
-            ..known.clone()
+            ..known
         };
         Some(Subject { party, sentence: self.sentence, plural })
     }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Party, Relation};
 use crate::encoder::Parsed;
 use crate::entity::{Entities, Entity, MentionKind};
+use crate::text::{Bytes, Span};
 
 /// Enters the described parties of relations, in their order.
 pub fn enter(text: &str, parsed: &[Parsed], relations: &mut [Relation], found: &mut Entities) {
@@ -13,12 +14,15 @@ pub fn enter(text: &str, parsed: &[Parsed], relations: &mut [Relation], found: &
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
         for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
-            let place = party.stands_for.map_or((relation.sentence, party.head), |d| (d.sentence, d.head));
-            if let Some(body) = bodies.get(&place).filter(|_| party.mention.is_none()) {
+            let words = party.described(relation.sentence);
+            if let Some(body) = bodies.get(&(words.sentence, words.head)).filter(|_| party.mention.is_none())
+            {
                 (party.entity, party.kind) = (Some(*body), Some(MentionKind::Organization));
                 continue;
             }
-            let Some(entity) = entity(text, party).filter(|e| !is_first_person(&e.name)) else { continue };
+            let Some(entity) = entity(text, party, words.span).filter(|e| !is_first_person(&e.name)) else {
+                continue;
+            };
             let at = *known.entry(entity.key.clone()).or_insert_with(|| {
                 found.entities.push(entity);
                 found.entities.len() - 1
@@ -39,14 +43,14 @@ fn is_first_person(name: &str) -> bool {
     matches!(name, "We" | "we" | "I" | "Our" | "our" | "us" | "me" | "My" | "my")
 }
 
-fn entity(text: &str, party: &Party) -> Option<Entity> {
+/// `words`: those that describe the party.
+fn entity(text: &str, party: &Party, words: Span<Bytes>) -> Option<Entity> {
     let kind = party.kind.filter(|_| party.mention.is_none())?;
     let (country, sector) = (party.affiliation.country.clone(), party.affiliation.sector.clone());
     if country.is_empty() {
         return None;
     }
-    let span = party.stands_for.map_or(party.span, |d| d.span);
-    let name = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = words.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     // No key of a name holds a line break.
     let key = format!("{country}\n{sector}\n{}", name.to_lowercase());
     Some(Entity { kind: Some(kind), name, country, sector, key, ..Entity::default() })

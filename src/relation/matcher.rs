@@ -101,33 +101,29 @@ impl RuleSet {
             let any = usize::from(rule.triggers[candidate.trigger].is_any() && !rule.silent);
             let words: Vec<usize> = candidate.words.all().skip(any).collect();
             // A trigger word gives one event: that of the longest, highest rule that found its parties.
-            if (rule.is_event() || rule.silent) && words.iter().any(|w| claimed.contains(w)) {
+            let claims = rule.is_event() || rule.silent;
+            if claims && words.iter().any(|w| claimed.contains(w)) {
                 continue;
             }
-            if rule.silent {
-                if self.fits_around(scene, rule, &candidate.words).is_ok() {
-                    claimed.extend(words);
-                    miss(&|| Miss {
-                        rule: rule.name.clone(),
-                        trigger: trigger_text(scene, &candidate.words),
-                        reason: "a sense that is no act: no event on these words".into(),
-                    });
-                }
-                continue;
-            }
+            let mut tell = |reason: &dyn Fn() -> String| {
+                miss(&|| Miss {
+                    rule: rule.name.clone(),
+                    trigger: trigger_text(scene, &candidate.words),
+                    reason: reason(),
+                });
+            };
             match self.apply(scene, rule, &candidate.words) {
                 Ok(found) => {
-                    if rule.is_event() {
+                    if claims {
                         claimed.extend(words);
+                    }
+                    if rule.silent {
+                        tell(&|| "a sense that is no act: no event on these words".into());
                     }
                     out.extend(found);
                 }
-                Err(_) if rule.triggers.first().is_some_and(Trigger::is_any) => {}
-                Err(lacking) => miss(&|| Miss {
-                    rule: rule.name.clone(),
-                    trigger: trigger_text(scene, &candidate.words),
-                    reason: self.told(scene, rule, &candidate.words, &lacking),
-                }),
+                Err(_) if rule.silent || rule.triggers.first().is_some_and(Trigger::is_any) => {}
+                Err(lacking) => tell(&|| self.told(scene, rule, &candidate.words, &lacking)),
             }
         }
         self.suppress_complements(scene, &mut out);
@@ -189,7 +185,7 @@ impl RuleSet {
         let text = || scene.parsed.text(scene.text, i);
         let lemma = scene.lemma(i);
         let [found, spelt, any] = match upos {
-            "VERB" => [get(&self.verbs, lemma), get(&self.verbs, &self.spelt(lemma)), get(&self.verbs, ANY)],
+            "VERB" => [get(&self.verbs, lemma), self.otherwise_spelt(lemma), get(&self.verbs, ANY)],
             "NOUN" => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
             "PROPN" => [get(&self.nouns, &crate::text::lemma(text(), "NOUN")), NONE, NONE],
             // A participle tagged as adjective is a verb still ("is opposed to").
@@ -204,13 +200,13 @@ impl RuleSet {
         found.iter().chain(spelt).chain(any).copied()
     }
 
-    /// A verb as rules may have written it. They are in American spelling: "nationalise" is "nationalize". And a verb of theirs that the lemmatiser does
-    /// not know may end in "e": "serenaded" may be of "serenad" or of "serenade".
-    fn spelt(&self, lemma: &str) -> String {
+    /// What the verb triggers as rules may have written it. They are in American spelling: "nationalise" is "nationalize". And a verb of theirs that the
+    /// lemmatiser does not know may end in "e": "serenaded" may be of "serenad" or of "serenade".
+    fn otherwise_spelt(&self, lemma: &str) -> &[(usize, usize)] {
         match lemma.strip_suffix("ise") {
-            Some(stem) => format!("{stem}ize"),
-            None if self.verbs.contains_key(lemma) => String::new(),
-            None => format!("{lemma}e"),
+            Some(stem) => get(&self.verbs, &format!("{stem}ize")),
+            None if self.verbs.contains_key(lemma) => NONE,
+            None => get(&self.verbs, &format!("{lemma}e")),
         }
     }
 
@@ -221,6 +217,9 @@ impl RuleSet {
         trigger: &TriggerWords,
     ) -> Result<Vec<Relation>, Lacking> {
         self.fits_around(scene, rule, trigger).map_err(Lacking::Words)?;
+        if rule.silent {
+            return Ok(Vec::new());
+        }
         let subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
         let objects = Seat::object(rule, &self.words).parties(scene, trigger, &heads);

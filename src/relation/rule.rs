@@ -317,7 +317,8 @@ impl Checker<'_> {
     fn relation(&self, w: &Written, event: &str) -> Result<String, RuleError> {
         let (at, named) = (w.name.span().start, w.name.get_ref());
         match &w.relation {
-            None if w.silent => Ok(String::new()),
+            None if w.silent && event.is_empty() => Ok(String::new()),
+            None if w.silent => Err(self.error(at, format!("rule `{named}` is silent: it gives no `event`"))),
             None => Err(self
                 .error(at, format!("rule `{named}` has no `relation` (a sense that is none is `silent`)"))),
             Some(given) if w.silent => {
@@ -472,6 +473,11 @@ mod tests {
             ),
             ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverb = [\"own\"]\n", 4, "unknown field"),
             ("[[rule]]\nname = \"x\"\nverbs = [\"own\"]\n", 2, "no `relation`"),
+            (
+                "[[rule]]\nname = \"x\"\nsilent = true\nevent = \"AID\"\ncameo = \"070\"\nverbs = [\"own\"]\n",
+                2,
+                "no `event`",
+            ),
             (
                 "[[rule]]\nname = \"x\"\nsilent = true\nrelation = \"owns\"\nverbs = [\"own\"]\n",
                 4,
