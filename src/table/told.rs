@@ -1,14 +1,13 @@
 //! What articles tell of an entity where they need not agree: the country and the sector that most of them give it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Each value that was told, with those who told it.
+/// Each value that was told, with those who told it, in the order of the values. Nearly always there is one: a list of one takes a tenth of a tree's memory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Told(BTreeMap<String, Tellers>);
+pub(super) struct Told(Vec<(String, Tellers)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Tellers {
@@ -30,9 +29,17 @@ impl Told {
 
     pub fn join(&mut self, later: Told) {
         for (value, more) in later.0 {
-            let known = self.0.entry(value).or_insert(Tellers { articles: 0, ..more });
-            known.articles += more.articles;
-            known.first = known.first.min(more.first);
+            match self.0.binary_search_by(|(known, _)| known.cmp(&value)) {
+                Ok(at) => {
+                    let known = &mut self.0[at].1;
+                    known.articles += more.articles;
+                    known.first = known.first.min(more.first);
+                }
+                Err(at) => {
+                    self.0.reserve_exact(1);
+                    self.0.insert(at, (value, more));
+                }
+            }
         }
     }
 
@@ -44,13 +51,13 @@ impl Told {
 
     /// The same, told by articles that stand at other places.
     pub fn moved(mut self, row: impl Fn(usize) -> usize) -> Told {
-        self.0.values_mut().for_each(|t| t.first = row(t.first));
+        self.0.iter_mut().for_each(|(_, t)| t.first = row(t.first));
         self
     }
 
     /// About what it takes in memory, in bytes.
     pub fn size(&self) -> usize {
-        self.0.keys().map(|value| value.len() + 64).sum()
+        self.0.iter().map(|(value, _)| value.len() + 64).sum()
     }
 }
 
