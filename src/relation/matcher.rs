@@ -5,8 +5,8 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::actor::{Party, Scene};
+use super::grammar::TriggerWords;
 use super::modality::{Standing, Words, standing};
-use super::roles::TriggerWords;
 use super::rule::{ANY, Rule, RuleError, Trigger};
 use super::seats::Seat;
 use super::{Miss, Relation};

@@ -5,10 +5,12 @@
 mod actor;
 mod antecedent;
 mod described;
+mod grammar;
 mod matcher;
 mod modality;
+mod pronoun;
 mod quotation;
-mod roles;
+mod role;
 mod rule;
 mod seats;
 mod transcript;
@@ -24,7 +26,7 @@ pub use actor::{Party, Scene};
 pub use described::enter as enter_described;
 pub use matcher::{Misses, RuleSet};
 pub use modality::Modality;
-pub use roles::Role;
+pub use role::Role;
 #[cfg(fuzzing)]
 pub(crate) use rule::parse as parse_rules;
 pub use rule::{Example, Rule, RuleError};
@@ -33,9 +35,9 @@ use crate::encoder::Parsed;
 use crate::entity::{Entities, Gazetteer, MentionKind};
 use crate::text::{Bytes, Span};
 use antecedent::Antecedents;
+use grammar::TriggerWords;
 use modality::{Standing, Words};
 use quotation::Quotations;
-use roles::TriggerWords;
 use transcript::Transcript;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");

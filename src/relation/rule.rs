@@ -18,7 +18,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::roles::Role;
+use super::role::Role;
 use crate::entity::MentionKind;
 
 /// PLOVER's sixteen events (2021).

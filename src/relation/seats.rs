@@ -1,9 +1,10 @@
 //! Who sits where: the parties that a rule's places hold around one trigger.
 
 use super::actor::{Party, Scene};
+use super::grammar::{TriggerWords, conjuncts, fill};
 use super::matcher::country_of;
 use super::modality::Words;
-use super::roles::{Role, TriggerWords, conjuncts, fill};
+use super::role::Role;
 use super::rule::Rule;
 use crate::entity::{Affiliation, MentionKind};
 use crate::text::{Bytes, Span};

@@ -1,0 +1,62 @@
+//! Below a trigger: the clauses that complete it, and who acts in them.
+
+use super::{DEEPEST, Grammar, TriggerWords};
+
+impl Grammar<'_> {
+    /// Parties in the clause that completes the trigger: what its verb is done to, then what its prepositions name.
+    pub(super) fn clause(&self, trigger: &TriggerWords, depth: usize) -> Vec<usize> {
+        let mut out = Vec::new();
+        for word in trigger.all() {
+            for child in self.parsed.children(word) {
+                let clausal = matches!(self.deprel(child), "xcomp" | "ccomp")
+                    || (self.deprel(child) == "acl" && self.child(child, "mark").is_some())
+                    || (self.deprel(child) == "advcl" && self.marked_to(child));
+                if !clausal || depth > DEEPEST {
+                    continue;
+                }
+                let inner = TriggerWords { head: child, rest: Vec::new() };
+                out.extend(self.patient(&inner));
+                out.extend(
+                    self.parsed
+                        .children(child)
+                        .filter(|c| matches!(self.deprel(*c), "obl" | "iobj") && !self.has_case(*c, "by")),
+                );
+                out.extend(self.clause(&inner, depth + 1));
+            }
+        }
+        out
+    }
+
+    /// Who acts in the clause behind "unless" or "if", below the verb or what completes it.
+    pub(super) fn condition(&self, verb: usize) -> Vec<usize> {
+        let completing = self.parsed.children(verb).filter(|c| matches!(self.deprel(*c), "xcomp" | "ccomp"));
+        let clauses =
+            std::iter::once(verb).chain(completing).flat_map(|v| self.parsed.children_by(v, "advcl"));
+        let conditional = |c: &usize| {
+            let mark = |m: usize| matches!(self.parsed.words[m].lemma.as_str(), "if" | "unless" | "until");
+            self.parsed.children_by(*c, "mark").any(mark)
+        };
+        clauses.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()
+    }
+
+    fn marked_to(&self, verb: usize) -> bool {
+        self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "to")
+    }
+
+    /// "urged X to leave", "called on X to leave", "demanded that X leave".
+    pub(super) fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
+        let mut out: Vec<usize> = self
+            .parsed
+            .children(trigger.head)
+            .filter(|c| matches!(self.deprel(*c), "obj" | "iobj") && !trigger.rest.contains(c))
+            .collect();
+        if self.is_passive(trigger.head) {
+            out.extend(self.parsed.children_by(trigger.head, "nsubj:pass"));
+        }
+        for word in trigger.all() {
+            let clauses = self.parsed.children(word).filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp"));
+            out.extend(clauses.filter_map(|clause| self.parsed.subject(clause)));
+        }
+        out
+    }
+}
