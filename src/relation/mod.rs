@@ -8,6 +8,7 @@ mod described;
 mod grammar;
 mod matcher;
 mod modality;
+mod pair;
 mod pronoun;
 mod quotation;
 mod role;

@@ -1,0 +1,62 @@
+//! Which two parties may stand in one row.
+
+use super::actor::{Party, Scene};
+use super::rule::Rule;
+use crate::entity::MentionKind;
+
+/// Whether two parties may stand in one row of the rule.
+pub fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party) -> bool {
+    let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
+    object.span != subject.span
+        && (rule.initials || !same_entity(scene, subject, object))
+        && (!rule.same_kind || object.kind == subject.kind)
+        && (!rule.one_country
+            || a.is_empty()
+            || b.is_empty()
+            || a == b && !is_whole_of(scene, subject, object))
+        && (!rule.initials || is_other_name(scene, subject, object))
+}
+
+/// Whether the name between brackets may be another name of the one before it: "Nogales (Sonora)" says where it lies.
+fn is_other_name(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
+    let (first, second) = (a.span.of(scene.text), b.span.of(scene.text));
+    let country = |name: &str| scene.gazetteer.is_country(name, scene.day);
+    let places = a.kind == Some(MentionKind::Location) && !(country(first) && country(second));
+    is_short_for(first, second) && !(places && !looks_short(first) && !looks_short(second))
+}
+
+/// Whether a name looks like an acronym: one word, small letters in the minority.
+fn looks_short(name: &str) -> bool {
+    !name.contains(' ') && name.chars().filter(|c| c.is_lowercase()).count() <= name.len() / 2
+}
+
+/// Whether the subject is the country that the object is a part of: "Kuwait" of "Kuwait City".
+fn is_whole_of(scene: &Scene<'_>, subject: &Party, object: &Party) -> bool {
+    let is_country = |party: &Party| scene.gazetteer.is_country(party.span.of(scene.text), scene.day);
+    is_country(subject) && !is_country(object)
+}
+
+/// Whether the shorter name, where it looks like an acronym, is one of the longer: its letters in their order, from the first of a word ("NAVCENT"
+/// leaves out the "U.S." of U.S. Naval Forces Central Command).
+fn is_short_for(a: &str, b: &str) -> bool {
+    let letters = |name: &str| {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<char>>()
+    };
+    let (a, b) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // "Islamic State (Daesh)": a name of its own, no short form.
+    if !looks_short(a) {
+        return true;
+    }
+    let short = letters(a);
+    let starts =
+        b.char_indices().filter(|(i, _)| *i == 0 || b[..*i].ends_with(|c: char| !c.is_alphanumeric()));
+    starts.map(|(i, _)| letters(&b[i..])).any(|long| {
+        let mut rest = long.iter();
+        short.first() == long.first() && short.iter().all(|c| rest.any(|l| l == c))
+    })
+}
+
+fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
+    let entity = |p: &Party| p.mention.and_then(|m| scene.entities.mentions[m].entity);
+    entity(a).is_some() && entity(a) == entity(b)
+}
