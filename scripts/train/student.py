@@ -34,6 +34,7 @@ def arguments():
     corpora.add_arguments(p)
     p.add_argument("--model", type=Path, required=True, help="folder with model.onnx, vocab.txt and labels.json to go on from")
     p.add_argument("--names", type=Path, help="names.pt of names.py; without it the file's own names are all that is learnt besides the annotation")
+    p.add_argument("--names-for", nargs="+", choices=CORPORA, default=CORPORA, help="corpora that the wider teacher is asked about; the others learn the file's own names")
     p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
     p.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="CoNLL-U files of which all are")
     p.add_argument("--unlabelled-share", type=float, default=0.6, help="share of these that an epoch sees")
@@ -69,6 +70,8 @@ def read(a, rng: random.Random):
 @torch.no_grad()
 def teach(documents, own: Network, wider: mpnet.NameTeacher | None, pieces: Pieces, labels: Labels, device: torch.device) -> None:
     """Gives every sentence its soft targets."""
+    if not documents:
+        return
     plan = in_order(documents, pieces, labels, WINDOW, 4096)
     for group, batch in zip(plan.groups, plan.loader(0, False)):
         batch = batch.to(device)
@@ -112,11 +115,13 @@ def main():
     if a.names:
         wider = mpnet.NameTeacher(len(NER_TAGS)).to(device).eval()
         wider.load_state_dict(torch.load(a.names, weights_only=True))
-    taught = [d for name in CORPORA for d in data.get(name, [])]
-    teach(taught, copy.deepcopy(network).eval(), wider, pieces, labels, device)
+    own = copy.deepcopy(network).eval()
+    for asked in (True, False):
+        taught = [d for name in CORPORA if (name in a.names_for) == asked for d in data.get(name, [])]
+        teach(taught, own, wider if asked else None, pieces, labels, device)
+        log.say({"taught": sum(len(s.words) for d in taught for s in d), "wider": bool(wider and asked)})
     believe(data["renamed"])
-    log.say({"taught": sum(len(s.words) for d in taught for s in d)})
-    del wider
+    del own, wider
     round_linear_layers(network)
     torch.manual_seed(a.seed)
     optimizer = optimizer_of(a, network, device)

@@ -5,6 +5,7 @@
 
 mod answers;
 mod children;
+mod elsewhere;
 mod engine;
 mod grammar;
 mod labels;
@@ -162,9 +163,9 @@ impl<'m> Encoder<'m> {
             sentences.iter().map(|s| s.tokens.iter().map(|t| t.span.of(text)).collect()).collect();
         let answers = self.answer(&words)?;
         let labels = self.model.labels();
-        let parsed = sentences.into_iter().zip(answers).zip(words).map(|((sentence, answer), words)| {
-            let mut names = names::decode(&answer.ner, &labels.ner);
-            names.iter_mut().for_each(|n| n.score = labels.calibration.apply(n.score));
+        let names = found_names(&words, &answers, labels);
+        let parsed = sentences.into_iter().zip(answers).zip(words).zip(names);
+        let parsed = parsed.map(|(((sentence, answer), words), names)| {
             let words = match &answer.syntax {
                 Some(syntax) => grown(&words, syntax, labels),
                 None => shallow::parse(&words, &names),
@@ -192,6 +193,19 @@ impl<'m> Encoder<'m> {
         }
         Ok(answers)
     }
+}
+
+/// The names of an article, sentence by sentence.
+fn found_names(words: &[Vec<&str>], answers: &[Answer], labels: &Labels) -> Vec<Vec<NameSpan>> {
+    let named = words.iter().zip(answers).map(|(words, answer)| elsewhere::Named {
+        words,
+        scores: &answer.ner,
+        names: names::decode(&answer.ner, &labels.ner),
+    });
+    let mut found: Vec<elsewhere::Named<'_>> = named.collect();
+    elsewhere::weigh(&mut found, &labels.ner);
+    let calibrated = |n: NameSpan| NameSpan { score: labels.calibration.apply(n.score), ..n };
+    found.into_iter().map(|s| s.names.into_iter().map(calibrated).collect()).collect()
 }
 
 /// Words with their tags and the best tree.

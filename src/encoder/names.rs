@@ -97,7 +97,7 @@ fn spans(path: &[usize], scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan>
 }
 
 /// Log of the probability that the word belongs to a name of this kind, first word or later one.
-fn log_probability(scores: &[f32], tags: &[NameTag], kind: NameKind) -> f32 {
+pub(super) fn log_probability(scores: &[f32], tags: &[NameTag], kind: NameKind) -> f32 {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mass = |keep: &dyn Fn(NameTag) -> bool| -> f32 {
         scores.iter().zip(tags).filter(|(_, t)| keep(**t)).map(|(s, _)| (s - top).exp()).sum()

@@ -2,12 +2,19 @@
 //!
 //! "U.S. President Donald Trump" is of the USA and GOV, "senior Hungarian officials" of HUN and GOV, whoever they are.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 use super::MentionKind;
 use super::gazetteer::{Agent, Gazetteer, Known, Role, Share};
 use crate::encoder::Parsed;
-use crate::text::{Span, Tokens};
+use crate::text::{Span, Tokens, listed};
+
+/// "latin+american"
+static REGIONS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/lexicon/regions.txt")));
 
 /// Country and sector; either may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +44,7 @@ impl<'a> Describer<'a> {
 impl Describer<'_> {
     /// The affiliation of the noun phrase headed by word `head`.
     pub fn phrase(&self, head: usize) -> Affiliation {
-        let agent = self.agent_noun(head);
+        let agent = self.telling(head);
         let share = agent.map_or(Share::Own, |a| a.share);
         let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
         let sector = if share == Share::Own { own.clone() } else { String::new() };
@@ -60,12 +67,15 @@ impl Describer<'_> {
                     continue;
                 }
                 self.take(self.name_around(child), &mut out);
+                let part = self.is_part_of_name(child);
                 if out.country.is_empty() || matches!(relation, "nmod:desc" | "compound" | "appos") {
                     let below = self.shallow(child);
-                    self.fill(below, &mut out);
+                    let sector = if part { String::new() } else { below.sector };
+                    self.fill(Affiliation { sector, ..below }, &mut out);
                 }
                 let whose = share != Share::Own && matches!(relation, "nmod" | "nmod:poss");
                 if out.sector.is_empty()
+                    && !part
                     && (whose || matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod"))
                 {
                     out.sector = self.shared(child, share);
@@ -82,6 +92,55 @@ impl Describer<'_> {
             out.sector = own;
         }
         out
+    }
+
+    /// The noun that says what is described: a body's name by the noun that heads it, whatever stands before ("*General* Motors"), a person's by
+    /// the title it begins with ("*King* Hussein", but Martin Luther *King*), any other phrase by its head.
+    fn telling(&self, head: usize) -> Option<&Agent> {
+        match self.name {
+            Some((words, MentionKind::Organization)) => {
+                let noun = self.noun_of_body(words);
+                if self.is_of_legislature(words.start, noun) {
+                    return self.gazetteer.agent("", "legislature");
+                }
+                self.agent_noun(noun).filter(|a| a.body || (a.fights() && self.is_in_plural(noun)))
+            }
+            Some((words, MentionKind::Person)) => {
+                (words.len() > 1).then(|| self.agent_noun(words.start)).flatten()
+            }
+            _ => self.agent_noun(head),
+        }
+    }
+
+    /// The last word of a body's name before what it is of or for: "*Bank* of Cyprus", "Senate *Committee* on Banking".
+    fn noun_of_body(&self, name: Span<Tokens>) -> usize {
+        let ends = |i: &usize| {
+            self.parsed.words[*i].upos == "ADP" || matches!(self.parsed.text(self.text, *i), "(" | "[")
+        };
+        // "Fruit of the Loom *Inc*": a form of company heads the whole name.
+        let is_firm = |i: usize| {
+            self.agent_noun(i).is_some_and(|a| a.body && a.share == Share::OfOthers && a.sector == "BUS")
+        };
+        let before = (name.start + 1..name.end).find(ends).map(|end| end - 1);
+        before.filter(|_| !is_firm(name.end - 1)).unwrap_or(name.end - 1)
+    }
+
+    /// "*Senate* Banking *Committee*", "*House* *subcommittee*"
+    fn is_of_legislature(&self, first: usize, noun: usize) -> bool {
+        matches!(self.parsed.text(self.text, first), "Senate" | "House")
+            && matches!(
+                self.parsed.text(self.text, noun).to_lowercase().as_str(),
+                "committee" | "subcommittee" | "panel" | "caucus"
+            )
+    }
+
+    fn is_in_plural(&self, noun: usize) -> bool {
+        let written = self.parsed.text(self.text, noun);
+        !written.eq_ignore_ascii_case(&crate::text::lemma(written, "NOUN"))
+    }
+
+    fn is_part_of_name(&self, word: usize) -> bool {
+        self.name.is_some_and(|(name, _)| (name.start..name.end).contains(&word))
     }
 
     fn is_one_person(&self) -> bool {
@@ -194,10 +253,13 @@ impl Describer<'_> {
             )
         };
         let general = self.parsed.text(self.text, word).eq_ignore_ascii_case("general");
-        let word = if general && word > 0 && office(word - 1) { word - 1 } else { word };
+        let hyphen = word > 1 && self.parsed.text(self.text, word - 1) == "-";
+        let title = word.checked_sub(if hyphen { 2 } else { 1 }).filter(|t| general && office(*t));
+        let word = title.unwrap_or(word);
         let w = &self.parsed.words[word];
         let lemma = if w.upos == "PROPN" {
-            crate::text::lemma(self.parsed.text(self.text, word), "NOUN")
+            let written = self.parsed.text(self.text, word);
+            crate::text::lemma(written.strip_suffix('.').unwrap_or(written), "NOUN")
         } else {
             w.lemma.clone()
         };
@@ -221,6 +283,14 @@ impl Describer<'_> {
         }
     }
 
+    /// "Latin *American*" is of no one country.
+    fn is_region(&self, span: Span<Tokens>) -> bool {
+        span.len() == 2 && {
+            let word = |i: usize| self.parsed.text(self.text, i).to_lowercase();
+            REGIONS.contains(format!("{}+{}", word(span.start), word(span.start + 1)).as_str())
+        }
+    }
+
     /// The known name that covers `word`: the longest one.
     fn name_around(&self, word: usize) -> Option<&Known> {
         if !self.parsed.text(self.text, word).starts_with(char::is_uppercase) && !self.gazetteer.has_own() {
@@ -233,6 +303,9 @@ impl Describer<'_> {
                     continue;
                 }
                 let span: Span<Tokens> = Span::new(start, start + width);
+                if self.is_region(span) {
+                    return None;
+                }
                 let known = self.gazetteer.find(self.parsed.bytes(span).of(self.text), self.day);
                 if known.is_some_and(|k| self.tells(span, k)) {
                     return known;

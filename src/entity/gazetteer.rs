@@ -56,6 +56,13 @@ pub struct Agent {
     pub sent: bool,
 }
 
+impl Agent {
+    /// Whether these are people who carry arms: "Marines" are a body in a name.
+    pub fn fights(&self) -> bool {
+        matches!(self.sector.as_str(), "MIL" | "REB")
+    }
+}
+
 /// Whose sector somebody has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {

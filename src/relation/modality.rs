@@ -192,6 +192,8 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     out.intended = out.modality == Modality::Planned;
     if conditional(scene, words, trigger) {
         out.modality = Modality::Hypothetical;
+    } else if is_asked(scene, words, trigger) {
+        (out.modality, out.intended) = (Modality::Possible, false);
     } else if out.modality == Modality::Asserted && is_question(scene) {
         out.modality = Modality::Possible;
     }
@@ -214,6 +216,11 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         }
         if deprel == "advcl" && conditional(scene, words, below) {
             out.modality = Modality::Hypothetical;
+        } else if below != trigger
+            && matches!(out.modality, Modality::Asserted | Modality::Planned)
+            && is_asked(scene, words, below)
+        {
+            (out.modality, out.intended) = (Modality::Possible, false);
         }
         if !complement
             && !matches!(
@@ -345,6 +352,12 @@ fn is_question(scene: &Scene<'_>) -> bool {
 
 fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
     scene.parsed.words[verb].deprel.starts_with("advcl")
+        && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+}
+
+/// "asked *whether* X would leave", "discussed *if* Y can pay": nobody says that it is so.
+fn is_asked(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
+    matches!(scene.parsed.words[verb].deprel, "ccomp" | "xcomp" | "csubj" | "acl")
         && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
 }
 

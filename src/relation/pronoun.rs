@@ -31,7 +31,9 @@ impl Scene<'_> {
             .governing_subject(head)
             .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
         let agrees = |s: &usize| !singular_person || !self.parsed.is_plural(self.text, *s);
-        if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(Party::is_actor) {
+        let is_thing = matches!(lemma, "it" | "its");
+        let may_be = |p: &Party| p.is_actor() && !(is_thing && p.kind == Some(MentionKind::Person));
+        if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(may_be) {
             party.score *= 0.8;
             return Some(party);
         }

@@ -1,0 +1,133 @@
+//! A name is mostly of one kind wherever it stands in an article, and some sentences say more of it than others.
+//!
+//! The mean of what the other mentions of a name are is taken for a prior, and multiplied with what its own sentence says. Soft, so that a city and
+//! its club may still share a name in one article. Where a name begins and ends is its sentence's affair. Krishnan and Manning 2006, "An Effective
+//! Two-Stage Model for Exploiting Non-Local Dependencies in Named Entity Recognition", found the majority of an article's mentions to tell more than
+//! the mention's own sentence.
+
+use rustc_hash::FxHashMap;
+
+use super::labels::{NameKind, NameTag};
+use super::names::{NameSpan, log_probability};
+
+/// Added to the mean, that no number of others makes a kind impossible.
+const FLOOR: f32 = 0.01;
+/// One other mention weighs as `1 / (1 + DOUBT)` of very many.
+const DOUBT: f32 = 0.5;
+
+const KINDS: [NameKind; 4] = [NameKind::Person, NameKind::Organization, NameKind::Location, NameKind::Misc];
+
+/// One for each of `KINDS`.
+type Shares = [f32; KINDS.len()];
+
+/// The names of one sentence, with its words and a score per tag for each word.
+pub struct Named<'t> {
+    pub words: &'t [&'t str],
+    pub scores: &'t [Vec<f32>],
+    pub names: Vec<NameSpan>,
+}
+
+/// Weighs the kind of every name of an article with what its other mentions are; scores follow.
+pub fn weigh(sentences: &mut [Named<'_>], tags: &[NameTag]) {
+    let mut known: FxHashMap<String, (f32, Shares)> = FxHashMap::default();
+    let own: Vec<Vec<Local>> =
+        sentences.iter().map(|s| s.names.iter().map(|name| Local::read(s, name, tags)).collect()).collect();
+    for local in own.iter().flatten() {
+        let (times, sum) = known.entry(local.key.clone()).or_default();
+        *times += 1.0;
+        sum.iter_mut().zip(local.shares).for_each(|(sum, share)| *sum += share);
+    }
+    for (sentence, locals) in sentences.iter_mut().zip(own) {
+        for (name, local) in sentence.names.iter_mut().zip(locals) {
+            let (times, sum) = known[&local.key];
+            if times > 1.0 {
+                (name.kind, name.score) = local.beside(times - 1.0, sum);
+            }
+        }
+    }
+}
+
+/// What a name's own sentence says.
+struct Local {
+    key: String,
+    /// How likely it is a name of any kind.
+    mass: f32,
+    /// Of that, the share of each kind.
+    shares: Shares,
+}
+
+impl Local {
+    fn read(sentence: &Named<'_>, name: &NameSpan, tags: &[NameTag]) -> Local {
+        let words = name.words.range();
+        let mean = |kind: NameKind| {
+            let logs = sentence.scores[words.clone()].iter().map(|s| log_probability(s, tags, kind));
+            (logs.sum::<f32>() / words.len() as f32).exp()
+        };
+        let likely = KINDS.map(mean);
+        let mass: f32 = likely.iter().sum();
+        let key = sentence.words[words].join(" ").to_lowercase();
+        Local { key, mass, shares: likely.map(|p| p / mass.max(f32::MIN_POSITIVE)) }
+    }
+
+    /// The kind and the score beside `others` mentions, of which with its own the shares add up to `sum`.
+    fn beside(&self, others: f32, sum: Shares) -> (NameKind, f32) {
+        let weight = others / (others + DOUBT);
+        let mut both = self.shares;
+        for (share, sum) in both.iter_mut().zip(sum) {
+            let mean = ((sum - *share) / others).max(0.0);
+            *share *= (mean + FLOOR).powf(weight);
+        }
+        let best = super::argmax(&both);
+        (KINDS[best], self.mass * both[best] / both.iter().sum::<f32>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoder::names::decode;
+
+    const TAGS: [NameTag; 4] = [
+        NameTag::Outside,
+        NameTag::Begin(NameKind::Organization),
+        NameTag::Begin(NameKind::Location),
+        NameTag::Inside(NameKind::Location),
+    ];
+
+    fn kinds(sentences: &[(&str, [f32; 4])]) -> Vec<(NameKind, f32)> {
+        let words: Vec<Vec<&str>> = sentences.iter().map(|s| vec![s.0]).collect();
+        let scores: Vec<Vec<Vec<f32>>> = sentences.iter().map(|s| vec![s.1.to_vec()]).collect();
+        let mut named: Vec<Named<'_>> = words
+            .iter()
+            .zip(&scores)
+            .map(|(words, scores)| Named { words, scores, names: decode(scores, &TAGS) })
+            .collect();
+        weigh(&mut named, &TAGS);
+        named.iter().flat_map(|s| &s.names).map(|n| (n.kind, n.score)).collect()
+    }
+
+    const SURE: (&str, [f32; 4]) = ("Ardan", [0.0, 6.0, 0.0, 0.0]);
+
+    #[test]
+    fn a_name_in_doubt_is_what_it_is_elsewhere() {
+        let found = kinds(&[("ARDAN", [0.0, 1.0, 1.5, 0.0]), SURE, SURE]);
+        assert!(found.iter().all(|(kind, _)| *kind == NameKind::Organization));
+        assert!(found[0].1 > 0.5 && found[0].1 < found[1].1);
+    }
+
+    #[test]
+    fn a_name_that_is_sure_stays_what_it_is() {
+        let found = kinds(&[("Ardan", [0.0, 0.0, 9.0, 0.0]), SURE]);
+        assert_eq!(
+            found.iter().map(|f| f.0).collect::<Vec<_>>(),
+            [NameKind::Location, NameKind::Organization]
+        );
+    }
+
+    #[test]
+    fn a_name_that_stands_once_is_its_sentences_affair() {
+        let alone = kinds(&[("Bell", [0.0, 1.0, 1.5, 0.0])]);
+        assert_eq!(alone, kinds(&[("Bell", [0.0, 1.0, 1.5, 0.0]), SURE])[..1]);
+        assert_eq!(alone[0].0, NameKind::Location);
+    }
+}
