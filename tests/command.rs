@@ -442,6 +442,81 @@ fn a_country_is_no_body_for_what_its_name_calls_it() {
     assert!(relations.len() > 1 && relations.iter().all(|r| cell(r, "subject_sector").is_empty()));
 }
 
+/// The sector that entities.csv has for each name.
+fn sectors(text: &str) -> Vec<[String; 2]> {
+    let place = Place::new();
+    let file = place.file("article.txt", text);
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let entities = rows(&place.out(), "entities.csv");
+    entities.iter().map(|r| ["name", "sector"].map(|c| cell(r, c).to_string())).collect()
+}
+
+#[test]
+fn a_name_has_the_sector_of_the_noun_that_heads_it() {
+    let text = "General Motors Corp sued the Environmental Protection Agency. Qin Gang met Jane Bishop in Oslo. The Federal Trade Commission fined \
+        Cargo Marine Inc. The Senate Banking Committee praised the Bank of England. Iran's Revolutionary Guards raided the National Association of Bakers.\n";
+    let found = sectors(text);
+    for (name, sector) in [
+        ("General Motors Corp", "BUS"),
+        ("Environmental Protection Agency", "GOV"),
+        ("Qin Gang", ""),
+        ("Jane Bishop", ""),
+        ("Federal Trade Commission", "GOV"),
+        ("Cargo Marine Inc", "BUS"),
+        ("Senate Banking Committee", "LEG"),
+        ("Bank of England", "GOV"),
+        ("Islamic Revolutionary Guard Corps", "MIL"),
+        ("National Association of Bakers", ""),
+    ] {
+        let row = found.iter().find(|r| r[0] == name || r[0] == format!("{name}."));
+        assert_eq!(row.map(|r| r[1].as_str()), Some(sector), "{name} in {found:?}");
+    }
+}
+
+#[test]
+fn peoples_of_a_continent_are_of_no_country() {
+    let found = columns(
+        "Leading Latin American nations accepted the proposal.\n",
+        ["subject_text", "subject_country"],
+    );
+    assert_eq!(found, [["Leading Latin American nations", ""].map(str::to_string)]);
+}
+
+#[test]
+fn it_is_no_person() {
+    let text =
+        "The spokesman declined to give details, but said Chad was seeking a loan from its creditors.\n";
+    let found = columns(text, ["relation", "subject_text", "object_text"]);
+    let seeks = found.iter().find(|r| r[0] == "seeks").unwrap();
+    assert!(seeks[1] == "Chad" && !seeks[2].contains("spokesman"), "{found:?}");
+}
+
+#[test]
+fn what_is_asked_is_not_claimed() {
+    let text = "Asked by reporters if Norway would support the treaty, Holm shook his head. Holm asked whether Chad had attacked Sudan.\n";
+    let found = columns(text, ["relation", "modality"]);
+    for relation in ["supports", "attacks"] {
+        assert!(found.contains(&[relation, "possible"].map(str::to_string)), "{found:?}");
+    }
+}
+
+#[test]
+fn what_nobody_did_is_negated() {
+    let text = "Neither Norway nor Chad recognised the government. No country attacked Sudan. Benin sent no troops to Togo.\n";
+    let relations = relations(text);
+    let events: Vec<_> = relations.iter().filter(|r| !cell(r, "event").is_empty()).collect();
+    assert!(events.len() >= 3 && events.iter().all(|r| cell(r, "negated") == "true"), "{events:?}");
+}
+
+#[test]
+fn what_is_past_is_no_part_of_a_plan() {
+    let text = "The group agreed to cancel the hearing after Norway attacked Chad. Benin plans to leave because Togo has sanctioned Ghana.\n";
+    let found = columns(text, ["relation", "modality"]);
+    for relation in ["attacks", "sanctions"] {
+        assert!(found.contains(&[relation, "asserted"].map(str::to_string)), "{found:?}");
+    }
+}
+
 #[test]
 fn an_event_coders_dictionary_codes_actors_by_day() {
     let place = Place::new();

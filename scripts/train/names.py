@@ -6,9 +6,7 @@ Two CPU cores take about an hour for its 4 epochs; a GPU is not needed.
 
 import argparse
 import copy
-import json
 import random
-import time
 from pathlib import Path
 
 import torch
@@ -20,7 +18,7 @@ import renaming
 from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS
 from loss import names
-from train import Clock, backbone_file, chunks, train_epoch
+from train import Clock, Log, backbone_file, chunks, train_epoch
 from windows import Packed, Pieces, pack
 
 SEEN = {"ewt": 0.25, "gum": 0.25}  # share of a corpus's documents an epoch sees; else all of them
@@ -96,7 +94,7 @@ def main():
     a.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
-    device, start = torch.device(a.device), time.time()
+    log, device = Log(a.out / "log.jsonl"), torch.device(a.device)
     vocabulary = a.out / "vocab.txt"
     vocabulary.write_bytes(backbone_file(a.backbone, "vocab.txt"))
     pieces, labels = Pieces(str(vocabulary)), Labels([])
@@ -108,13 +106,14 @@ def main():
     optimizer, rng = optimizer_of(a, network), random.Random(a.seed)
     plan = [batches(epoch_windows(data, borrowed, a.renamed_share, pieces, rng), a.budget, rng) for _ in range(a.epochs)]
     clock = Clock(sum(map(len, plan)), a.minutes)
+    numbers = {k: v for k, v in vars(a).items() if isinstance(v, (int, float))}
+    log.say({"arguments": numbers, "steps": clock.steps})
     mean = copy.deepcopy(network).eval()
     objective = lambda answer, batch: names(answer.float(), batch.ner)
     for epoch, groups in enumerate(plan):
         loader = Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(0, False)
         train_epoch(network, mean, optimizer, loader, clock, a, device, objective)
-        seen = {"epoch": epoch + 1, "conll_dev_f1": f1(mean, data["conll2003_dev"], pieces, labels, device)}
-        print(json.dumps(seen | {"minutes": round((time.time() - start) / 60, 2)}), flush=True)
+        log.say({"epoch": epoch + 1, "step": clock.step, "conll_dev_f1": f1(mean, data["conll2003_dev"], pieces, labels, device)})
         torch.save({k: v.cpu() for k, v in mean.state_dict().items()}, a.out / "names.pt")
         if clock.over:
             break

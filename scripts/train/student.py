@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Goes on from a shipped int8 file: its names learn from a wider teacher (names.py), its tags and trees from themselves, rounding as the file does.
 
-Answers are asked for once, for every sentence: three quarters of the teacher's probabilities and a quarter of the file's own for names.
+Answers are asked for once, for every sentence: for names the teacher's probabilities and the file's own, mixed.
 """
 
 import argparse
@@ -25,7 +25,6 @@ from train import Clock, Log, evaluate, optimizer_of, train_epoch
 from windows import WINDOW, Packed, Pieces, pack
 
 CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "renamed", "unlabelled")
-TEACHER = 0.75  # weight of the wider teacher's names beside the file's own
 SPLIT = 0.4  # share of the documents whose words are parted at hyphens, as UD's are
 
 
@@ -34,6 +33,7 @@ def arguments():
     corpora.add_arguments(p)
     p.add_argument("--model", type=Path, required=True, help="folder with model.onnx, vocab.txt and labels.json to go on from")
     p.add_argument("--names", type=Path, help="names.pt of names.py; without it the file's own names are all that is learnt besides the annotation")
+    p.add_argument("--names-weight", type=float, default=0.75, help="weight of the wider teacher's answers beside the file's own")
     p.add_argument("--names-for", nargs="+", choices=CORPORA, default=CORPORA, help="corpora that the wider teacher is asked about; the others learn the file's own names")
     p.add_argument("--halved", type=Path, nargs="*", default=[], help="CoNLL-U files of which half of the documents are learnt from the answers alone")
     p.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="CoNLL-U files of which all are")
@@ -68,8 +68,8 @@ def read(a, rng: random.Random):
 
 
 @torch.no_grad()
-def teach(documents, own: Network, wider: mpnet.NameTeacher | None, pieces: Pieces, labels: Labels, device: torch.device) -> None:
-    """Gives every sentence its soft targets."""
+def teach(documents, own: Network, wider: mpnet.NameTeacher | None, weight: float, pieces: Pieces, labels: Labels, device: torch.device) -> None:
+    """Gives every sentence its soft targets; `weight` is the wider teacher's."""
     if not documents:
         return
     plan = in_order(documents, pieces, labels, WINDOW, 4096)
@@ -78,7 +78,7 @@ def teach(documents, own: Network, wider: mpnet.NameTeacher | None, pieces: Piec
         with torch.autocast(device.type, torch.bfloat16):
             answers = [o.float() for o in own(batch.ids, batch.types, batch.mask)]
             names = wider(batch.ids, batch.types, batch.mask).float() if wider else answers[0]
-        mixed = TEACHER * names.softmax(-1) + (1 - TEACHER) * answers[0].softmax(-1)
+        mixed = weight * names.softmax(-1) + (1 - weight) * answers[0].softmax(-1)
         teacher.keep(group, batch, [(mixed.clamp_min(1e-9).log(), *answers[1:])], 1.0)
 
 
@@ -118,7 +118,7 @@ def main():
     own = copy.deepcopy(network).eval()
     for asked in (True, False):
         taught = [d for name in CORPORA if (name in a.names_for) == asked for d in data.get(name, [])]
-        teach(taught, own, wider if asked else None, pieces, labels, device)
+        teach(taught, own, wider if asked else None, a.names_weight, pieces, labels, device)
         log.say({"taught": sum(len(s.words) for d in taught for s in d), "wider": bool(wider and asked)})
     believe(data["renamed"])
     del own, wider

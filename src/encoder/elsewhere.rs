@@ -33,9 +33,11 @@ pub fn weigh(sentences: &mut [Named<'_>], tags: &[NameTag]) {
     let own: Vec<Vec<Local>> =
         sentences.iter().map(|s| s.names.iter().map(|name| Local::read(s, name, tags)).collect()).collect();
     for local in own.iter().flatten() {
-        let (times, sum) = known.entry(local.key.clone()).or_default();
-        *times += 1.0;
-        sum.iter_mut().zip(local.shares).for_each(|(sum, share)| *sum += share);
+        for key in std::iter::once(local.key.as_str()).chain(local.surname()) {
+            let (times, sum) = known.entry(key.to_string()).or_default();
+            *times += 1.0;
+            sum.iter_mut().zip(local.shares).for_each(|(sum, share)| *sum += share);
+        }
     }
     for (sentence, locals) in sentences.iter_mut().zip(own) {
         for (name, local) in sentence.names.iter_mut().zip(locals) {
@@ -67,6 +69,12 @@ impl Local {
         let mass: f32 = likely.iter().sum();
         let key = sentence.words[words].join(" ").to_lowercase();
         Local { key, mass, shares: likely.map(|p| p / mass.max(f32::MIN_POSITIVE)) }
+    }
+
+    /// The last word of a person's name of several: alone it is that person's too.
+    fn surname(&self) -> Option<&str> {
+        let person = KINDS[super::argmax(&self.shares)] == NameKind::Person;
+        self.key.rsplit_once(' ').filter(|_| person).map(|(_, last)| last)
     }
 
     /// The kind and the score beside `others` mentions, of which with its own the shares add up to `sum`.
@@ -122,6 +130,26 @@ mod tests {
             found.iter().map(|f| f.0).collect::<Vec<_>>(),
             [NameKind::Location, NameKind::Organization]
         );
+    }
+
+    #[test]
+    fn a_surname_is_a_persons_who_is_named_in_full_elsewhere() {
+        let tags = [
+            NameTag::Outside,
+            NameTag::Begin(NameKind::Person),
+            NameTag::Inside(NameKind::Person),
+            NameTag::Begin(NameKind::Location),
+        ];
+        let words = [vec!["Ann", "Ardan"], vec!["Ardan"]];
+        let scores =
+            [vec![vec![0.0, 6.0, 0.0, 0.0], vec![0.0, 0.0, 6.0, 0.0]], vec![vec![0.0, 1.0, 0.0, 1.5]]];
+        let mut named: Vec<Named<'_>> = words
+            .iter()
+            .zip(&scores)
+            .map(|(words, scores)| Named { words, scores, names: decode(scores, &tags) })
+            .collect();
+        weigh(&mut named, &tags);
+        assert_eq!(named[1].names[0].kind, NameKind::Person);
     }
 
     #[test]

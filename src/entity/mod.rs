@@ -2,6 +2,7 @@
 //!
 //! This room knows what a mention refers to. It must never say how two of them relate: that is the rules' task.
 
+mod agents;
 mod amount;
 mod bodies;
 mod coreference;

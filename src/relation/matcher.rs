@@ -6,10 +6,11 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::actor::{Party, Scene};
 use super::grammar::TriggerWords;
-use super::modality::{Standing, Words, standing};
+use super::modality::{Standing, standing};
 use super::pair::fit_together;
 use super::rule::{ANY, Rule, RuleError, Trigger};
 use super::seats::Seat;
+use super::words::Words;
 use super::{Miss, Relation};
 use crate::entity::MentionKind;
 use crate::text::{Bytes, Span};

@@ -15,6 +15,7 @@ mod role;
 mod rule;
 mod seats;
 mod transcript;
+mod words;
 
 use std::path::Path;
 
@@ -37,9 +38,10 @@ use crate::entity::{Entities, Gazetteer, MentionKind};
 use crate::text::{Bytes, Span};
 use antecedent::Antecedents;
 use grammar::TriggerWords;
-use modality::{Standing, Words};
+use modality::Standing;
 use quotation::Quotations;
 use transcript::Transcript;
+use words::Words;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
 

@@ -1,11 +1,7 @@
 //! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
-use serde::Deserialize;
-
 use super::actor::Scene;
+use super::words::Words;
 
 /// How far what a sentence says is a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,140 +23,6 @@ impl Modality {
             Modality::Demanded => "demanded",
             Modality::Hypothetical => "hypothetical",
         }
-    }
-}
-
-/// The word lists of `data/rules/modality.toml`.
-#[derive(Debug)]
-pub struct Words {
-    negating: FxHashSet<String>,
-    planning: FxHashSet<String>,
-    demanding: FxHashSet<String>,
-    planned: FxHashSet<String>,
-    possible: FxHashSet<String>,
-    demanded: FxHashSet<String>,
-    conditions: FxHashSet<String>,
-    saying: FxHashSet<String>,
-    means: FxHashSet<String>,
-    attackers: FxHashSet<String>,
-    deadlines: FxHashSet<String>,
-    accusing: FxHashSet<String>,
-    obliging: FxHashSet<String>,
-    performed: FxHashSet<String>,
-    performing: FxHashSet<String>,
-    intended: BTreeMap<String, (String, String)>,
-    finer: BTreeMap<String, BTreeMap<String, String>>,
-    refusing: FxHashSet<String>,
-    refusing_auxiliaries: FxHashSet<String>,
-    calibration: Calibration,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    negating_verbs: Vec<String>,
-    planning: Vec<String>,
-    demanding: Vec<String>,
-    planned_auxiliaries: Vec<String>,
-    possible_auxiliaries: Vec<String>,
-    demanded_auxiliaries: Vec<String>,
-    conditions: Vec<String>,
-    saying: Vec<String>,
-    means: Vec<String>,
-    attackers: Vec<String>,
-    deadlines: Vec<String>,
-    accusing: Vec<String>,
-    obliging: Vec<String>,
-    performed: Vec<String>,
-    performing: Vec<String>,
-    refusing: Vec<String>,
-    refusing_auxiliaries: Vec<String>,
-    intended: BTreeMap<String, (String, String)>,
-    finer: BTreeMap<String, BTreeMap<String, String>>,
-    calibration: Calibration,
-}
-
-/// Makes of a product of scores how often such rows are right: a logistic function (Platt 1999).
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Calibration {
-    slope: f32,
-    offset: f32,
-}
-
-impl Words {
-    /// Reads the word lists.
-    ///
-    /// # Errors
-    /// What the file lacks, with its line.
-    pub fn parse(toml: &str) -> Result<Words, String> {
-        let file: File = toml::from_str(toml).map_err(|e| e.to_string())?;
-        let set = |list: Vec<String>| list.into_iter().collect::<FxHashSet<String>>();
-        Ok(Words {
-            negating: set(file.negating_verbs),
-            planning: set(file.planning),
-            demanding: set(file.demanding),
-            planned: set(file.planned_auxiliaries),
-            possible: set(file.possible_auxiliaries),
-            demanded: set(file.demanded_auxiliaries),
-            conditions: set(file.conditions),
-            saying: set(file.saying),
-            means: set(file.means),
-            attackers: set(file.attackers),
-            deadlines: set(file.deadlines),
-            accusing: set(file.accusing),
-            obliging: set(file.obliging),
-            performed: set(file.performed),
-            performing: set(file.performing),
-            intended: file.intended,
-            finer: file.finer,
-            refusing: set(file.refusing),
-            refusing_auxiliaries: set(file.refusing_auxiliaries),
-            calibration: file.calibration,
-        })
-    }
-
-    /// Whether a noun of this lemma is what strikes where nobody is named.
-    pub fn is_means(&self, lemma: &str) -> bool {
-        self.means.contains(lemma)
-    }
-
-    /// Whether a preposition makes a day one by which something is to be done.
-    pub fn is_deadline(&self, lemma: &str) -> bool {
-        self.deadlines.contains(lemma)
-    }
-
-    /// Whether a noun of this lemma before an attack says whose it is.
-    pub fn is_attacker(&self, lemma: &str) -> bool {
-        self.attackers.contains(lemma)
-    }
-
-    /// How often a row is right whose rule, parties and clause multiply to `raw`.
-    pub fn confidence(&self, raw: f32) -> f32 {
-        let raw = raw.clamp(0.001, 0.999);
-        let logit = self.calibration.slope * (raw / (1.0 - raw)).ln() + self.calibration.offset;
-        1.0 / (1.0 + (-logit).exp())
-    }
-
-    /// Whether "will not" before a trigger of this event is a refusal.
-    pub fn refuses(&self, event: &str) -> bool {
-        self.refusing.contains(event)
-    }
-
-    /// The event and code of what somebody means to do.
-    pub fn intended(&self, event: &str) -> Option<(&str, &str)> {
-        self.intended.get(event).map(|(e, c)| (e.as_str(), c.as_str()))
-    }
-
-    /// The code of an `event` that is about an act of code `act`: a refusal (REJECT) to meet (040) is 125. The longest code that begins
-    /// `act` counts.
-    pub fn finer(&self, event: &str, act: &str) -> Option<&str> {
-        let table = self.finer.get(event)?;
-        (2..=act.len()).rev().find_map(|n| table.get(act.get(..n)?)).map(String::as_str)
-    }
-
-    pub fn is_saying(&self, lemma: &str) -> bool {
-        self.saying.contains(lemma)
     }
 }
 
@@ -198,17 +60,18 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         out.modality = Modality::Possible;
     }
     let mut below = trigger;
+    // Whether what stands above still decides if the act is done.
+    let mut open = true;
     for _ in 0..8 {
         out.speaker = out.speaker.or_else(|| aside(scene, words, below));
         let Some(above) = parsed.words[below].head else { break };
         let deprel = parsed.words[below].deprel;
-        let complement = matches!(deprel, "xcomp" | "ccomp")
-            || (deprel == "acl" && marked_to(scene, below))
-            || (deprel == "obj" && parsed.words[below].upos == "NOUN" && below == trigger)
-            || (deprel == "csubj")
-            || (deprel == "advcl" && marked_to(scene, below));
-        if complement {
+        let complement = is_complement(scene, trigger, below);
+        open &= !tells_of_past(scene, below);
+        if complement && open {
             govern(scene, words, (above, below), &mut out);
+        } else if complement && words.is_saying(scene.lemma(above)) && deprel == "ccomp" {
+            out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
         }
         // "accused X of arming Y" is the accuser's word.
         if words.accusing.contains(scene.lemma(above)) && matches!(deprel, "xcomp" | "advcl" | "ccomp") {
@@ -222,26 +85,40 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         {
             (out.modality, out.intended) = (Modality::Possible, false);
         }
-        if !complement
-            && !matches!(
-                deprel,
-                "conj"
-                    | "parataxis"
-                    | "obl"
-                    | "nmod"
-                    | "advcl"
-                    | "acl"
-                    | "acl:relcl"
-                    | "obj"
-                    | "nsubj"
-                    | "nsubj:pass"
-            )
-        {
+        if !complement && !leads_on(deprel) {
             break;
         }
         below = above;
     }
     out
+}
+
+/// Whether what stands above `below` says if it is done.
+fn is_complement(scene: &Scene<'_>, trigger: usize, below: usize) -> bool {
+    let word = &scene.parsed.words[below];
+    match word.deprel {
+        "xcomp" | "ccomp" | "csubj" => true,
+        "acl" | "advcl" => marked_to(scene, below),
+        "obj" => word.upos == "NOUN" && below == trigger,
+        _ => false,
+    }
+}
+
+/// Whether the clause goes on above a word of this relation.
+fn leads_on(deprel: &str) -> bool {
+    matches!(
+        deprel,
+        "conj"
+            | "parataxis"
+            | "obl"
+            | "nmod"
+            | "advcl"
+            | "acl"
+            | "acl:relcl"
+            | "obj"
+            | "nsubj"
+            | "nsubj:pass"
+    )
 }
 
 /// What a governing verb does to its complement.
@@ -305,14 +182,48 @@ fn others_act(scene: &Scene<'_>, above: usize, below: usize) -> bool {
     agent(above).zip(agent(below)).is_some_and(|(planner, actor)| planner != actor)
 }
 
+/// "agreed to cancel *after GenCorp withdrew*": a clause of the past that says when or why is no part of what was agreed.
+fn tells_of_past(scene: &Scene<'_>, clause: usize) -> bool {
+    let parsed = scene.parsed;
+    let opened = parsed.children(clause).any(|c| {
+        matches!(parsed.words[c].deprel, "mark" | "advmod")
+            && matches!(
+                scene.lemma(c),
+                "after" | "because" | "since" | "although" | "though" | "when" | "as" | "while"
+            )
+    });
+    let mut auxiliaries = parsed.children_by(clause, "aux").peekable();
+    let past = match auxiliaries.peek() {
+        Some(_) => auxiliaries.all(|a| matches!(scene.lemma(a), "have" | "be")),
+        None => {
+            let form = parsed.text(scene.text, clause).to_lowercase();
+            form != scene.lemma(clause) && !form.ends_with('s') && !form.ends_with("ing")
+        }
+    };
+    parsed.words[clause].deprel == "advcl" && opened && past
+}
+
 fn negated(scene: &Scene<'_>, word: usize) -> bool {
     scene.parsed.children(word).any(|c| {
         let w = &scene.parsed.words[c];
-        (w.deprel == "advmod" && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no"))
+        (matches!(w.deprel, "nsubj" | "nsubj:pass" | "obj") && is_none(scene, c))
+            || (w.deprel == "advmod"
+                && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no"))
             || (w.deprel == "advmod" && w.lemma == "longer" && negated(scene, c))
             || (w.deprel == "det" && w.lemma == "no")
             || (w.deprel == "cc:preconj" && w.lemma == "neither")
     })
+}
+
+/// "*No* state recognised X", "*neither* A nor B did", "*none* of them", "sent *no* troops".
+fn is_none(scene: &Scene<'_>, noun: usize) -> bool {
+    matches!(scene.lemma(noun), "none" | "nobody" | "nothing")
+        || scene.parsed.children(noun).any(|c| {
+            matches!(
+                (scene.parsed.words[c].deprel, scene.lemma(c)),
+                ("det", "no") | ("cc:preconj", "neither")
+            )
+        })
 }
 
 fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {

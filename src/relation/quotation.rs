@@ -5,7 +5,7 @@
 //! one is nothing but a quotation. Such are the conventions of English-language news.
 
 use super::actor::{Party, Scene};
-use super::modality::Words;
+use super::words::Words;
 use crate::entity::MentionKind;
 use crate::text::{Bytes, Span};
 

@@ -3,9 +3,9 @@
 use super::actor::{Party, Scene};
 use super::grammar::{TriggerWords, conjuncts, fill};
 use super::matcher::country_of;
-use super::modality::Words;
 use super::role::Role;
 use super::rule::Rule;
+use super::words::Words;
 use crate::entity::{Affiliation, MentionKind};
 use crate::text::{Bytes, Span};
 

@@ -1,0 +1,95 @@
+//! The noun that says what an actor is: "officials", "the *Bank* of Cyprus", "*King* Hussein".
+
+use super::MentionKind;
+use super::describe::Describer;
+use super::gazetteer::{Agent, Share};
+use crate::text::{Span, Tokens};
+
+impl Describer<'_> {
+    /// The noun that says what is described: a body's name by the noun that heads it, whatever stands before ("*General* Motors"), a person's by
+    /// the title it begins with ("*King* Hussein", but Martin Luther *King*), any other phrase by its head.
+    pub(super) fn telling(&self, head: usize) -> Option<&Agent> {
+        match self.name {
+            Some((words, MentionKind::Organization)) => {
+                let noun = self.noun_of_body(words);
+                if self.is_of_legislature(words.start, noun) {
+                    return self.gazetteer.agent("", "legislature");
+                }
+                self.agent_noun(noun).filter(|a| a.body || (a.fights() && self.is_in_plural(noun)))
+            }
+            Some((words, MentionKind::Person)) => {
+                (words.len() > 1).then(|| self.agent_noun(words.start)).flatten()
+            }
+            _ => self.agent_noun(head),
+        }
+    }
+
+    /// The last word of a body's name before what it is of or for: "*Bank* of Cyprus", "Senate *Committee* on Banking".
+    fn noun_of_body(&self, name: Span<Tokens>) -> usize {
+        let ends = |i: &usize| {
+            self.parsed.words[*i].upos == "ADP" || matches!(self.parsed.text(self.text, *i), "(" | "[")
+        };
+        // "Fruit of the Loom *Inc*": a form of company heads the whole name.
+        let is_firm = |i: usize| {
+            self.agent_noun(i).is_some_and(|a| a.body && a.share == Share::OfOthers && a.sector == "BUS")
+        };
+        let before = (name.start + 1..name.end).find(ends).map(|end| end - 1);
+        before.filter(|_| !is_firm(name.end - 1)).unwrap_or(name.end - 1)
+    }
+
+    /// "*Senate* Banking *Committee*", "*House* *subcommittee*"
+    fn is_of_legislature(&self, first: usize, noun: usize) -> bool {
+        matches!(self.parsed.text(self.text, first), "Senate" | "House")
+            && matches!(
+                self.parsed.text(self.text, noun).to_lowercase().as_str(),
+                "committee" | "subcommittee" | "panel" | "caucus"
+            )
+    }
+
+    fn is_in_plural(&self, noun: usize) -> bool {
+        let written = self.parsed.text(self.text, noun);
+        !written.eq_ignore_ascii_case(&crate::text::lemma(written, "NOUN"))
+    }
+
+    /// The sector of the agent noun at `word`; empty where it is none.
+    pub fn agent(&self, word: usize) -> String {
+        self.agent_noun(word).map(|a| a.sector.clone()).unwrap_or_default()
+    }
+
+    /// The sector that somebody has from the agent noun at `word`, to which they belong.
+    pub(super) fn shared(&self, word: usize, share: Share) -> String {
+        let agent = self.agent_noun(word).filter(|a| a.body || share != Share::OfBodies);
+        agent.map(|a| a.sector.clone()).unwrap_or_default()
+    }
+
+    /// What is known of the agent noun at `word`.
+    pub fn agent_noun(&self, word: usize) -> Option<&Agent> {
+        // In "secretary general" and "attorney general" the office is the first word.
+        let office = |i: usize| {
+            matches!(
+                self.parsed.text(self.text, i).to_lowercase().as_str(),
+                "secretary"
+                    | "attorney"
+                    | "director"
+                    | "prosecutor"
+                    | "consul"
+                    | "inspector"
+                    | "surgeon"
+                    | "solicitor"
+            )
+        };
+        let general = self.parsed.text(self.text, word).eq_ignore_ascii_case("general");
+        let hyphen = word > 1 && self.parsed.text(self.text, word - 1) == "-";
+        let title = word.checked_sub(if hyphen { 2 } else { 1 }).filter(|t| general && office(*t));
+        let word = title.unwrap_or(word);
+        let w = &self.parsed.words[word];
+        let lemma = if w.upos == "PROPN" {
+            let written = self.parsed.text(self.text, word);
+            crate::text::lemma(written.strip_suffix('.').unwrap_or(written), "NOUN")
+        } else {
+            w.lemma.clone()
+        };
+        let before = if word > 0 { self.parsed.text(self.text, word - 1) } else { "" };
+        self.gazetteer.agent(before, &lemma)
+    }
+}

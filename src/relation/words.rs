@@ -1,0 +1,97 @@
+//! The word lists of `data/rules/modality.toml`.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+/// What each list is for stands in the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    #[serde(rename = "negating_verbs")]
+    pub(super) negating: FxHashSet<String>,
+    pub(super) planning: FxHashSet<String>,
+    pub(super) demanding: FxHashSet<String>,
+    #[serde(rename = "planned_auxiliaries")]
+    pub(super) planned: FxHashSet<String>,
+    #[serde(rename = "possible_auxiliaries")]
+    pub(super) possible: FxHashSet<String>,
+    #[serde(rename = "demanded_auxiliaries")]
+    pub(super) demanded: FxHashSet<String>,
+    pub(super) conditions: FxHashSet<String>,
+    saying: FxHashSet<String>,
+    means: FxHashSet<String>,
+    attackers: FxHashSet<String>,
+    deadlines: FxHashSet<String>,
+    pub(super) accusing: FxHashSet<String>,
+    pub(super) obliging: FxHashSet<String>,
+    pub(super) performed: FxHashSet<String>,
+    pub(super) performing: FxHashSet<String>,
+    refusing: FxHashSet<String>,
+    pub(super) refusing_auxiliaries: FxHashSet<String>,
+    intended: BTreeMap<String, (String, String)>,
+    finer: BTreeMap<String, BTreeMap<String, String>>,
+    calibration: Calibration,
+}
+
+/// Makes of a product of scores how often such rows are right: a logistic function (Platt 1999).
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calibration {
+    slope: f32,
+    offset: f32,
+}
+
+impl Words {
+    /// Reads the word lists.
+    ///
+    /// # Errors
+    /// What the file lacks, with its line.
+    pub fn parse(toml: &str) -> Result<Words, String> {
+        toml::from_str(toml).map_err(|e| e.to_string())
+    }
+
+    /// Whether a noun of this lemma is what strikes where nobody is named.
+    pub fn is_means(&self, lemma: &str) -> bool {
+        self.means.contains(lemma)
+    }
+
+    /// Whether a preposition makes a day one by which something is to be done.
+    pub fn is_deadline(&self, lemma: &str) -> bool {
+        self.deadlines.contains(lemma)
+    }
+
+    /// Whether a noun of this lemma before an attack says whose it is.
+    pub fn is_attacker(&self, lemma: &str) -> bool {
+        self.attackers.contains(lemma)
+    }
+
+    /// How often a row is right whose rule, parties and clause multiply to `raw`.
+    pub fn confidence(&self, raw: f32) -> f32 {
+        let raw = raw.clamp(0.001, 0.999);
+        let logit = self.calibration.slope * (raw / (1.0 - raw)).ln() + self.calibration.offset;
+        1.0 / (1.0 + (-logit).exp())
+    }
+
+    /// Whether "will not" before a trigger of this event is a refusal.
+    pub fn refuses(&self, event: &str) -> bool {
+        self.refusing.contains(event)
+    }
+
+    /// The event and code of what somebody means to do.
+    pub fn intended(&self, event: &str) -> Option<(&str, &str)> {
+        self.intended.get(event).map(|(e, c)| (e.as_str(), c.as_str()))
+    }
+
+    /// The code of an `event` that is about an act of code `act`: a refusal (REJECT) to meet (040) is 125. The longest code that begins
+    /// `act` counts.
+    pub fn finer(&self, event: &str, act: &str) -> Option<&str> {
+        let table = self.finer.get(event)?;
+        (2..=act.len()).rev().find_map(|n| table.get(act.get(..n)?)).map(String::as_str)
+    }
+
+    pub fn is_saying(&self, lemma: &str) -> bool {
+        self.saying.contains(lemma)
+    }
+}
