@@ -86,7 +86,10 @@ impl Local {
             *share *= (mean + FLOOR).powf(weight);
         }
         let best = super::argmax(&both);
-        (KINDS[best], self.mass * both[best] / both.iter().sum::<f32>())
+        let share = both[best] / both.iter().sum::<f32>();
+        // The mentions of one name err together: the score goes half the way; a sentence that says otherwise counts as undecided.
+        let own = self.shares[best].max(0.5);
+        (KINDS[best], self.mass * (share + own) / 2.0)
     }
 }
 
