@@ -383,10 +383,14 @@ fn tables_are_verified_against_their_articles() {
 
 /// The rows of relations.csv of one article.
 fn relations(text: &str) -> Vec<Vec<(String, String)>> {
+    table(text, "relations.csv")
+}
+
+fn table(text: &str, name: &str) -> Vec<Vec<(String, String)>> {
     let place = Place::new();
     let file = place.file("article.txt", text);
     dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
-    rows(&place.out(), "relations.csv")
+    rows(&place.out(), name)
 }
 
 /// (subject_text, relation, attributed_to) of every event.
@@ -444,10 +448,7 @@ fn a_country_is_no_body_for_what_its_name_calls_it() {
 
 /// The sector that entities.csv has for each name.
 fn sectors(text: &str) -> Vec<[String; 2]> {
-    let place = Place::new();
-    let file = place.file("article.txt", text);
-    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
-    let entities = rows(&place.out(), "entities.csv");
+    let entities = table(text, "entities.csv");
     entities.iter().map(|r| ["name", "sector"].map(|c| cell(r, c).to_string())).collect()
 }
 

@@ -17,6 +17,8 @@ NER_TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC",
 BIT = {tag: 1 << i for i, tag in enumerate(NER_TAGS)}
 OUTSIDE_OR_MISC = BIT["O"] | BIT["B-MISC"] | BIT["I-MISC"]
 UPOS_TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+HYPHENATED = ("conll2003", "conll04", "wikigold")  # corpora that keep words whole at hyphens
+PARTED = 0.4  # share of their documents whose words are parted there (split_hyphens), as UD's are
 CONLL04_TYPES = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
 
 

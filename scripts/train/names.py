@@ -22,7 +22,6 @@ from train import Clock, Log, backbone_file, chunks, train_epoch
 from windows import Packed, Pieces, pack
 
 SEEN = {"ewt": 0.25, "gum": 0.25}  # share of a corpus's documents an epoch sees; else all of them
-SPLIT = {"conll2003", "conll04", "wikigold"}  # whose words are parted at hyphens now and then, as UD's are
 
 
 def arguments():
@@ -54,7 +53,7 @@ def epoch_windows(data, borrowed: renaming.Names, renamed_share: float, pieces: 
                 continue
             if name == "conll2003" and rng.random() < renamed_share:
                 document = renaming.renamed(document, borrowed, rng)
-            if name in SPLIT and rng.random() < 0.4:
+            if name in corpora.HYPHENATED and rng.random() < corpora.PARTED:
                 document = [corpora.split_hyphens(s) for s in document]
             windows += pack(document, pieces, rng.choices([128, 64, 3], [0.75, 0.15, 0.10])[0])
     return windows

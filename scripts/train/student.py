@@ -25,7 +25,6 @@ from train import Clock, Log, evaluate, optimizer_of, train_epoch
 from windows import WINDOW, Packed, Pieces, pack
 
 CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "renamed", "unlabelled")
-SPLIT = 0.4  # share of the documents whose words are parted at hyphens, as UD's are
 
 
 def arguments():
@@ -57,9 +56,9 @@ def arguments():
 def read(a, rng: random.Random):
     data = corpora.load(a)
     borrowed = renaming.Names(data["conll2003"], a.borrow)
-    for name in ("conll2003", "conll04", "wikigold"):
+    for name in corpora.HYPHENATED:
         documents = data.get(name, [])
-        data[name] = [[corpora.split_hyphens(s) for s in d] if rng.random() < SPLIT else d for d in documents]
+        data[name] = [[corpora.split_hyphens(s) for s in d] if rng.random() < corpora.PARTED else d for d in documents]
     data["renamed"] = [renaming.renamed(d, borrowed, rng) for _ in range(a.renamed) for d in data["conll2003"]]
     halved = [d for path in a.halved for d in teacher.unlabelled_documents(path)]
     rng.shuffle(halved)

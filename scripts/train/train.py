@@ -115,7 +115,7 @@ def epoch_windows(data, pieces, rng: random.Random, window: int, share: float) -
         for index, document in enumerate(data.get(name, [])):
             if name == "unlabelled" and rng.random() > share:
                 continue
-            if name + "_split" in data and rng.random() < 0.4:
+            if name + "_split" in data and rng.random() < corpora.PARTED:
                 document = data[name + "_split"][index]
             limit = rng.choices([window, window // 2, 3], [0.7, 0.15, 0.15])[0]
             windows += pack(document, pieces, limit)
@@ -149,7 +149,7 @@ def optimizer_of(a, network: Network, device: torch.device) -> torch.optim.Optim
 def read_corpora(a, pieces: Pieces):
     data = corpora.load(a)
     labels = Labels(deprel_labels(data))
-    for name in ("conll2003", "conll04", "wikigold"):
+    for name in corpora.HYPHENATED:
         if name in data:
             data[name + "_split"] = [[corpora.split_hyphens(s) for s in d] for d in data[name]]
     if a.unlabelled:

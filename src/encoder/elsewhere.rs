@@ -105,19 +105,27 @@ mod tests {
         NameTag::Inside(NameKind::Location),
     ];
 
-    fn kinds(sentences: &[(&str, [f32; 4])]) -> Vec<(NameKind, f32)> {
-        let words: Vec<Vec<&str>> = sentences.iter().map(|s| vec![s.0]).collect();
-        let scores: Vec<Vec<Vec<f32>>> = sentences.iter().map(|s| vec![s.1.to_vec()]).collect();
+    type Word = (&'static str, [f32; 4]);
+
+    fn weighed(sentences: &[&[Word]], tags: &[NameTag]) -> Vec<(NameKind, f32)> {
+        let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.iter().map(|w| w.0).collect()).collect();
+        let scores: Vec<Vec<Vec<f32>>> =
+            sentences.iter().map(|s| s.iter().map(|w| w.1.to_vec()).collect()).collect();
         let mut named: Vec<Named<'_>> = words
             .iter()
             .zip(&scores)
-            .map(|(words, scores)| Named { words, scores, names: decode(scores, &TAGS) })
+            .map(|(words, scores)| Named { words, scores, names: decode(scores, tags) })
             .collect();
-        weigh(&mut named, &TAGS);
+        weigh(&mut named, tags);
         named.iter().flat_map(|s| &s.names).map(|n| (n.kind, n.score)).collect()
     }
 
-    const SURE: (&str, [f32; 4]) = ("Ardan", [0.0, 6.0, 0.0, 0.0]);
+    /// Of sentences of one word.
+    fn kinds(words: &[Word]) -> Vec<(NameKind, f32)> {
+        weighed(&words.iter().map(std::slice::from_ref).collect::<Vec<_>>(), &TAGS)
+    }
+
+    const SURE: Word = ("Ardan", [0.0, 6.0, 0.0, 0.0]);
 
     #[test]
     fn a_name_in_doubt_is_what_it_is_elsewhere() {
@@ -143,16 +151,9 @@ mod tests {
             NameTag::Inside(NameKind::Person),
             NameTag::Begin(NameKind::Location),
         ];
-        let words = [vec!["Ann", "Ardan"], vec!["Ardan"]];
-        let scores =
-            [vec![vec![0.0, 6.0, 0.0, 0.0], vec![0.0, 0.0, 6.0, 0.0]], vec![vec![0.0, 1.0, 0.0, 1.5]]];
-        let mut named: Vec<Named<'_>> = words
-            .iter()
-            .zip(&scores)
-            .map(|(words, scores)| Named { words, scores, names: decode(scores, &tags) })
-            .collect();
-        weigh(&mut named, &tags);
-        assert_eq!(named[1].names[0].kind, NameKind::Person);
+        let full = [("Ann", [0.0, 6.0, 0.0, 0.0]), ("Ardan", [0.0, 0.0, 6.0, 0.0])];
+        let found = weighed(&[&full, &[("Ardan", [0.0, 1.0, 0.0, 1.5])]], &tags);
+        assert_eq!(found[1].0, NameKind::Person);
     }
 
     #[test]

@@ -30,9 +30,7 @@ impl Describer<'_> {
             self.parsed.words[*i].upos == "ADP" || matches!(self.parsed.text(self.text, *i), "(" | "[")
         };
         // "Fruit of the Loom *Inc*": a form of company heads the whole name.
-        let is_firm = |i: usize| {
-            self.agent_noun(i).is_some_and(|a| a.body && a.share == Share::OfOthers && a.sector == "BUS")
-        };
+        let is_firm = |i: usize| self.agent_noun(i).is_some_and(Agent::is_form_of_company);
         let before = (name.start + 1..name.end).find(ends).map(|end| end - 1);
         before.filter(|_| !is_firm(name.end - 1)).unwrap_or(name.end - 1)
     }

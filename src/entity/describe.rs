@@ -41,14 +41,20 @@ impl<'a> Describer<'a> {
     }
 }
 
+/// Whose sector an agent has, and its own.
+fn share_of(agent: Option<&Agent>) -> (Share, String) {
+    agent.map_or((Share::Own, String::new()), |a| (a.share, a.sector.clone()))
+}
+
 impl Describer<'_> {
     /// The affiliation of the noun phrase headed by word `head`.
     pub fn phrase(&self, head: usize) -> Affiliation {
         let agent = self.telling(head);
-        let share = agent.map_or(Share::Own, |a| a.share);
-        let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
-        let sector = if share == Share::Own { own.clone() } else { String::new() };
-        let mut out = Affiliation { country: String::new(), sector };
+        let (share, own) = share_of(agent);
+        let mut out = Affiliation::default();
+        if share == Share::Own {
+            out.sector.clone_from(&own);
+        }
         // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
         self.take(self.name_around(head), &mut out);
         for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
@@ -69,9 +75,11 @@ impl Describer<'_> {
                 self.take(self.name_around(child), &mut out);
                 let part = self.is_part_of_name(child);
                 if out.country.is_empty() || matches!(relation, "nmod:desc" | "compound" | "appos") {
-                    let below = self.shallow(child);
-                    let sector = if part { String::new() } else { below.sector };
-                    self.fill(Affiliation { sector, ..below }, &mut out);
+                    let mut below = self.shallow(child);
+                    if part {
+                        below.sector.clear();
+                    }
+                    self.fill(below, &mut out);
                 }
                 let whose = share != Share::Own && matches!(relation, "nmod" | "nmod:poss");
                 if out.sector.is_empty()
@@ -117,10 +125,11 @@ impl Describer<'_> {
     /// Modifiers of a modifier: "the *Romanian* government's officials".
     fn shallow(&self, word: usize) -> Affiliation {
         let agent = self.agent_noun(word);
-        let share = agent.map_or(Share::Own, |a| a.share);
-        let own = agent.map(|a| a.sector.clone()).unwrap_or_default();
-        let sector = if share == Share::Own { own.clone() } else { String::new() };
-        let mut out = Affiliation { country: String::new(), sector };
+        let (share, own) = share_of(agent);
+        let mut out = Affiliation::default();
+        if share == Share::Own {
+            out.sector.clone_from(&own);
+        }
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
             if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")

@@ -61,6 +61,11 @@ impl Agent {
     pub fn fights(&self) -> bool {
         matches!(self.sector.as_str(), "MIL" | "REB")
     }
+
+    /// "Inc", "Ltd": a business where nothing tells of another sector.
+    pub fn is_form_of_company(&self) -> bool {
+        self.body && self.share == Share::OfOthers && self.sector == "BUS"
+    }
 }
 
 /// Whose sector somebody has.

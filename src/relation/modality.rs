@@ -67,14 +67,11 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         let Some(above) = parsed.words[below].head else { break };
         let deprel = parsed.words[below].deprel;
         let complement = is_complement(scene, trigger, below);
-        open &= !tells_of_past(scene, below);
+        open &= !tells_of_past(scene, words, below);
         if complement && open {
             govern(scene, words, (above, below), &mut out);
-        } else if complement && words.is_saying(scene.lemma(above)) && deprel == "ccomp" {
-            out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
         }
-        // "accused X of arming Y" is the accuser's word.
-        if words.accusing.contains(scene.lemma(above)) && matches!(deprel, "xcomp" | "advcl" | "ccomp") {
+        if is_word_of(words, scene.lemma(above), deprel) {
             out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
         }
         if deprel == "advcl" && conditional(scene, words, below) {
@@ -104,6 +101,12 @@ fn is_complement(scene: &Scene<'_>, trigger: usize, below: usize) -> bool {
     }
 }
 
+/// Whether a clause of this relation is told by whoever does what `lemma` says: "X said that ...", "accused Y of arming Z".
+fn is_word_of(words: &Words, lemma: &str, deprel: &str) -> bool {
+    (deprel == "ccomp" && words.is_saying(lemma))
+        || (matches!(deprel, "xcomp" | "advcl" | "ccomp") && words.accusing.contains(lemma))
+}
+
 /// Whether the clause goes on above a word of this relation.
 fn leads_on(deprel: &str) -> bool {
     matches!(
@@ -128,11 +131,7 @@ fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out:
     if words.negating.contains(lemma) {
         out.negated = !out.negated;
     }
-    if words.is_saying(lemma) && deprel == "ccomp" {
-        out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
-        return;
-    }
-    if performs(scene, words, above, below) {
+    if (words.is_saying(lemma) && deprel == "ccomp") || performs(scene, words, above, below) {
         return;
     }
     let open = out.modality == Modality::Asserted;
@@ -183,24 +182,20 @@ fn others_act(scene: &Scene<'_>, above: usize, below: usize) -> bool {
 }
 
 /// "agreed to cancel *after GenCorp withdrew*": a clause of the past that says when or why is no part of what was agreed.
-fn tells_of_past(scene: &Scene<'_>, clause: usize) -> bool {
+fn tells_of_past(scene: &Scene<'_>, words: &Words, clause: usize) -> bool {
     let parsed = scene.parsed;
-    let opened = parsed.children(clause).any(|c| {
-        matches!(parsed.words[c].deprel, "mark" | "advmod")
-            && matches!(
-                scene.lemma(c),
-                "after" | "because" | "since" | "although" | "though" | "when" | "as" | "while"
-            )
-    });
-    let mut auxiliaries = parsed.children_by(clause, "aux").peekable();
-    let past = match auxiliaries.peek() {
-        Some(_) => auxiliaries.all(|a| matches!(scene.lemma(a), "have" | "be")),
-        None => {
-            let form = parsed.text(scene.text, clause).to_lowercase();
-            form != scene.lemma(clause) && !form.ends_with('s') && !form.ends_with("ing")
-        }
+    let opens = |c: usize| {
+        matches!(parsed.words[c].deprel, "mark" | "advmod") && words.when_or_why.contains(scene.lemma(c))
     };
-    parsed.words[clause].deprel == "advcl" && opened && past
+    if parsed.words[clause].deprel != "advcl" || !parsed.children(clause).any(opens) {
+        return false;
+    }
+    let mut auxiliaries = parsed.children_by(clause, "aux").peekable();
+    if auxiliaries.peek().is_some() {
+        return auxiliaries.all(|a| matches!(scene.lemma(a), "have" | "be"));
+    }
+    let form = parsed.text(scene.text, clause).to_lowercase();
+    form != scene.lemma(clause) && !form.ends_with('s') && !form.ends_with("ing")
 }
 
 fn negated(scene: &Scene<'_>, word: usize) -> bool {
@@ -261,15 +256,18 @@ fn is_question(scene: &Scene<'_>) -> bool {
     scene.parsed.text(scene.text, last).starts_with('?')
 }
 
+fn opens_condition(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
+    scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+}
+
 fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    scene.parsed.words[verb].deprel.starts_with("advcl")
-        && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+    scene.parsed.words[verb].deprel.starts_with("advcl") && opens_condition(scene, words, verb)
 }
 
 /// "asked *whether* X would leave", "discussed *if* Y can pay": nobody says that it is so.
 fn is_asked(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
     matches!(scene.parsed.words[verb].deprel, "ccomp" | "xcomp" | "csubj" | "acl")
-        && scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+        && opens_condition(scene, words, verb)
 }
 
 fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {

@@ -20,6 +20,7 @@ pub struct Words {
     #[serde(rename = "demanded_auxiliaries")]
     pub(super) demanded: FxHashSet<String>,
     pub(super) conditions: FxHashSet<String>,
+    pub(super) when_or_why: FxHashSet<String>,
     saying: FxHashSet<String>,
     means: FxHashSet<String>,
     attackers: FxHashSet<String>,
