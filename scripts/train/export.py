@@ -162,9 +162,7 @@ def main():
     p.add_argument("--fp32", action="store_true", help="write the weights as they are (90 MB)")
     a = p.parse_args()
     a.model.mkdir(parents=True, exist_ok=True)
-    labels = json.loads((a.run / "labels.json").read_text())
-    network = Network(len(labels["ner"]), len(labels["upos"]), len(labels["deprel"]))
-    network.load_state_dict(torch.load(a.run / "checkpoint.pt", weights_only=True))
+    network = Network.of(torch.load(a.run / "checkpoint.pt", weights_only=True))
     fused = Fused(network, int8=False).eval()
     pieces = Pieces(str(a.run / "vocab.txt"))
     if not a.fp32:

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from network import HEADS, WIDTH, Layer, Network
+from network import HEAD_WIDTH, WIDTH, Layer, Network
 
 
 def stacked(layers: list[nn.Linear], scales: list[float] | None = None) -> nn.Linear:
@@ -37,14 +37,14 @@ class Attention(torch.autograd.Function):
     """Attention over packed input, batch x pieces x heads x (query, key, value) x head width, and the mask, batch x pieces."""
 
     @staticmethod
-    def forward(_, packed, mask):
+    def forward(_, packed, mask, heads):
         q, k, v = (packed[:, :, :, i].transpose(1, 2) for i in range(3))
         keys = (1.0 - mask[:, None, None, :].to(packed.dtype)) * -10000.0
         return ((q @ k.transpose(-1, -2) + keys).softmax(-1) @ v).transpose(1, 2).flatten(2)
 
     @staticmethod
-    def symbolic(g, packed, mask):
-        settings = {"num_heads_i": HEADS, "scale_f": 1.0, "mask_filter_value_f": -10000.0}
+    def symbolic(g, packed, mask, heads):
+        settings = {"num_heads_i": heads, "scale_f": 1.0, "mask_filter_value_f": -10000.0}
         return g.op("com.microsoft::MultiHeadAttention", packed, mask, **settings)
 
 
@@ -62,12 +62,12 @@ class FusedLayer(nn.Module):
 
     def __init__(self, layer: Layer, before: nn.LayerNorm, columns: dict[str, torch.Tensor]):
         super().__init__()
-        self.qkv = stacked([layer.query, layer.key, layer.value], [(WIDTH // HEADS) ** -0.5, 1.0, 1.0])
-        by_head = lambda t: t.unflatten(0, (3, HEADS, WIDTH // HEADS)).transpose(0, 1).flatten(0, 2).contiguous()
+        self.qkv = stacked([layer.query, layer.key, layer.value], [HEAD_WIDTH**-0.5, 1.0, 1.0])
+        by_head = lambda t: t.unflatten(0, (3, -1, HEAD_WIDTH)).transpose(0, 1).flatten(0, 2).contiguous()
         self.qkv.weight.data, self.qkv.bias.data = by_head(self.qkv.weight.data), by_head(self.qkv.bias.data)
         self.out, self.out_norm = layer.out, layer.out_norm
         self.up, self.down, self.down_norm = copy.deepcopy(layer.up), layer.down, layer.down_norm
-        self.scales = bool(columns)
+        self.heads, self.scales = layer.heads, bool(columns)
         if columns:
             self.qkv_norm, self.up_norm = scaled(before, columns["qkv"]), scaled(layer.out_norm, columns["up"])
             self.qkv.weight.data = self.qkv.weight.data * columns["qkv"]
@@ -75,8 +75,8 @@ class FusedLayer(nn.Module):
 
     def forward(self, raw, x, mask):
         """`x` is the norm of `raw`."""
-        packed = self.qkv(self.qkv_norm(raw) if self.scales else x).unflatten(-1, (HEADS, 3, WIDTH // HEADS))
-        raw = x + self.out(Attention.apply(packed, mask))
+        packed = self.qkv(self.qkv_norm(raw) if self.scales else x).unflatten(-1, (self.heads, 3, HEAD_WIDTH))
+        raw = x + self.out(Attention.apply(packed, mask, self.heads))
         x = self.out_norm(raw)
         raw = x + self.down(F.gelu(self.up(self.up_norm(raw) if self.scales else x)))
         return raw, self.down_norm(raw)

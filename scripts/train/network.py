@@ -1,4 +1,5 @@
-"""The encoder: MiniLM (BERT, 6 layers, 384 wide) with four linear heads, written out so that the ONNX graph is small.
+"""The encoder: MiniLM (BERT, 6 layers, 384 wide) with four linear heads, written out so that the ONNX graph is small. Layers may have fewer
+attention heads and inner units than MiniLM's (narrow.py): what a layer has is read off its weights.
 
 Inputs, all [batch, pieces]: ids, types (the casing of the piece's word, see windows.CASES), mask (1 = piece, 0 = pad).
 Outputs: ner [batch, pieces, 9], upos [batch, pieces, 17], deprel [batch, pieces, labels], arcs [batch, pieces, pieces]
@@ -10,35 +11,38 @@ from torch import nn
 from torch.nn import functional as F
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS, VOCABULARY, CASES = 384, 6, 12, 1536, 512, 30522, 6
+HEAD_WIDTH = WIDTH // HEADS
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, heads: int = HEADS, inner: int = INNER):
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.query, self.key, self.value = (nn.Linear(WIDTH, heads * HEAD_WIDTH) for _ in range(3))
+        self.out = nn.Linear(heads * HEAD_WIDTH, WIDTH)
         self.out_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.down_norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x, bias, dropout):
         batch, length, _ = x.shape
-        split = lambda t: t.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+        split = lambda t: t.view(batch, length, self.heads, HEAD_WIDTH).transpose(1, 2)
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         mixed = F.scaled_dot_product_attention(q, k, v, bias.to(q.dtype), dropout if self.training else 0.0)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, WIDTH)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, self.heads * HEAD_WIDTH)
         x = self.out_norm(x + F.dropout(self.out(mixed), dropout, self.training))
         return self.down_norm(x + F.dropout(self.down(F.gelu(self.up(x))), dropout, self.training))
 
 
 class Network(nn.Module):
-    def __init__(self, ner: int, upos: int, deprel: int, arc_width: int = 192, dropout: float = 0.1):
+    def __init__(self, ner: int, upos: int, deprel: int, arc_width: int = 192, dropout: float = 0.1, shapes=((HEADS, INNER),) * LAYERS):
+        """`shapes`: attention heads and inner units, layer by layer."""
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.cases = nn.Embedding(CASES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(*shape) for shape in shapes)
         self.ner, self.upos = nn.Linear(WIDTH, ner), nn.Linear(WIDTH, upos)
         self.dependent, self.governor = nn.Linear(WIDTH, arc_width), nn.Linear(WIDTH, arc_width)
         self.arc = nn.Linear(arc_width, arc_width, bias=False)
@@ -63,6 +67,15 @@ class Network(nn.Module):
         head = arcs.softmax(-1).to(x.dtype) @ torch.tanh(self.label_governor(x))
         ends = torch.cat([torch.tanh(self.label_dependent(x)), head], -1)
         return self.ner(x), self.upos(x), self.label(drop(ends)), arcs
+
+    @classmethod
+    def of(cls, state: dict[str, torch.Tensor]) -> "Network":
+        """The network that these weights are of."""
+        sizes = (len(state[f"{head}.bias"]) for head in ("ner", "upos", "label"))
+        shapes = [(len(state[f"layers.{i}.query.bias"]) // HEAD_WIDTH, len(state[f"layers.{i}.up.bias"])) for i in range(LAYERS)]
+        network = cls(*sizes, shapes=shapes)
+        network.load_state_dict(state)
+        return network
 
 
 BACKBONE = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import onnx
 import torch
 
-from network import HEADS, LAYERS, WIDTH
+from network import HEAD_WIDTH, LAYERS
 
 
 def copy_labels(model: Path, out: Path) -> dict[str, list[str]]:
@@ -17,6 +17,12 @@ def copy_labels(model: Path, out: Path) -> dict[str, list[str]]:
     labels = {k: known[k] for k in ("ner", "upos", "deprel")}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
     return labels
+
+
+def weights_of(folder: Path) -> dict[str, torch.Tensor]:
+    """Of a run's folder or a shipped file's."""
+    trained = folder / "checkpoint.pt"
+    return torch.load(trained, weights_only=True) if trained.exists() else checkpoint(folder / "model.onnx")
 
 
 def checkpoint(model: Path) -> dict[str, torch.Tensor]:
@@ -33,10 +39,10 @@ def checkpoint(model: Path) -> dict[str, torch.Tensor]:
             state |= {at + norm + part: found[at + norm + part] for part in (".weight", ".bias")}
         columns = lambda plain, scaled: found[plain + ".weight"] / found[scaled + ".weight"]
         qkv = product(at + "qkv") / columns(before, at + "qkv_norm")
-        apart = lambda t: t.unflatten(0, (HEADS, 3, WIDTH // HEADS)).transpose(0, 1).flatten(1, 2)
+        apart = lambda t: t.unflatten(0, (-1, 3, HEAD_WIDTH)).transpose(0, 1).flatten(1, 2)
         for part, values in ((".weight", apart(qkv)), (".bias", apart(found[at + "qkv.bias"]))):
             query, key, value = values.clone()
-            state |= {at + "query" + part: query * (WIDTH // HEADS) ** 0.5, at + "key" + part: key, at + "value" + part: value}
+            state |= {at + "query" + part: query * HEAD_WIDTH**0.5, at + "key" + part: key, at + "value" + part: value}
         state[at + "up.weight"] = product(at + "up") / columns(at + "out_norm", at + "up_norm")
         for name in ("out", "down"):
             state[at + name + ".weight"] = product(at + name)

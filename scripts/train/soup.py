@@ -14,17 +14,12 @@ import torch
 import shipped
 
 
-def weights_of(folder: Path) -> dict[str, torch.Tensor]:
-    checkpoint = folder / "checkpoint.pt"
-    return torch.load(checkpoint, weights_only=True) if checkpoint.exists() else shipped.checkpoint(folder / "model.onnx")
-
-
 def main() -> None:
     out = Path(sys.argv[1])
     parts = [(Path(folder), float(share)) for folder, _, share in (part.rpartition(":") for part in sys.argv[2:])]
     if abs(sum(share for _, share in parts) - 1) > 1e-6:
         sys.exit("soup.py: the weights do not add up to 1")
-    networks = [(weights_of(folder), share) for folder, share in parts]
+    networks = [(shipped.weights_of(folder), share) for folder, share in parts]
     out.mkdir(parents=True, exist_ok=True)
     mean = {name: sum(share * network[name].float() for network, share in networks) for name in networks[-1][0]}
     torch.save(mean, out / "checkpoint.pt")

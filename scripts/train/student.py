@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Goes on from a shipped int8 file: its names learn from a wider teacher (names.py), its tags and trees from themselves, rounding as the file does.
 
-Answers are asked for once, for every sentence: for names the teacher's probabilities and the file's own, mixed.
+Answers are asked for once, for every sentence: for names the teacher's probabilities and the file's own, mixed. With --start it is a narrower
+network (narrow.py) that learns them.
 """
 
 import argparse
@@ -31,6 +32,7 @@ def arguments():
     p = argparse.ArgumentParser(description=__doc__)
     corpora.add_arguments(p)
     p.add_argument("--model", type=Path, required=True, help="folder with model.onnx, vocab.txt and labels.json to go on from")
+    p.add_argument("--start", type=Path, help="run of narrow.py to train instead of the file, whose answers are learnt all the same")
     p.add_argument("--names", type=Path, help="names.pt of names.py; without it the file's own names are all that is learnt besides the annotation")
     p.add_argument("--names-weight", type=float, default=0.75, help="weight of the wider teacher's answers beside the file's own")
     p.add_argument("--names-for", nargs="+", choices=CORPORA, default=CORPORA, help="corpora that the wider teacher is asked about; the others learn the file's own names")
@@ -108,13 +110,12 @@ def main():
     known = shipped.copy_labels(a.model, a.out)
     pieces, labels, rng = Pieces(str(a.out / "vocab.txt")), Labels(known["deprel"]), random.Random(a.seed)
     data = read(a, rng)
-    network = Network(len(NER_TAGS), len(known["upos"]), len(known["deprel"])).to(device)
-    network.load_state_dict(shipped.checkpoint(a.model / "model.onnx"))
+    own = Network.of(shipped.weights_of(a.model)).eval().to(device)
+    network = Network.of(shipped.weights_of(a.start or a.model)).to(device)
     wider = None
     if a.names:
         wider = mpnet.NameTeacher(len(NER_TAGS)).to(device).eval()
         wider.load_state_dict(torch.load(a.names, weights_only=True))
-    own = copy.deepcopy(network).eval()
     for asked in (True, False):
         taught = [d for name in CORPORA if (name in a.names_for) == asked for d in data.get(name, [])]
         teach(taught, own, wider if asked else None, a.names_weight, pieces, labels, device)

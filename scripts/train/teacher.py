@@ -15,12 +15,6 @@ from network import Network
 from windows import Pieces
 
 
-def load_network(path: Path, sizes: tuple[int, int, int], device: torch.device) -> Network:
-    network = Network(*sizes)
-    network.load_state_dict(torch.load(path, weights_only=True))
-    return network.eval().to(device)
-
-
 def mean_weights(paths: list[Path]) -> dict[str, torch.Tensor]:
     """The mean of checkpoints that began alike (Wortsman et al. 2022, "Model soups")."""
     states = [torch.load(path, weights_only=True) for path in paths]
@@ -37,11 +31,11 @@ def by_window(teachers: list[str]) -> dict[int, list[Path]]:
 
 
 @torch.no_grad()
-def teach(documents: list[Document], teachers: list[str], pieces: Pieces, labels: Labels, sizes, device, workers: int) -> None:
+def teach(documents: list[Document], teachers: list[str], pieces: Pieces, labels: Labels, device, workers: int) -> None:
     """Gives every sentence its `soft` targets."""
     share = 1 / len(teachers)
     for window, paths in by_window(teachers).items():
-        networks = [load_network(path, sizes, device) for path in paths]
+        networks = [Network.of(torch.load(path, weights_only=True)).eval().to(device) for path in paths]
         plan = in_order(documents, pieces, labels, window, 4096 if device.type == "cpu" else 32768)
         for group, batch in zip(plan.groups, plan.loader(workers, device.type == "cuda")):
             batch = batch.to(device)

@@ -222,7 +222,7 @@ def main():
     sizes = (len(NER_TAGS), len(UPOS_TAGS), len(labels.deprels))
     if a.teachers:
         taught = [d for name, documents in data.items() if not name.endswith("_dev") for d in documents]
-        teacher.teach(taught, a.teachers, pieces, labels, sizes, device, a.workers)
+        teacher.teach(taught, a.teachers, pieces, labels, device, a.workers)
         log.say({"taught": sum(len(s.words) for d in taught for s in d)})
     network = first_network(a, sizes).to(device)
     optimizer = optimizer_of(a, network, device)

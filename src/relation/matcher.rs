@@ -8,6 +8,7 @@ use super::actor::{Party, Scene};
 use super::grammar::TriggerWords;
 use super::modality::{Standing, standing};
 use super::pair::fit_together;
+use super::role::Role;
 use super::rule::{ANY, Rule, RuleError, Trigger};
 use super::seats::Seat;
 use super::words::Words;
@@ -220,7 +221,9 @@ impl RuleSet {
     ) -> Result<Vec<Relation>, Lacking> {
         self.fits_around(scene, rule, trigger).map_err(Lacking::Words)?;
         if rule.silent {
-            return Ok(Vec::new());
+            let lacks =
+                rule.needs_object && Seat::object(rule, &self.words).parties(scene, trigger, &[]).is_empty();
+            return if lacks { Err(Lacking::Object(Vec::new())) } else { Ok(Vec::new()) };
         }
         let subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
@@ -228,7 +231,7 @@ impl RuleSet {
         if subjects.is_empty() {
             return Err(Lacking::Subject);
         }
-        let mut standing = standing(scene, &self.words, trigger.head);
+        let mut standing = standing(scene, &self.words, &rule.event, trigger.head);
         // A title or a place beside a name is no act: the clause around it says nothing of its standing.
         if !rule.is_event() && !is_predicate(scene, trigger.head) {
             standing = Standing { speaker: standing.speaker, ..Standing::default() };
@@ -237,7 +240,7 @@ impl RuleSet {
             Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words)
         };
         let mut out = Vec::new();
-        if subjects.len() > 1 && is_reciprocal(scene, trigger) {
+        if subjects.len() > 1 && is_reciprocal(scene, rule, trigger) {
             let pairs = subjects.iter().flat_map(|a| subjects.iter().map(move |b| (a, b)));
             return Ok(pairs.filter(|(a, b)| a.span != b.span).map(|(a, b)| make(a, Some(b))).collect());
         }
@@ -280,6 +283,9 @@ impl RuleSet {
 
     /// Whether the words around the trigger are as the rule wants them; else what is missing.
     fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), String> {
+        if is_part_of_title(scene, trigger.head) {
+            return Err("it is a word of a name".into());
+        }
         let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
         if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
             return Err("no infinitive that completes it".into());
@@ -456,7 +462,7 @@ fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[Stri
 }
 
 /// Whether what the trigger's clause acts on is "each other" or "one another".
-fn is_reciprocal(scene: &Scene<'_>, trigger: &TriggerWords) -> bool {
+fn is_reciprocal(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> bool {
     let text = |w: usize| scene.parsed.text(scene.text, w);
     let each_other = |w: usize| {
         w + 1 < scene.parsed.words.len()
@@ -465,7 +471,11 @@ fn is_reciprocal(scene: &Scene<'_>, trigger: &TriggerWords) -> bool {
     let below = trigger.all().flat_map(|t| scene.parsed.children(t));
     below
         .filter(|c| matches!(scene.parsed.words[*c].deprel, "obj" | "obl" | "nmod" | "iobj"))
-        .any(|c| each_other(c) || c > 0 && each_other(c - 1))
+        .filter(|c| each_other(*c) || *c > 0 && each_other(*c - 1))
+        .any(|c| {
+            let mut cases = scene.parsed.children_by(c, "case");
+            cases.all(|p| rule.object.contains(&Role::Preposition(scene.lemma(p).to_string())))
+        })
 }
 
 /// Whether a clause says something of somebody by this word: a verb, or what somebody is or becomes.
@@ -481,6 +491,16 @@ pub fn trigger_text(scene: &Scene<'_>, trigger: &TriggerWords) -> String {
     let mut words: Vec<usize> = trigger.all().collect();
     words.sort_unstable();
     words.iter().map(|w| scene.parsed.text(scene.text, *w)).collect::<Vec<_>>().join(" ")
+}
+
+/// "the Coalition to *Defeat* ISIS": a verb in capitals that completes a noun in capitals, in a sentence that has verbs or nouns without.
+fn is_part_of_title(scene: &Scene<'_>, word: usize) -> bool {
+    let parsed = scene.parsed;
+    let capital = |w: usize| parsed.text(scene.text, w).starts_with(char::is_uppercase);
+    let plain = |w: usize| matches!(parsed.words[w].upos, "VERB" | "NOUN") && !capital(w);
+    let behind_to = || word >= 2 && parsed.text(scene.text, word - 1) == "to" && capital(word - 2);
+    let completes = || parsed.words[word].deprel == "acl" && parsed.words[word].head.is_some_and(capital);
+    capital(word) && (completes() || behind_to()) && (0..parsed.words.len()).any(plain)
 }
 
 /// The mention of one of `kinds` that belongs to the trigger's clause, nearest first.

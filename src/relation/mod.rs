@@ -9,6 +9,7 @@ mod grammar;
 mod matcher;
 mod modality;
 mod pair;
+mod presupposed;
 mod pronoun;
 mod quotation;
 mod role;

@@ -1,6 +1,7 @@
 //! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
 
 use super::actor::Scene;
+use super::presupposed::is_taken_for_granted;
 use super::words::Words;
 
 /// How far what a sentence says is a fact.
@@ -39,8 +40,16 @@ pub struct Standing {
     pub speaker: Option<usize>,
 }
 
-/// Reads the clause of `trigger` and the clauses above it.
-pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
+/// Reads the clause of `trigger`, a word of `event`, and the clauses above it.
+pub fn standing(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -> Standing {
+    if is_taken_for_granted(scene, words, event, trigger) {
+        let speaker = read(scene, words, trigger).speaker;
+        return Standing { negated: negated(scene, trigger), speaker, ..Standing::default() };
+    }
+    read(scene, words, trigger)
+}
+
+fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     let parsed = scene.parsed;
     let mut out = Standing {
         negated: negated(scene, trigger),
@@ -69,7 +78,7 @@ pub fn standing(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         let complement = is_complement(scene, trigger, below);
         open &= !tells_of_past(scene, words, below);
         if complement && open {
-            govern(scene, words, (above, below), &mut out);
+            govern(scene, words, trigger, (above, below), &mut out);
         }
         if is_word_of(words, scene.lemma(above), deprel) {
             out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
@@ -125,13 +134,19 @@ fn leads_on(deprel: &str) -> bool {
 }
 
 /// What a governing verb does to its complement.
-fn govern(scene: &Scene<'_>, words: &Words, (above, below): (usize, usize), out: &mut Standing) {
+fn govern(
+    scene: &Scene<'_>,
+    words: &Words,
+    trigger: usize,
+    (above, below): (usize, usize),
+    out: &mut Standing,
+) {
     let deprel = scene.parsed.words[below].deprel;
     let lemma = scene.lemma(above);
     if words.negating.contains(lemma) {
         out.negated = !out.negated;
     }
-    if (words.is_saying(lemma) && deprel == "ccomp") || performs(scene, words, above, below) {
+    if (words.is_saying(lemma) && deprel == "ccomp") || performs(scene, words, trigger, above, below) {
         return;
     }
     let open = out.modality == Modality::Asserted;
@@ -165,14 +180,18 @@ fn obliges(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool
         && !had()
 }
 
-/// "I want to thank X", "we would like to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things with Words").
-fn performs(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
+/// "I want to thank X", "we would like to take the opportunity to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things
+/// with Words").
+fn performs(scene: &Scene<'_>, words: &Words, trigger: usize, above: usize, below: usize) -> bool {
+    let parsed = scene.parsed;
     let first_person =
-        |w: usize| scene.parsed.words[w].upos == "PRON" && matches!(scene.lemma(w), "I" | "i" | "we");
+        |w: usize| parsed.words[w].upos == "PRON" && matches!(scene.lemma(w), "I" | "i" | "we");
+    let occasion = |w: usize| parsed.children_by(w, "obj").any(|o| words.occasions.contains(scene.lemma(o)));
     words.performing.contains(scene.lemma(above))
-        && words.performed.contains(scene.lemma(below))
+        && words.performed.contains(scene.lemma(trigger))
+        && (below == trigger || occasion(below))
         && !negated(scene, above)
-        && scene.parsed.children_by(above, "nsubj").any(first_person)
+        && parsed.children_by(above, "nsubj").any(first_person)
 }
 
 /// Whether who acts in the complement is another than who plans: "expects *X* to leave" is no plan of X's.

@@ -375,7 +375,7 @@ impl Checker<'_> {
             subject_kinds: self.kinds(&w.subject_kinds)?,
             object_kinds: self.kinds(&w.object_kinds)?,
             mutual: w.mutual,
-            needs_object: w.needs_object.unwrap_or(event.is_empty() && relation != "said"),
+            needs_object: w.needs_object.unwrap_or(event.is_empty() && relation != "said" && !w.silent),
             object_actor: w.object_actor,
             object_itself: w.object_itself,
             object_owner: w.object_owner,

@@ -21,6 +21,9 @@ use crate::text::Casing;
 /// Width of the project's network and of its attention heads.
 const WIDTH: i64 = 384;
 const ATTENTION_HEADS: i64 = 12;
+const HEAD_WIDTH: usize = (WIDTH / ATTENTION_HEADS) as usize;
+/// Units inside of a layer. Layers of the file may have fewer, and fewer heads: nought in the places of those that it lacks changes nothing.
+const INNER: usize = 1536;
 
 /// A network in libtorch's memory.
 pub struct TorchNetwork {
@@ -78,7 +81,7 @@ impl TorchNetwork {
         let types = shape_of(&read, "bert.embeddings.token_type_embeddings.weight")?[0];
         let config = BertConfig {
             hidden_size: WIDTH,
-            intermediate_size: shape_of(&read, "bert.encoder.layer.0.intermediate.dense.bias")?[0],
+            intermediate_size: INNER as i64,
             num_attention_heads: ATTENTION_HEADS,
             num_hidden_layers: (0..).take_while(|i| read.contains_key(&layer_bias(*i))).count() as i64,
             vocab_size: shape_of(&read, "bert.embeddings.word_embeddings.weight")?[0],
@@ -247,8 +250,7 @@ fn unscaled(mut matrix: Weight, norm: Option<&Weight>, scaled: Option<Weight>) -
 /// Where column `c` of the queries (part 0), keys (1) or values (2) stands in their common product: head by head, and in each
 /// head its queries, keys and values.
 fn packed_column(part: usize, c: usize) -> usize {
-    let width = (WIDTH / ATTENTION_HEADS) as usize;
-    (c / width) * 3 * width + part * width + c % width
+    (c / HEAD_WIDTH) * 3 * HEAD_WIDTH + part * HEAD_WIDTH + c % HEAD_WIDTH
 }
 
 /// The names that rust-bert's modules go by, from those of `scripts/train/export.py`: there the three products of attention are one,
@@ -268,7 +270,7 @@ fn own_weights(
     ] {
         out.insert(format!("bert.embeddings.{theirs}"), take(ours)?);
     }
-    let scale = ((WIDTH / ATTENTION_HEADS) as f32).sqrt();
+    let scale = (HEAD_WIDTH as f32).sqrt();
     let mut layer = 0;
     while let Ok(matrix) = take(&format!("layers.{layer}.qkv.weight")) {
         let bias = take(&format!("layers.{layer}.qkv.bias"))?;
@@ -279,11 +281,15 @@ fn own_weights(
         let matrix = unscaled(matrix, before, take(&format!("layers.{layer}.qkv_norm.weight")).ok());
         let to = |part: &str| format!("bert.encoder.layer.{layer}.{part}");
         for (i, part) in ["query", "key", "value"].into_iter().enumerate() {
-            let columns: Vec<usize> = (0..WIDTH as usize).map(|c| packed_column(i, c)).collect();
+            let present = bias.values.len() / 3;
+            let columns: Vec<usize> = (0..present).map(|c| packed_column(i, c)).collect();
             let by = if part == "query" { scale } else { 1.0 };
-            let weight = matrix.columns(&columns).transposed().scaled(by);
+            let weight = matrix.columns(&columns).transposed().scaled(by).grown(WIDTH as usize);
             out.insert(to(&format!("attention.self.{part}.weight")), weight);
-            out.insert(to(&format!("attention.self.{part}.bias")), bias.columns(&columns).scaled(by));
+            out.insert(
+                to(&format!("attention.self.{part}.bias")),
+                bias.columns(&columns).scaled(by).grown(WIDTH as usize),
+            );
         }
         for (theirs, ours) in
             [("attention.output.dense", "out"), ("intermediate.dense", "up"), ("output.dense", "down")]
@@ -294,8 +300,18 @@ fn own_weights(
                 weight = unscaled(weight, Some(&norm), take(&format!("layers.{layer}.up_norm.weight")).ok());
                 out.insert(to("attention.output.LayerNorm.weight"), norm);
             }
-            out.insert(to(&format!("{theirs}.weight")), weight.transposed());
-            out.insert(to(&format!("{theirs}.bias")), take(&format!("layers.{layer}.{ours}.bias"))?);
+            let mut bias = take(&format!("layers.{layer}.{ours}.bias"))?;
+            // The rows of a matrix here are what it reads.
+            let weight = match ours {
+                "up" => {
+                    bias = bias.grown(INNER);
+                    weight.transposed().grown(INNER)
+                }
+                "down" => weight.grown(INNER).transposed(),
+                _ => weight.grown(WIDTH as usize).transposed(),
+            };
+            out.insert(to(&format!("{theirs}.weight")), weight);
+            out.insert(to(&format!("{theirs}.bias")), bias);
         }
         for (theirs, ours) in [("attention.output.LayerNorm", "out_norm"), ("output.LayerNorm", "down_norm")]
         {

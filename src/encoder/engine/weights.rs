@@ -27,6 +27,14 @@ impl Weight {
         self
     }
 
+    /// With rows, or values of a vector, of nought behind its own until there are so many.
+    pub fn grown(mut self, rows: usize) -> Weight {
+        let width = self.shape.iter().skip(1).product::<i64>() as usize;
+        self.values.resize(self.values.len().max(rows * width), 0.0);
+        self.shape[0] = (self.values.len() / width) as i64;
+        self
+    }
+
     /// A matrix with rows and columns changed round.
     pub fn transposed(&self) -> Weight {
         let (rows, columns) = (self.shape[0] as usize, self.shape[1] as usize);

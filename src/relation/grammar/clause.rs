@@ -43,20 +43,20 @@ impl Grammar<'_> {
         self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "to")
     }
 
-    /// "urged X to leave", "called on X to leave", "demanded that X leave".
+    /// "urged X to leave", "called on X to leave", "demanded that X leave"; of "told reporters that X must leave" X alone.
     pub(super) fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
-        let mut out: Vec<usize> = self
-            .parsed
-            .children(trigger.head)
-            .filter(|c| matches!(self.deprel(*c), "obj" | "iobj") && !trigger.rest.contains(c))
-            .collect();
+        let clauses = trigger.all().flat_map(|word| self.parsed.children(word));
+        let clauses = clauses.filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp"));
+        let acting: Vec<usize> = clauses.filter_map(|clause| self.parsed.subject(clause)).collect();
+        if acting.iter().any(|a| self.parsed.words[*a].upos != "PRON") {
+            return acting;
+        }
+        let told = |c: &usize| matches!(self.deprel(*c), "obj" | "iobj") && !trigger.rest.contains(c);
+        let mut out: Vec<usize> = self.parsed.children(trigger.head).filter(told).collect();
         if self.is_passive(trigger.head) {
             out.extend(self.parsed.children_by(trigger.head, "nsubj:pass"));
         }
-        for word in trigger.all() {
-            let clauses = self.parsed.children(word).filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp"));
-            out.extend(clauses.filter_map(|clause| self.parsed.subject(clause)));
-        }
+        out.extend(acting);
         out
     }
 }

@@ -2,6 +2,7 @@
 //! products of rten-gemm; rten's graphs for all others.
 
 mod attention;
+mod curves;
 mod graph;
 mod heads;
 mod pass;

@@ -25,6 +25,7 @@ pub fn can_take(tensors: &Tensors<'_>) -> bool {
     ["words.rows", "heads.weight_quantized", "layers.0.qkv_norm.weight"].iter().all(|n| tensors.has(n))
 }
 
+/// Layers of one network may differ in heads and in the width of GELU (`scripts/train/narrow.py`).
 struct Layer {
     qkv: Product,
     attended: Steps,
@@ -139,8 +140,10 @@ impl Layer {
             down_norm: norm("down_norm")?,
             next_norm,
         };
-        let fits = (layer.qkv.inputs, layer.qkv.outputs) == (width, 3 * width)
-            && (layer.out.inputs, layer.out.outputs) == (width, width)
+        let fits = (layer.qkv.inputs, layer.qkv.outputs) == (width, 3 * layer.out.inputs)
+            && layer.out.inputs.is_multiple_of(LANES)
+            && layer.out.inputs.is_multiple_of(HEAD_WIDTH)
+            && layer.out.outputs == width
             && layer.up.inputs == width
             && layer.up.outputs.is_multiple_of(LANES)
             && (layer.down.inputs, layer.down.outputs) == (layer.up.outputs, width);
@@ -174,9 +177,10 @@ struct Worker<'p> {
 struct Layers {
     /// `rows × width`: what goes on from layer to layer.
     rows: Vec<f32>,
-    /// `rows × width`, or as wide as GELU is.
+    /// `rows × width`.
     bytes: Vec<u8>,
-    bent: Vec<u8>,
+    /// What goes into the second product of each half: as wide as the heads, or as GELU.
+    inner: Vec<u8>,
     packed: Vec<f32>,
     attended: Vec<f32>,
     sums: Vec<i32>,
@@ -246,24 +250,28 @@ impl Pass {
 
     /// The first half of a layer.
     fn attend(&self, gemm: &Gemm, layer: &Layer, windows: &[Range<usize>], buffers: &mut Layers) {
-        let width = self.width();
-        let Layers { rows, bytes, packed, attended, sums, attention, .. } = buffers;
+        let (width, attended_width, packed_width) = (self.width(), layer.out.inputs, layer.qkv.outputs);
+        let Layers { rows, bytes, inner, packed, attended, sums, attention } = buffers;
         let n = rows.len() / width;
-        packed.resize(n * 3 * width, 0.0);
-        attended.resize(n * width, 0.0);
-        for (bytes, out) in bytes.chunks(BLOCK * width).zip(packed.chunks_mut(BLOCK * 3 * width)) {
+        packed.resize(n * packed_width, 0.0);
+        attended.resize(n * attended_width, 0.0);
+        inner.resize(n * attended_width, 0);
+        for (bytes, out) in bytes.chunks(BLOCK * width).zip(packed.chunks_mut(BLOCK * packed_width)) {
             let sums = layer.qkv.sums(gemm, bytes, sums);
             Scale { product: &layer.qkv, sums, out }.dispatch();
         }
         for window in windows {
-            let packed = &packed[window.start * 3 * width..window.end * 3 * width];
-            let out = &mut attended[window.start * width..window.end * width];
-            let heads = width / HEAD_WIDTH;
+            let packed = &packed[window.start * packed_width..window.end * packed_width];
+            let out = &mut attended[window.start * attended_width..window.end * attended_width];
+            let heads = attended_width / HEAD_WIDTH;
             Attention { packed, heads, head_width: HEAD_WIDTH, buffers: attention, out }.dispatch();
         }
-        InSteps { values: attended, steps: layer.attended, bytes }.dispatch();
-        for (rows, bytes) in rows.chunks_mut(BLOCK * width).zip(bytes.chunks_mut(BLOCK * width)) {
-            let added = Some((&layer.out, layer.out.sums(gemm, bytes, sums)));
+        InSteps { values: attended, steps: layer.attended, bytes: inner }.dispatch();
+        let inner = inner.chunks(BLOCK * attended_width);
+        for ((rows, bytes), inner) in
+            rows.chunks_mut(BLOCK * width).zip(bytes.chunks_mut(BLOCK * width)).zip(inner)
+        {
+            let added = Some((&layer.out, layer.out.sums(gemm, inner, sums)));
             let (norm, norm_in_steps) = (&layer.out_norm, &layer.up_norm);
             AddAndNorm { rows, added, norm, norm_in_steps, bytes }.dispatch();
         }
@@ -272,12 +280,12 @@ impl Pass {
     /// The second half of a layer.
     fn bend(&self, gemm: &Gemm, layer: &Layer, buffers: &mut Layers) {
         let width = self.width();
-        let Layers { rows, bytes, bent, sums, .. } = buffers;
+        let Layers { rows, bytes, inner, sums, .. } = buffers;
         for (rows, bytes) in rows.chunks_mut(BLOCK * width).zip(bytes.chunks_mut(BLOCK * width)) {
-            bent.resize(bytes.len() / width * layer.up.outputs, 0);
+            inner.resize(bytes.len() / width * layer.up.outputs, 0);
             let up = layer.up.sums(gemm, bytes, sums);
-            GeluInSteps { product: &layer.up, sums: up, steps: layer.bent, bytes: bent }.dispatch();
-            let added = Some((&layer.down, layer.down.sums(gemm, bent, sums)));
+            GeluInSteps { product: &layer.up, sums: up, steps: layer.bent, bytes: inner }.dispatch();
+            let added = Some((&layer.down, layer.down.sums(gemm, inner, sums)));
             let (norm, norm_in_steps) = (&layer.down_norm, &layer.next_norm);
             AddAndNorm { rows, added, norm, norm_in_steps, bytes }.dispatch();
         }

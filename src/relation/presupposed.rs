@@ -1,0 +1,34 @@
+//! Deeds that a clause takes for granted: "will discuss the impact of *Russia's war against Ukraine*" plans a talk, and no war (Kiparsky and Kiparsky
+//! 1970, "Fact").
+
+use super::actor::Scene;
+use super::words::Words;
+
+/// Whether the noun `trigger` names a deed of `event` that was done or is being done, whatever the clauses above it plan or demand: one whose doer is
+/// named with it, under no word that leaves open whether it is done ("to *prevent* Chad's attack"); or one that is to end.
+pub fn is_taken_for_granted(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -> bool {
+    let word = &scene.parsed.words[trigger];
+    if word.upos != "NOUN" || !words.granted.contains(event) {
+        return false;
+    }
+    let Some(above) = word.head else { return false };
+    let above = scene.lemma(above);
+    if word.deprel == "obj" && words.ending.contains(above) {
+        return true;
+    }
+    let leaves_open = words.unsettling.contains(above)
+        || words.planning.contains(above)
+        || words.demanding.contains(above)
+        || words.negating.contains(above);
+    !leaves_open && has_doer(scene, trigger)
+}
+
+/// "*Chad's* attack", "the attack *by Chad*"; "its attack" may be one that is still to come.
+fn has_doer(scene: &Scene<'_>, noun: usize) -> bool {
+    let parsed = scene.parsed;
+    let owner = parsed.children_by(noun, "nmod:poss").any(|c| parsed.words[c].upos != "PRON");
+    let definite =
+        || parsed.children_by(noun, "det").any(|d| matches!(scene.lemma(d), "the" | "this" | "these"));
+    let by = |c: usize| parsed.children_by(c, "case").any(|p| scene.lemma(p) == "by");
+    owner || (definite() && parsed.children_by(noun, "nmod").any(by))
+}
