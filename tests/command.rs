@@ -585,7 +585,7 @@ fn a_verb_in_a_name_is_no_deed() {
 
 #[test]
 fn a_plan_about_a_war_is_no_plan_of_war() {
-    let text = "The ministers will discuss the impact of Chad's war against Sudan. Norway must condemn the attack by Kenya on Mali. \
+    let text = "The ministers will discuss the impact of Chad's war against Sudan. Norway must condemn Kenya's attack on Mali. \
         Benin wants to prevent Togo's attack on Ghana. Chad wants to launch an attack on Niger.\n";
     let found = relations(text);
     let attacks: Vec<_> = found.iter().filter(|r| cell(r, "relation") == "attacks").collect();

@@ -3,22 +3,26 @@
 
   narrow.py MODEL OUT --corpora CORPORA [--share 0.4]
 
-What a product adds to the residual is kept as near as can be, in squares, to what it added over some text: units are taken out one at a time,
+What a product adds to the residual is kept as near as can be, in squares, to what it is to add over some text: units are taken out one at a time,
 heads as groups of 32, each time the least missed, and the rows that stay are solved for again (Hassibi and Stork 1993, "Optimal brain surgeon",
-on one layer's inputs as in Frantar and Alistarh 2022). Where to take them is decided over all layers together, by what is lost of the variance of the
-sum that the next norm reads, for each operation saved. OUT is a run for student.py to go on from (`--start`).
+on one layer's inputs as in Frantar and Alistarh 2022). How many go where is decided first, over all layers together, by what is lost of the variance of the
+sum that the next norm reads, for each operation saved. Then layer by layer: each makes up for what those before it have lost.
+OUT is a run for student.py to go on from (`--start`).
 """
 
 import argparse
+import copy
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch.nn import functional as F
 
 import corpora
 import shipped
 from batch import Labels, in_order
-from network import HEAD_WIDTH, WIDTH, Network
+from network import HEAD_WIDTH, WIDTH, Layer, Network, absent
 from windows import WINDOW, Pieces
 
 INNER_STEP = 64  # inner units go in steps of what the engine's vectors hold
@@ -39,120 +43,155 @@ def arguments():
     return p.parse_args()
 
 
+@dataclass
+class Step:
+    """What is lost, as a share of the variance, the groups that stay, and the weights with the bias as their last column."""
+
+    lost: float
+    left: list[int]
+    weights: torch.Tensor
+
+
+class Stage:
+    """A product that adds to the residual, and what may be taken out of it."""
+
+    def __init__(self, layer: int, name: str):
+        self.layer, self.name = layer, name
+        self.group, self.step, cost = (HEAD_WIDTH, HEADS_STEP, HEAD_COST) if name == "out" else (1, INNER_STEP, UNIT_COST)
+        self.cost = cost * self.step
+        self.sources = ("query", "key", "value") if name == "out" else ("up",)
+
+    def read(self, layer, x, keys):
+        """What the product reads, behind `x`."""
+        return layer.mixed(x, keys) if self.name == "out" else F.gelu(layer.up(x))
+
+    def norm(self, layer):
+        return layer.out_norm if self.name == "out" else layer.down_norm
+
+
+@dataclass
 class Seen:
-    """Second moments of what a product reads, a column of ones at the end, and the variance of the sum behind it."""
+    """Over all pieces: second moments of what a product reads, a column of ones at its end, their products with what it is to add, and the variance of the
+    sum behind it."""
 
-    def __init__(self, size: int):
-        self.moments = torch.zeros(size + 1, size + 1, dtype=torch.float64)
-        self.variance, self.rows = 0.0, 0
-
-    def add(self, rows: torch.Tensor) -> None:
-        rows = torch.cat([rows, torch.ones(len(rows), 1)], 1)
-        self.moments += (rows.T @ rows).double()
-        self.rows += len(rows)
+    moments: torch.Tensor
+    targets: torch.Tensor
+    variance: float
 
 
-@torch.no_grad()
-def look(network: Network, plan) -> list[dict[str, Seen]]:
-    """What `out` and `down` of every layer read."""
-    seen = [{"out": Seen(layer.out.in_features), "down": Seen(layer.down.in_features)} for layer in network.layers]
-    mask: torch.Tensor
+class Text:
+    """The state of two networks, stage by stage, over the same batches: of the one that is copied and of the one that is made narrower."""
 
-    def watch(product, norm, of):
-        product.register_forward_pre_hook(lambda _, given: of.add(given[0][mask]))
+    def __init__(self, network: Network, plan):
+        self.masks = [batch.mask.bool() for batch in plan]
+        self.keys = [absent(batch.mask, torch.float32) for batch in plan]
+        self.copied = [network.embedded(batch.ids, batch.types) for batch in plan]
+        self.narrow = list(self.copied)
 
-        def summed(_, given):
-            of.variance += given[0][mask].var(-1, unbiased=False).double().sum().item() * WIDTH
+    def see(self, stage: Stage, copied: Layer, narrow: Layer) -> Seen:
+        """Takes the copied network through the stage, and looks at what the narrow one has to add to follow it."""
+        moments, targets, variance = 0, 0, 0.0
+        product, norm = getattr(copied, stage.name), stage.norm(copied)
+        for i, (mask, keys) in enumerate(zip(self.masks, self.keys)):
+            total = self.copied[i] + product(stage.read(copied, self.copied[i], keys))
+            rows = stage.read(narrow, self.narrow[i], keys)[mask]
+            rows = torch.cat([rows, torch.ones(len(rows), 1)], 1).double()
+            moments = moments + rows.T @ rows
+            targets = targets + rows.T @ (total - self.narrow[i])[mask].double()
+            variance += total[mask].var(-1, unbiased=False).double().sum().item() * WIDTH
+            self.copied[i] = norm(total)
+        return Seen(moments, targets, variance)
 
-        norm.register_forward_pre_hook(summed)
-
-    for layer, of in zip(network.layers, seen):
-        watch(layer.out, layer.out_norm, of["out"])
-        watch(layer.down, layer.down_norm, of["down"])
-    for batch in plan:
-        mask = batch.mask.bool()
-        network(batch.ids, batch.types, batch.mask)
-    return seen
+    def go_on(self, stage: Stage, narrow: Layer) -> None:
+        product, norm = getattr(narrow, stage.name), stage.norm(narrow)
+        for i, keys in enumerate(self.keys):
+            x = self.narrow[i]
+            self.narrow[i] = norm(x + product(stage.read(narrow, x, keys)))
 
 
-@torch.no_grad()
-def removal(product: torch.nn.Linear, seen: Seen, group: int, step: int) -> list[tuple[float, list[int], torch.Tensor]]:
-    """What is lost, which groups stay, and the weights with the bias as their last column, after each step of removals."""
+def solved(product: torch.nn.Linear, seen: Seen) -> tuple[torch.Tensor, torch.Tensor]:
+    """The weights, with the bias as their last column, that add what is to be added best, and the moments that they were solved with."""
     weights = torch.cat([product.weight, product.bias[:, None]], 1).double()
-    moments = seen.moments
-    damped = moments + torch.eye(len(moments)) * moments.diagonal().mean() * DAMPING
-    inverse = torch.linalg.inv(damped)
-    left = list(range(product.in_features // group))
-    steps, lost = [], 0.0
-    while len(left) > step:
-        columns = torch.tensor([[g * group + i for i in range(group)] for g in left])
-        blocks = inverse[columns[:, :, None], columns[:, None, :]]
+    damping = torch.eye(len(seen.moments), dtype=torch.float64) * seen.moments.diagonal().mean() * DAMPING
+    moments = seen.moments + damping
+    return torch.linalg.solve(moments, seen.targets + damping @ weights.T).T, moments
+
+
+def removal(weights: torch.Tensor, moments: torch.Tensor, stage: Stage, variance: float, most: int | None = None) -> list[Step]:
+    """One step after the other, `most` of them or all but the last, each with those taken out that the others make up for best."""
+    inverse = torch.linalg.inv(moments)
+    left = list(range((len(moments) - 1) // stage.group))
+    steps, lost = [Step(0.0, list(left), weights.clone())], 0.0
+    while len(left) > stage.step and len(steps) - 1 != most:
+        columns = torch.tensor([[g * stage.group + i for i in range(stage.group)] for g in left])
+        blocks = torch.linalg.inv(inverse[columns[:, :, None], columns[:, None, :]])
         part = weights[:, columns].transpose(0, 1)  # groups x outputs x group
-        missed = (part @ torch.linalg.inv(blocks) * part).sum((1, 2))
+        missed = (part @ blocks * part).sum((1, 2))
         worst = int(missed.argmin())
         at = columns[worst]
-        solved = torch.linalg.inv(blocks[worst]) @ inverse[at]
-        weights = weights - weights[:, at] @ solved
-        inverse = inverse - inverse[:, at] @ solved
+        others = blocks[worst] @ inverse[at]
+        weights.addmm_(weights[:, at], others, alpha=-1)
+        inverse.addmm_(inverse[:, at], others, alpha=-1)
         weights[:, at] = 0
         lost += missed[worst].item()
         del left[worst]
-        if len(left) % step == 0:
-            steps.append((lost / seen.variance, list(left), weights.clone()))
+        if len(left) % stage.step == 0:
+            steps.append(Step(lost / variance, list(left), weights.clone()))
     return steps
 
 
-def choose(curves, costs, share: float) -> list[int]:
+def choose(curves: list[list[Step]], stages: list[Stage], share: float) -> list[int]:
     """How many steps of each curve to take: always the one that loses least for what it saves."""
-    total = sum(cost * (len(curve) + 1) for curve, cost in zip(curves, costs))
+    total = sum(stage.cost * len(curve) for curve, stage in zip(curves, stages))
     taken, saved = [0] * len(curves), 0.0
     while saved < share * total:
-        loss = lambda c, n: curves[c][n - 1][0] if n else 0.0
-        open_curves = [c for c in range(len(curves)) if taken[c] < len(curves[c])]
-        best = min(open_curves, key=lambda c: (loss(c, taken[c] + 1) - loss(c, taken[c])) / costs[c])
+        further = [c for c in range(len(curves)) if taken[c] + 1 < len(curves[c])]
+        loss = lambda c: (curves[c][taken[c] + 1].lost - curves[c][taken[c]].lost) / stages[c].cost
+        best = min(further, key=loss)
         taken[best] += 1
-        saved += costs[best]
+        saved += stages[best].cost
     return taken
 
 
-@torch.no_grad()
-def narrowed(state, layer: int, name: str, step) -> None:
+def narrowed(layer: Layer, stage: Stage, step: Step) -> None:
     """Replaces a product's weights, and those that make what it reads."""
-    _, left, weights = step
-    at = f"layers.{layer}."
-    sources, group = (("query", "key", "value"), HEAD_WIDTH) if name == "out" else (("up",), 1)
-    rows = torch.tensor([g * group + i for g in left for i in range(group)])
-    state[at + name + ".weight"], state[at + name + ".bias"] = weights[:, rows].float(), weights[:, -1].float()
-    for source in sources:
-        for part in (".weight", ".bias"):
-            state[at + source + part] = state[at + source + part][rows].clone()
+    rows = torch.tensor([g * stage.group + i for g in step.left for i in range(stage.group)])
+    product = getattr(layer, stage.name)
+    product.weight.data, product.bias.data = step.weights[:, rows].float(), step.weights[:, -1].float()
+    for source in (getattr(layer, name) for name in stage.sources):
+        source.weight.data, source.bias.data = source.weight.data[rows].clone(), source.bias.data[rows].clone()
+    if stage.name == "out":
+        layer.heads = len(step.left)
 
 
+@torch.no_grad()
 def main():
     a = arguments()
     torch.set_num_threads(a.threads)
     a.out.mkdir(parents=True, exist_ok=True)
     labels = Labels(shipped.copy_labels(a.model, a.out)["deprel"])
-    pieces, state = Pieces(str(a.out / "vocab.txt")), shipped.weights_of(a.model)
-    network = Network.of(state).eval()
+    pieces, network = Pieces(str(a.out / "vocab.txt")), Network.of(shipped.weights_of(a.model)).eval()
     data = corpora.load(a)
     documents = [d for name in ("conll2003", "gum", "re3d") for d in data.get(name, [])]
     documents = documents[:: max(1, sum(len(s.words) for d in documents for s in d) * 5 // 4 // a.pieces)]
-    seen = look(network, in_order(documents, pieces, labels, WINDOW, 4096).loader(0, False))
-    places = [(i, name) for i in range(len(seen)) for name in ("out", "down")]
-    curves, costs = [], []
-    for i, name in places:
-        group, step, cost = (HEAD_WIDTH, HEADS_STEP, HEAD_COST) if name == "out" else (1, INNER_STEP, UNIT_COST)
-        curves.append(removal(getattr(network.layers[i], name), seen[i][name], group, step))
-        costs.append(cost * step)
-    taken = choose(curves, costs, a.share)
-    for (i, name), curve, n in zip(places, curves, taken):
-        if n:
-            narrowed(state, i, name, curve[n - 1])
-        left = len(curve[n - 1][1]) if n else getattr(network.layers[i], name).in_features // (HEAD_WIDTH if name == "out" else 1)
-        print(json.dumps({"layer": i, "product": name, "left": left, "lost": round(curve[n - 1][0], 5) if n else 0.0}), flush=True)
-    Network.of(state)
-    torch.save(state, a.out / "checkpoint.pt")
+    plan = list(in_order(documents, pieces, labels, WINDOW, 4096).loader(0, False))
+    stages = [Stage(i, name) for i in range(len(network.layers)) for name in ("out", "down")]
+    text, curves = Text(network, plan), []
+    for stage in stages:
+        layer = network.layers[stage.layer]
+        seen = text.see(stage, layer, layer)
+        curves.append(removal(*solved(getattr(layer, stage.name), seen), stage, seen.variance))
+        text.narrow = list(text.copied)
+    taken = choose(curves, stages, a.share)
+    text, narrow = Text(network, plan), copy.deepcopy(network)
+    for stage, n in zip(stages, taken):
+        layer = narrow.layers[stage.layer]
+        seen = text.see(stage, network.layers[stage.layer], layer)
+        step = removal(*solved(getattr(layer, stage.name), seen), stage, seen.variance, n)[n]
+        narrowed(layer, stage, step)
+        text.go_on(stage, layer)
+        print(json.dumps({"layer": stage.layer, "product": stage.name, "left": len(step.left), "lost": round(step.lost, 5)}), flush=True)
+    torch.save(narrow.state_dict(), a.out / "checkpoint.pt")
 
 
 if __name__ == "__main__":

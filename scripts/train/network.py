@@ -25,13 +25,21 @@ class Layer(nn.Module):
         self.down_norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, x, bias, dropout):
+        x = self.out_norm(x + F.dropout(self.out(self.mixed(x, bias, dropout)), dropout, self.training))
+        return self.down_norm(x + F.dropout(self.down(F.gelu(self.up(x))), dropout, self.training))
+
+    def mixed(self, x, bias, dropout=0.0):
+        """The values that each piece attends to."""
         batch, length, _ = x.shape
         split = lambda t: t.view(batch, length, self.heads, HEAD_WIDTH).transpose(1, 2)
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
         mixed = F.scaled_dot_product_attention(q, k, v, bias.to(q.dtype), dropout if self.training else 0.0)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, self.heads * HEAD_WIDTH)
-        x = self.out_norm(x + F.dropout(self.out(mixed), dropout, self.training))
-        return self.down_norm(x + F.dropout(self.down(F.gelu(self.up(x))), dropout, self.training))
+        return mixed.transpose(1, 2).reshape(batch, length, self.heads * HEAD_WIDTH)
+
+
+def absent(mask, dtype):
+    """What is added to the scores of padding, batch x 1 x 1 x pieces."""
+    return (1.0 - mask[:, None, None, :].to(dtype)) * -10000.0
 
 
 class Network(nn.Module):
@@ -55,9 +63,8 @@ class Network(nn.Module):
 
     def forward(self, ids, types, mask):
         drop = lambda t: F.dropout(t, self.dropout, self.training)
-        positions = self.positions.weight[: ids.shape[1]]
-        x = drop(self.norm(self.words(ids) + self.cases(types) + positions))
-        keys = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        x = drop(self.embedded(ids, types))
+        keys = absent(mask, x.dtype)
         for layer in self.layers:
             x = layer(x, keys, self.dropout)
         x = drop(x)
@@ -67,6 +74,9 @@ class Network(nn.Module):
         head = arcs.softmax(-1).to(x.dtype) @ torch.tanh(self.label_governor(x))
         ends = torch.cat([torch.tanh(self.label_dependent(x)), head], -1)
         return self.ner(x), self.upos(x), self.label(drop(ends)), arcs
+
+    def embedded(self, ids, types):
+        return self.norm(self.words(ids) + self.cases(types) + self.positions.weight[: ids.shape[1]])
 
     @classmethod
     def of(cls, state: dict[str, torch.Tensor]) -> "Network":

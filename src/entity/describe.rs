@@ -198,6 +198,7 @@ impl Describer<'_> {
     /// Whether a known name in `span` may say where the described name belongs.
     fn tells(&self, span: Span<Tokens>, known: &Known) -> bool {
         match self.name {
+            Some((name, kind)) if name == span && known.role == Role::City => kind == MentionKind::Location,
             Some((name, kind)) if name.overlaps(span) && name != span => {
                 kind != MentionKind::Person && matches!(known.role, Role::Country | Role::Demonym)
             }
@@ -228,7 +229,7 @@ impl Describer<'_> {
                 if self.is_region(span) {
                     return None;
                 }
-                let known = self.gazetteer.find(self.parsed.bytes(span).of(self.text), self.day);
+                let known = self.gazetteer.find_with_cities(self.parsed.bytes(span).of(self.text), self.day);
                 if known.is_some_and(|k| self.tells(span, k)) {
                     return known;
                 }

@@ -20,6 +20,8 @@ pub enum Role {
     Demonym,
     /// A capital or a part of the country.
     Place,
+    /// One of many cities: people and bodies may bear its name, and what it is the text must say.
+    City,
     /// A seat by which the government is called: "the Kremlin".
     Seat,
     /// An organisation or a user's own actor.
@@ -104,6 +106,7 @@ pub struct Gazetteer {
 
 const COUNTRIES: &str = include_str!("../../data/gazetteer/countries.csv");
 const PLACES: &str = include_str!("../../data/gazetteer/places.csv");
+const CITIES: &str = include_str!("../../data/gazetteer/cities.csv");
 const ORGANIZATIONS: &str = include_str!("../../data/gazetteer/organizations.csv");
 const AGENTS: &str = include_str!("../../data/gazetteer/agents.csv");
 
@@ -111,17 +114,21 @@ impl Gazetteer {
     /// The tables built into the binary.
     pub fn embedded() -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
-        for table in [COUNTRIES, PLACES, ORGANIZATIONS, AGENTS] {
+        for table in [COUNTRIES, PLACES, CITIES, ORGANIZATIONS, AGENTS] {
             gazetteer.hash(table);
         }
         for row in rows(COUNTRIES.as_bytes()).flatten() {
             gazetteer.add_country(&row);
         }
-        for row in rows(PLACES.as_bytes()).flatten() {
+        let tables = [(PLACES, Role::Place), (CITIES, Role::City)];
+        let places = tables
+            .into_iter()
+            .flat_map(|(table, role)| rows(table.as_bytes()).flatten().map(move |row| (row, role)));
+        for (row, role) in places {
             for name in row[1].split('|') {
                 let place = Known {
                     name: name.to_string(),
-                    role: Role::Place,
+                    role,
                     kind: MentionKind::Location,
                     country: row[0].to_string(),
                     sector: String::new(),
@@ -361,6 +368,11 @@ impl Gazetteer {
 
     /// What is known of `name` on `day`: the first entry whose days allow it.
     pub fn find(&self, name: &str, day: Option<Date>) -> Option<&Known> {
+        self.entries(&normalize(name))?.iter().find(|k| k.role != Role::City && k.holds_on(day))
+    }
+
+    /// The same, cities included.
+    pub fn find_with_cities(&self, name: &str, day: Option<Date>) -> Option<&Known> {
         self.entries(&normalize(name))?.iter().find(|k| k.holds_on(day))
     }
 
@@ -380,7 +392,8 @@ impl Gazetteer {
         let key = normalize(name);
         let of_kind = |entries: &'_ [Known]| entries.iter().position(|k| k.kind == kind && k.holds_on(day));
         if let Some(entries) = self.entries(&key) {
-            let found = of_kind(entries).or_else(|| entries.iter().position(|k| k.holds_on(day)))?;
+            let any = || entries.iter().position(|k| k.role != Role::City && k.holds_on(day));
+            let found = of_kind(entries).or_else(any)?;
             return Some(&entries[found]);
         }
         if kind != MentionKind::Location || key.len() != 4 || !is_shouted(&key) {
@@ -489,12 +502,16 @@ mod tests {
             ("the Kremlin", "RUS"),
             ("the West Bank", "PSE"),
             ("STOCKHOLM", "SWE"),
+            ("the Republic of Kenya", "KEN"),
+            ("Lao People’s Democratic Republic", "LAO"),
         ] {
             assert_eq!(g.find(name, None).map(|k| k.country.as_str()), Some(code), "{name}");
         }
         assert_eq!(g.find("us", None), None);
+        assert_eq!(g.find_as("Dayton", MentionKind::Person, None), None, "people bear names of cities");
         let place = |name: &str| g.find_as(name, MentionKind::Location, None).map(|k| k.country.as_str());
         assert_eq!((place("LIMA"), place("MALI"), place("SALT")), (Some("PER"), Some("MLI"), None));
+        assert_eq!((place("Alanya"), g.find("Alanya", None)), (Some("TUR"), None));
         assert_eq!(g.find_as("MALI", MentionKind::Organization, None), None);
         assert_eq!(g.sector_of("soldier"), Some("MIL"));
     }

@@ -2,9 +2,8 @@
 //! the sums in registers. Queries are scaled already, in the weights.
 
 use rten_simd::ops::{BitOps, NumOps};
-use rten_simd::{Isa, Simd, SimdOp};
-
-use super::curves::power_of_two;
+use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
+use rten_vecmath::Exp;
 
 /// Queries whose scores are computed together.
 const TOGETHER: usize = 6;
@@ -175,9 +174,9 @@ fn exponentials<I: Isa>(isa: I, row: &mut [f32]) -> f32 {
     let ops = isa.f32();
     let highest = row.chunks_exact(ops.len()).fold(ops.splat(f32::MIN), |high, x| ops.max(high, ops.load(x)));
     let highest = ops.splat(highest.to_array().into_iter().fold(f32::MIN, f32::max));
-    let (mut total, in_powers) = (ops.zero(), ops.splat(std::f32::consts::LOG2_E));
+    let mut total = ops.zero();
     for x in row.chunks_exact_mut(ops.len()) {
-        let value = power_of_two(isa, ops.mul(ops.sub(ops.load(x), highest), in_powers));
+        let value = Exp::apply(isa, ops.sub(ops.load(x), highest));
         ops.store(value, x);
         total = ops.add(total, value);
     }

@@ -2,7 +2,6 @@
 //! products of rten-gemm; rten's graphs for all others.
 
 mod attention;
-mod curves;
 mod graph;
 mod heads;
 mod pass;

@@ -2,9 +2,9 @@
 //! Rows are multiples of [`LANES`] wide.
 
 use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat};
-use rten_simd::{Isa, SimdOp};
+use rten_simd::{Isa, SimdOp, SimdUnaryOp};
+use rten_vecmath::Gelu;
 
-use super::curves::twice_gelu;
 use super::product::{Product, Steps};
 
 /// Widths of rows are multiples of this: four of the widest vectors of floats, or one of bytes.
@@ -168,7 +168,7 @@ impl SimdOp for GeluInSteps<'_> {
     fn eval<I: Isa>(self, isa: I) {
         let (ops, width) = (isa.f32(), self.product.outputs);
         let step = ops.len();
-        let (by, zero) = (ops.splat(0.5 / self.steps.scale), ops.splat(self.steps.zero));
+        let (by, zero) = (ops.splat(1.0 / self.steps.scale), ops.splat(self.steps.zero));
         for (bytes, sums) in self.bytes.chunks_exact_mut(width).zip(self.sums.chunks_exact(width)) {
             for from in (0..width).step_by(4 * step) {
                 let mut stepped = [ops.zero(); 4];
@@ -177,7 +177,7 @@ impl SimdOp for GeluInSteps<'_> {
                     let sum = isa.i32().to_float(isa.i32().load(&sums[at.clone()]));
                     let (scale, bias) = (&self.product.scales[at.clone()], &self.product.bias[at]);
                     let value = ops.mul_add(sum, ops.load(scale), ops.load(bias));
-                    *stepped = ops.mul_add(twice_gelu(isa, value), by, zero);
+                    *stepped = ops.mul_add(Gelu {}.eval(isa, value), by, zero);
                 }
                 store_bytes(isa, stepped, &mut bytes[from..from + 4 * step]);
             }
