@@ -186,10 +186,10 @@ fn performs(scene: &Scene<'_>, words: &Words, trigger: usize, above: usize, belo
     let parsed = scene.parsed;
     let first_person =
         |w: usize| parsed.words[w].upos == "PRON" && matches!(scene.lemma(w), "I" | "i" | "we");
+    let performed = |w: usize| words.performed.contains(scene.lemma(w));
     let occasion = |w: usize| parsed.children_by(w, "obj").any(|o| words.occasions.contains(scene.lemma(o)));
     words.performing.contains(scene.lemma(above))
-        && words.performed.contains(scene.lemma(trigger))
-        && (below == trigger || occasion(below))
+        && (performed(below) || performed(trigger) && occasion(below))
         && !negated(scene, above)
         && parsed.children_by(above, "nsubj").any(first_person)
 }

@@ -31,6 +31,7 @@ pub struct Words {
     pub(super) performing: FxHashSet<String>,
     pub(super) granted: FxHashSet<String>,
     pub(super) ending: FxHashSet<String>,
+    pub(super) pending: FxHashSet<String>,
     pub(super) unsettling: FxHashSet<String>,
     pub(super) occasions: FxHashSet<String>,
     refusing: FxHashSet<String>,
