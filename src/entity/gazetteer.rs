@@ -218,6 +218,8 @@ impl Gazetteer {
             for name in actor.names.iter().flat_map(|n| petrarch::spellings(n)) {
                 let key = normalize(&name);
                 let entries = self.names.entry(key.clone()).or_default();
+                // A dictionary that names it knows better than the list of cities.
+                entries.retain(|e| e.role != Role::City);
                 let told = |c: &petrarch::Code| {
                     entries.iter().any(|e| match e.role {
                         Role::Coded => false,
@@ -520,14 +522,18 @@ mod tests {
     fn an_actor_dictionary_codes_names_by_day() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("actors.txt");
-        let text =
-            "FRANCE_ [FRA]\n+LYON_\nJO_BELL_\n+PRESIDENT_BELL_\n\t[ARDGOV 980101-041231]\n\t[ARDELI]\n";
+        let text = "FRANCE_ [FRA]\n+LYON_\nJO_BELL_\n+PRESIDENT_BELL_\n\t[ARDGOV 980101-041231]\n\t[ARDELI]\nDAYTON_\n\t[USAGOV]\n";
         std::fs::write(&path, text).unwrap();
         let mut g = Gazetteer::embedded();
         g.add_file(&path).unwrap();
         let sector = |day: &str| g.find("President Bell", day.parse().ok()).unwrap().sector.clone();
         assert_eq!((sector("2001-05-01"), sector("2010-05-01")), ("GOV".into(), "ELI".into()));
         assert_eq!(g.find("President Bell", None).unwrap().name, "Jo Bell");
+        assert_eq!(
+            g.find("Dayton", None).map(|k| k.sector.as_str()),
+            Some("GOV"),
+            "whatever city is called so"
+        );
         assert_eq!(
             (g.find("France", None).unwrap().role, g.find("Lyon", None).unwrap().name.as_str()),
             (Role::Country, "Lyon")
