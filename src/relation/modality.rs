@@ -42,13 +42,15 @@ pub struct Standing {
 
 /// Reads the clause of `trigger`, a word of `event`, and the clauses above it.
 pub fn standing(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -> Standing {
+    let under_clauses = read(scene, words, trigger);
     if is_taken_for_granted(scene, words, event, trigger) {
-        let speaker = read(scene, words, trigger).speaker;
+        let speaker = under_clauses.speaker;
         return Standing { negated: negated(scene, trigger), speaker, ..Standing::default() };
     }
-    read(scene, words, trigger)
+    under_clauses
 }
 
+/// What the trigger's clause and those above it make of it.
 fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     let parsed = scene.parsed;
     let mut out = Standing {

@@ -26,10 +26,10 @@ pub fn is_taken_for_granted(scene: &Scene<'_>, words: &Words, event: &str, trigg
 /// "*Chad's* attack", "the attack *by Chad*"; "its attack" may be one that is still to come, and so may an *impending* one.
 fn has_doer(scene: &Scene<'_>, words: &Words, noun: usize) -> bool {
     let parsed = scene.parsed;
-    let owner = parsed.children_by(noun, "nmod:poss").any(|c| parsed.words[c].upos != "PRON");
     if parsed.children_by(noun, "amod").any(|a| words.pending.contains(scene.lemma(a))) {
         return false;
     }
+    let owner = parsed.children_by(noun, "nmod:poss").any(|c| parsed.words[c].upos != "PRON");
     let definite =
         || parsed.children_by(noun, "det").any(|d| matches!(scene.lemma(d), "the" | "this" | "these"));
     let by = |c: usize| parsed.children_by(c, "case").any(|p| scene.lemma(p) == "by");
