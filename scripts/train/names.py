@@ -18,6 +18,7 @@ import renaming
 from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS
 from loss import names
+from precision import products
 from train import Clock, Log, backbone_file, chunks, train_epoch
 from windows import Packed, Pieces, pack
 
@@ -79,7 +80,7 @@ def f1(network, documents, pieces: Pieces, labels: Labels, device: torch.device)
     hit = found_all = gold_all = 0
     for batch in in_order(documents, pieces, labels, 128, 4096).loader(0, False):
         batch = batch.to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with products(device):
             answer = network(batch.ids, batch.types, batch.mask)
         tags = answer.float().argmax(-1).flatten()[batch.words].tolist()
         gold = chunks([NER_TAGS[m.bit_length() - 1] for m in batch.ner.flatten()[batch.words].tolist()])

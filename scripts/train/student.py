@@ -21,6 +21,7 @@ import teacher
 from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS
 from network import Network
+from precision import products
 from rounding import round_linear_layers
 from train import Clock, Log, evaluate, optimizer_of, train_epoch
 from windows import WINDOW, Packed, Pieces, pack
@@ -76,7 +77,7 @@ def teach(documents, own: Network, wider: mpnet.NameTeacher | None, weight: floa
     plan = in_order(documents, pieces, labels, WINDOW, 4096)
     for group, batch in zip(plan.groups, plan.loader(0, False)):
         batch = batch.to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with products(device):
             answers = [o.float() for o in own(batch.ids, batch.types, batch.mask)]
             names = wider(batch.ids, batch.types, batch.mask).float() if wider else answers[0]
         mixed = weight * names.softmax(-1) + (1 - weight) * answers[0].softmax(-1)

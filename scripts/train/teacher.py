@@ -12,6 +12,7 @@ import torch
 from batch import Labels, Soft, in_order
 from corpora import Document, Sentence
 from network import Network
+from precision import products
 from windows import Pieces
 
 
@@ -39,7 +40,7 @@ def teach(documents: list[Document], teachers: list[str], pieces: Pieces, labels
         plan = in_order(documents, pieces, labels, window, 4096 if device.type == "cpu" else 32768)
         for group, batch in zip(plan.groups, plan.loader(workers, device.type == "cuda")):
             batch = batch.to(device)
-            with torch.autocast(device.type, torch.bfloat16):
+            with products(device):
                 answers = [network(batch.ids, batch.types, batch.mask) for network in networks]
             keep(group, batch, [tuple(o.float() for o in a) for a in answers], share)
 

@@ -18,6 +18,7 @@ from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS, UPOS_TAGS
 from loss import loss
 from network import Network, load_backbone
+from precision import products
 from rounding import round_linear_layers
 from windows import WINDOW, Packed, Pieces, pack
 
@@ -182,7 +183,7 @@ def train_epoch(network, mean, optimizer, loader, clock, a, device, objective=lo
         for group, peak in zip(optimizer.param_groups, peaks):
             group["lr"] = peak * share
         batch = batch.to(device)
-        with torch.autocast(device.type, torch.bfloat16):
+        with products(device):
             outputs = network(batch.ids, batch.types, batch.mask)
         total = objective(outputs, batch)
         optimizer.zero_grad(set_to_none=True)

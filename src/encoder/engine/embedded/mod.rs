@@ -4,6 +4,8 @@
 mod attention;
 mod graph;
 mod heads;
+#[cfg(target_arch = "x86_64")]
+mod panels;
 mod pass;
 mod product;
 mod rows;

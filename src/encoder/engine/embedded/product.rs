@@ -3,6 +3,8 @@
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
+#[cfg(target_arch = "x86_64")]
+use super::panels::Panels;
 use crate::encoder::engine::tensors::Tensors;
 
 /// Multiplies u8 by i8 into i32, by the best kernel that the processor has.
@@ -27,9 +29,26 @@ impl Steps {
     }
 }
 
+/// Weights as the kernel reads them that multiplies them.
+enum Weights {
+    #[cfg(target_arch = "x86_64")]
+    Panels(Panels),
+    Rten(PackedBMatrix<i8>),
+}
+
+impl Weights {
+    fn pack(values: &[i8], inputs: usize, outputs: usize, gemm: &Gemm) -> Weights {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(panels) = Panels::of(values, inputs, outputs) {
+            return Weights::Panels(panels);
+        }
+        Weights::Rten(gemm.prepack_b(NdTensorView::from_data([inputs, outputs], values)))
+    }
+}
+
 /// `x · W + b`, for bytes `x`.
 pub struct Product {
-    weights: PackedBMatrix<i8>,
+    weights: Weights,
     /// Rows of the weights.
     pub inputs: usize,
     /// Columns of the weights.
@@ -66,7 +85,7 @@ impl Product {
         for ((bias, scale), sum) in bias.iter_mut().zip(&scales).zip(of_ones) {
             *bias -= scale * (steps.zero as i32 * sum) as f32;
         }
-        let weights = gemm.prepack_b(NdTensorView::from_data([inputs, outputs], values.as_slice()));
+        let weights = Weights::pack(&values, inputs, outputs, gemm);
         Ok(Product { weights, inputs, outputs, scales, bias })
     }
 
@@ -77,10 +96,17 @@ impl Product {
             buffer.resize(n * self.outputs, 0);
         }
         let sums = &mut buffer[..n * self.outputs];
-        // The product's columns are walked in blocks; packed beforehand, the rows are not packed again for each.
-        let rows = gemm.prepack_a(NdTensorView::from_data([n, self.inputs], rows));
-        gemm.gemm(sums, GemmInputA::Packed(&rows), GemmInputB::Packed(&self.weights), GemmOptions::default())
-            .expect("the shapes were compared at load");
+        match &self.weights {
+            #[cfg(target_arch = "x86_64")]
+            Weights::Panels(panels) => panels.multiply(rows, sums),
+            Weights::Rten(weights) => {
+                // The product's columns are walked in blocks; packed beforehand, the rows are not packed again for each.
+                let rows = gemm.prepack_a(NdTensorView::from_data([n, self.inputs], rows));
+                let (rows, weights) = (GemmInputA::Packed(&rows), GemmInputB::Packed(weights));
+                gemm.gemm(sums, rows, weights, GemmOptions::default())
+                    .expect("the shapes were compared at load");
+            }
+        }
         sums
     }
 }
