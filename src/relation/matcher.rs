@@ -244,7 +244,10 @@ impl RuleSet {
             let pairs = subjects.iter().flat_map(|a| subjects.iter().map(move |b| (a, b)));
             return Ok(pairs.filter(|(a, b)| a.span != b.span).map(|(a, b)| make(a, Some(b))).collect());
         }
-        let together = rule.mutual && subjects.len() > 1 && !standing.negated;
+        let together = rule.mutual
+            && subjects.len() > 1
+            && !standing.negated
+            && !is_done_to_a_thing(scene, rule, trigger);
         if together && objects.iter().all(|o| !o.is_actor()) {
             if subjects.len() > MOST_PAIRED {
                 return Ok(subjects.iter().map(|s| make(s, None)).collect());
@@ -476,6 +479,14 @@ fn is_reciprocal(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> bool
             let mut cases = scene.parsed.children_by(c, "case");
             cases.all(|p| rule.object.contains(&Role::Preposition(scene.lemma(p).to_string())))
         })
+}
+
+/// "Both *meet* 40 percent of demand": what is done to an actor, or by several together, is done to something else.
+fn is_done_to_a_thing(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> bool {
+    let thing = |o: usize| trigger.all().all(|t| t != o);
+    rule.object_actor
+        && rule.object.contains(&Role::Object)
+        && scene.parsed.children_by(trigger.head, "obj").any(thing)
 }
 
 /// Whether a clause says something of somebody by this word: a verb, or what somebody is or becomes.

@@ -78,7 +78,8 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         let Some(above) = parsed.words[below].head else { break };
         let deprel = parsed.words[below].deprel;
         let complement = is_complement(scene, trigger, below);
-        open &= !tells_of_past(scene, words, below);
+        // A relative clause tells of a thing what holds of it, whatever is to be done with the thing: "plans to visit the bank, *which aids* exporters".
+        open &= deprel != "acl:relcl" && !tells_of_past(scene, words, below);
         if complement && open {
             govern(scene, words, trigger, (above, below), &mut out);
         }
@@ -163,6 +164,8 @@ fn govern(
     } else if open && words.planning.contains(lemma) && deprel != "obj" {
         out.modality = Modality::Planned;
         out.intended = !others_act(scene, above, below);
+    } else if open && words.enabling.contains(lemma) && deprel == "acl" {
+        out.modality = Modality::Possible;
     }
     if open && out.modality == Modality::Asserted {
         out.modality = auxiliaries(scene, words, above);
@@ -224,11 +227,18 @@ fn negated(scene: &Scene<'_>, word: usize) -> bool {
         let w = &scene.parsed.words[c];
         (matches!(w.deprel, "nsubj" | "nsubj:pass" | "obj") && is_none(scene, c))
             || (w.deprel == "advmod"
-                && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no"))
+                && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no")
+                && !adds(scene, c))
             || (w.deprel == "advmod" && w.lemma == "longer" && negated(scene, c))
             || (w.deprel == "det" && w.lemma == "no")
             || (w.deprel == "cc:preconj" && w.lemma == "neither")
     })
+}
+
+/// "*Not only* does X support Y, it sends troops": there is more to it, nothing less.
+fn adds(scene: &Scene<'_>, not: usize) -> bool {
+    let next = scene.parsed.words.get(not + 1).map_or("", |_| scene.lemma(not + 1));
+    scene.lemma(not) == "not" && matches!(next, "only" | "just" | "merely" | "simply" | "solely")
 }
 
 /// "*No* state recognised X", "*neither* A nor B did", "*none* of them", "sent *no* troops".

@@ -5,6 +5,8 @@ use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
 use rten_vecmath::Exp;
 
+/// Width of an attention head, in all networks of `scripts/train`.
+pub const HEAD_WIDTH: usize = 32;
 /// Queries whose scores are computed together.
 const TOGETHER: usize = 6;
 /// Vectors of keys, or of values, beside each other in the inner loops.
@@ -26,7 +28,6 @@ pub struct Attention<'a> {
     /// `pieces × heads × (query, key, value) × head width`.
     pub packed: &'a [f32],
     pub heads: usize,
-    pub head_width: usize,
     pub buffers: &'a mut Buffers,
     /// `pieces × heads × head width`.
     pub out: &'a mut [f32],
@@ -37,14 +38,14 @@ impl SimdOp for Attention<'_> {
 
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let (width, stride) = (self.head_width, 3 * self.heads * self.head_width);
+        let stride = 3 * self.heads * HEAD_WIDTH;
         let pieces = self.packed.len() / stride;
         let padded = pieces.next_multiple_of(BESIDE * isa.f32().len());
         self.buffers.keys.clear();
-        self.buffers.keys.resize(width * padded, 0.0);
+        self.buffers.keys.resize(HEAD_WIDTH * padded, 0.0);
         self.buffers.scores.resize(TOGETHER * padded, 0.0);
         for head in 0..self.heads {
-            let of = Head { packed: self.packed, at: head * 3 * width, width, stride, pieces, padded };
+            let of = Head { packed: self.packed, at: head * 3 * HEAD_WIDTH, stride, pieces, padded };
             of.turn_keys(&mut self.buffers.keys);
             let (keys, scores) = (&self.buffers.keys, &mut self.buffers.scores);
             if pieces < TOGETHER {
@@ -67,7 +68,6 @@ struct Head<'a> {
     packed: &'a [f32],
     /// Position of its queries in a piece's row; a third of it is that of its result.
     at: usize,
-    width: usize,
     stride: usize,
     pieces: usize,
     padded: usize,
@@ -77,8 +77,8 @@ impl Head<'_> {
     #[inline(always)]
     fn turn_keys(&self, keys: &mut [f32]) {
         for piece in 0..self.pieces {
-            let from = piece * self.stride + self.at + self.width;
-            for (d, value) in self.packed[from..from + self.width].iter().enumerate() {
+            let from = piece * self.stride + self.at + HEAD_WIDTH;
+            for (d, value) in self.packed[from..from + HEAD_WIDTH].iter().enumerate() {
                 keys[d * self.padded + piece] = *value;
             }
         }
@@ -109,14 +109,15 @@ impl Head<'_> {
     fn score<I: Isa, const N: usize>(&self, isa: I, first: usize, keys: &[f32], scores: &mut [f32]) {
         let ops = isa.f32();
         let step = BESIDE * ops.len();
-        let queries: [&[f32]; N] = std::array::from_fn(|i| {
-            let from = (first + i) * self.stride + self.at;
-            &self.packed[from..from + self.width]
+        let queries: [&[f32; HEAD_WIDTH]; N] = std::array::from_fn(|i| {
+            let row = &self.packed[(first + i) * self.stride + self.at..];
+            row.first_chunk().expect("a row holds its heads")
         });
         for column in (0..self.padded).step_by(step) {
             let mut sums = [[ops.zero(); BESIDE]; N];
-            for (d, keys) in keys.chunks_exact(self.padded).take(self.width).enumerate() {
-                let beside = ops.load_many::<BESIDE>(&keys[column..column + step]);
+            for d in 0..HEAD_WIDTH {
+                let from = d * self.padded + column;
+                let beside = ops.load_many::<BESIDE>(&keys[from..from + step]);
                 for i in 0..N {
                     let query = ops.splat(queries[i][d]);
                     for (sum, key) in sums[i].iter_mut().zip(beside) {
@@ -145,13 +146,15 @@ impl Head<'_> {
     ) {
         let ops = isa.f32();
         let step = BESIDE * ops.len();
-        for dimension in (0..self.width).step_by(step) {
+        let weights: [&[f32]; N] =
+            std::array::from_fn(|i| &scores[i * self.padded..i * self.padded + self.pieces]);
+        for dimension in (0..HEAD_WIDTH).step_by(step) {
             let mut sums = [[ops.zero(); BESIDE]; N];
             for piece in 0..self.pieces {
-                let from = piece * self.stride + self.at + 2 * self.width + dimension;
+                let from = piece * self.stride + self.at + 2 * HEAD_WIDTH + dimension;
                 let beside = ops.load_many::<BESIDE>(&self.packed[from..from + step]);
                 for i in 0..N {
-                    let weight = ops.splat(scores[i * self.padded + piece]);
+                    let weight = ops.splat(weights[i][piece]);
                     for (sum, value) in sums[i].iter_mut().zip(beside) {
                         *sum = ops.mul_add(weight, value, *sum);
                     }

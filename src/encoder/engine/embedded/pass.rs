@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rten::ThreadPool;
 use rten_simd::SimdOp;
 
-use super::attention::{Attention, Buffers};
+use super::attention::{Attention, Buffers, HEAD_WIDTH};
 use super::heads::{Heads, place};
 use super::product::{Gemm, Product, Steps};
 use super::rows::{AddAndNorm, GeluInSteps, InSteps, LANES, Norm, Scale};
@@ -15,8 +15,6 @@ use crate::encoder::EncoderError;
 use crate::encoder::engine::tensors::Tensors;
 use crate::encoder::engine::{Batch, Engine, Network, Scores, SyntaxScores};
 
-/// Width of an attention head, in all networks of `scripts/train`.
-const HEAD_WIDTH: usize = 32;
 /// Rows taken through a layer together: their sums stay in the second cache.
 const BLOCK: usize = 128;
 
@@ -264,7 +262,7 @@ impl Pass {
             let packed = &packed[window.start * packed_width..window.end * packed_width];
             let out = &mut attended[window.start * attended_width..window.end * attended_width];
             let heads = attended_width / HEAD_WIDTH;
-            Attention { packed, heads, head_width: HEAD_WIDTH, buffers: attention, out }.dispatch();
+            Attention { packed, heads, buffers: attention, out }.dispatch();
         }
         InSteps { values: attended, steps: layer.attended, bytes: inner }.dispatch();
         let inner = inner.chunks(BLOCK * attended_width);
