@@ -135,7 +135,8 @@ def rounded(network: torch.nn.Module, found: dict[str, tuple[torch.Tensor, torch
 
 
 def probe(network: torch.nn.Module, shipped: torch.nn.Module, pieces: Pieces, fp32: bool) -> dict:
-    """The stored input with PyTorch's scores. An int8 file may be off by twice what its roundings make of them in PyTorch."""
+    """The stored input with PyTorch's scores. An int8 file may be off by three times what its roundings make of them in PyTorch: processors whose sums
+    differ in the last digit round otherwise here and there, and what computes wrongly is off by ten times as much."""
     windows = [build([Sentence(text.split(), [0] * len(text.split()))], pieces) for text in PROBE]
     given = inputs(windows)
     with torch.no_grad():
@@ -146,7 +147,7 @@ def probe(network: torch.nn.Module, shipped: torch.nn.Module, pieces: Pieces, fp
     for name, a, b in zip(OUTPUTS, expected, got):
         off = (a - b).abs()
         off = off[mask[:, :, None] & mask[:, None, :]] if name == "arcs" else off[mask]
-        tolerance[name] = 1e-3 if fp32 else round(2 * off.max().item(), 3)
+        tolerance[name] = 1e-3 if fp32 else round(3 * off.max().item(), 3)
     return {
         "ids": [w.ids for w in windows],
         "types": [w.types for w in windows],

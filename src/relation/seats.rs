@@ -69,7 +69,7 @@ impl<'r> Seat<'r> {
 
     /// The parties that the first place with any gives, conjuncts included, in the order of the text; `not` are taken words.
     pub fn parties(&self, scene: &Scene<'_>, trigger: &TriggerWords, not: &[usize]) -> Vec<Party> {
-        // What is no actor may be the object ("rejected the *charge*"), but not from inside a clause.
+        // What is no actor may be the object ("rejected the *charge*"), but not from inside a clause, nor as where it was done ("a strike in *prison*").
         let (mut others, mut unused) = (Vec::new(), Vec::new());
         for role in self.roles {
             let mut out: Vec<Party> = Vec::new();
@@ -103,7 +103,8 @@ impl<'r> Seat<'r> {
                         out.extend(self.means(scene, head));
                         continue;
                     }
-                    let others = if *role == Role::Clause { &mut unused } else { &mut others };
+                    let aside = *role == Role::Clause || !self.facts && is_locative(role);
+                    let others = if aside { &mut unused } else { &mut others };
                     let (before, beside) = (out.len(), others.len());
                     self.seat(scene, head, not, &mut out, others);
                     let counted = (*role == Role::Counted).then(|| scene.counted_phrase(trigger.head, head));
@@ -231,10 +232,13 @@ impl<'r> Seat<'r> {
     }
 }
 
+fn is_locative(role: &Role) -> bool {
+    matches!(role, Role::Preposition(p) if matches!(p.as_str(), "in" | "at"))
+}
+
 /// Where an event takes place, told before it: "*In Syria*, the coalition carried out strikes" strikes something there.
 fn is_setting(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords, head: usize) -> bool {
-    let place = matches!(role, Role::Preposition(p) if matches!(p.as_str(), "in" | "at"));
-    place && head < trigger.head && scene.parsed.words[trigger.head].upos == "VERB"
+    is_locative(role) && head < trigger.head && scene.parsed.words[trigger.head].upos == "VERB"
 }
 
 /// The place that a place is said to lie in: "Bethany, *Connecticut*".
