@@ -334,7 +334,7 @@ fn a_surname_alone_points_to_the_one_who_is_named_in_full_elsewhere() {
     let place = Place::new();
     let file = place.file(
         "dump.jsonl",
-        "{\"id\": \"a\", \"text\": \"On Monday Okello left Nairobi for Oslo.\"}\n\
+        "{\"id\": \"a\", \"text\": \"On Monday Okello told reporters in Oslo that she would leave.\"}\n\
          {\"id\": \"b\", \"text\": \"Grace Okello met reporters in Oslo. Later Okello thanked Norway.\"}\n",
     );
     let out = place.out_name();

@@ -292,13 +292,21 @@ fn opens_condition(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
 }
 
 fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    scene.parsed.words[verb].deprel.starts_with("advcl") && opens_condition(scene, words, verb)
+    scene.parsed.words[verb].deprel.starts_with("advcl")
+        && opens_condition(scene, words, verb)
+        && !is_question_of(scene, words, verb)
 }
 
 /// "asked *whether* X would leave", "discussed *if* Y can pay": nobody says that it is so.
 fn is_asked(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    matches!(scene.parsed.words[verb].deprel, "ccomp" | "xcomp" | "csubj" | "acl")
+    (matches!(scene.parsed.words[verb].deprel, "ccomp" | "xcomp" | "csubj" | "acl")
+        || is_question_of(scene, words, verb))
         && opens_condition(scene, words, verb)
+}
+
+/// Under a verb of asking the tree may take a question for a condition.
+fn is_question_of(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
+    scene.parsed.words[verb].head.is_some_and(|above| words.asking.contains(scene.lemma(above)))
 }
 
 fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {

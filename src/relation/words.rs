@@ -27,6 +27,7 @@ pub struct Words {
     deadlines: FxHashSet<String>,
     pub(super) accusing: FxHashSet<String>,
     pub(super) obliging: FxHashSet<String>,
+    pub(super) asking: FxHashSet<String>,
     pub(super) enabling: FxHashSet<String>,
     pub(super) performed: FxHashSet<String>,
     pub(super) performing: FxHashSet<String>,

@@ -115,6 +115,10 @@ impl Head<'_> {
         });
         for column in (0..self.padded).step_by(step) {
             let mut sums = [[ops.zero(); BESIDE]; N];
+            #[expect(
+                clippy::needless_range_loop,
+                reason = "so that the compiler sees that no index is out of bounds"
+            )]
             for d in 0..HEAD_WIDTH {
                 let from = d * self.padded + column;
                 let beside = ops.load_many::<BESIDE>(&keys[from..from + step]);
@@ -150,6 +154,10 @@ impl Head<'_> {
             std::array::from_fn(|i| &scores[i * self.padded..i * self.padded + self.pieces]);
         for dimension in (0..HEAD_WIDTH).step_by(step) {
             let mut sums = [[ops.zero(); BESIDE]; N];
+            #[expect(
+                clippy::needless_range_loop,
+                reason = "so that the compiler sees that no index is out of bounds"
+            )]
             for piece in 0..self.pieces {
                 let from = piece * self.stride + self.at + 2 * HEAD_WIDTH + dimension;
                 let beside = ops.load_many::<BESIDE>(&self.packed[from..from + step]);
