@@ -237,7 +237,7 @@ fn negated(scene: &Scene<'_>, word: usize) -> bool {
 
 /// "*Not only* does X support Y, it sends troops": there is more to it, nothing less.
 fn adds(scene: &Scene<'_>, not: usize) -> bool {
-    let next = scene.parsed.words.get(not + 1).map_or("", |_| scene.lemma(not + 1));
+    let next = scene.parsed.words.get(not + 1).map_or("", |w| w.lemma.as_str());
     scene.lemma(not) == "not" && matches!(next, "only" | "just" | "merely" | "simply" | "solely")
 }
 

@@ -71,13 +71,21 @@ impl Body {
     }
 }
 
-/// Whether no bytes can overflow the 16 bits that products of these steps share: as bytes are at most 255, weights of either sign must add up to at
-/// most 128.
-fn fit(steps: &[[i8; STEP]]) -> bool {
-    (0..STEP / 2).all(|lane| {
-        let shared = || steps.iter().flat_map(|step| &step[2 * lane..2 * lane + 2]).map(|w| i32::from(*w));
-        shared().map(|w| w.max(0)).sum::<i32>() <= 128 && shared().map(|w| w.min(0)).sum::<i32>() >= -128
-    })
+/// What the positive and the negative weights of a step add up to that share 16 bits, lane by lane.
+type Shares = [[i16; STEP / 2]; 2];
+
+fn shares(step: &[i8; STEP]) -> Shares {
+    let share = |lane: usize, sign: i16| -> i16 {
+        let either = |w: i8| (sign * i16::from(w)).max(0);
+        either(step[2 * lane]) + either(step[2 * lane + 1])
+    };
+    [std::array::from_fn(|lane| share(lane, 1)), std::array::from_fn(|lane| share(lane, -1))]
+}
+
+/// Whether no bytes can overflow the 16 bits that products of these two steps share: as bytes are at most 255, weights of either sign must add up to
+/// at most 128.
+fn fit(first: &Shares, second: &Shares) -> bool {
+    first.as_flattened().iter().zip(second.as_flattened()).all(|(a, b)| a + b <= 128)
 }
 
 impl Panels {
@@ -102,10 +110,14 @@ impl Panels {
             };
             let pairs: Vec<[[i8; STEP]; 2]> =
                 (0..inputs).step_by(2 * INPUTS).map(|first| [step(first), step(first + INPUTS)]).collect();
-            if body.narrow && !pairs.as_flattened().iter().all(|step| fit(std::slice::from_ref(step))) {
+            let shares: Vec<[Shares; 2]> =
+                pairs.iter().map(|pair| [shares(&pair[0]), shares(&pair[1])]).collect();
+            let alone = |step| fit(step, &[[0; STEP / 2]; 2]);
+            if body.narrow && !shares.as_flattened().iter().all(alone) {
                 return None;
             }
-            let (fitting, others): (Vec<usize>, Vec<usize>) = (0..pairs.len()).partition(|i| fit(&pairs[*i]));
+            let (fitting, others): (Vec<usize>, Vec<usize>) =
+                (0..pairs.len()).partition(|i| fit(&shares[*i][0], &shares[*i][1]));
             panels.fitting.push(fitting.len());
             for place in fitting.into_iter().chain(others) {
                 panels.weights.extend(pairs[place].as_flattened());
