@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::amount::{
-    Amount, AmountKind, Lexeme, counted_unit, is_in_name, lexemes, qualifier, range, round_number,
+    Amount, AmountKind, Lexeme, counted_unit, is_in_name, is_year, lexemes, qualifier, range, round_number,
 };
 use super::describe::Describer;
 use crate::encoder::Parsed;
@@ -144,8 +144,4 @@ impl Counter<'_> {
         }
         (text.ends_with('s') && self.describer.is_people(noun)).then_some("person".into())
     }
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
 }

@@ -68,6 +68,10 @@ impl Describer<'_> {
                 if relation == "appos" && self.is_one_person() && self.parsed.is_plural(self.text, child) {
                     continue;
                 }
+                // "Special Deterrence Force (*SDF*)": whoever else goes by these letters.
+                if relation == "appos" && self.are_own_initials(child) {
+                    continue;
+                }
                 // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
                 if self.colon_between(head, child) {
                     continue;
@@ -100,6 +104,14 @@ impl Describer<'_> {
             out.sector = own;
         }
         out
+    }
+
+    /// Whether `word` is an acronym of the name: the first letters of its words in capitals.
+    fn are_own_initials(&self, word: usize) -> bool {
+        let Some((name, _)) = self.name else { return false };
+        let first = |w: usize| self.parsed.text(self.text, w).chars().next().filter(|c| c.is_uppercase());
+        let initials: String = (name.start..name.end).filter_map(first).collect();
+        initials.len() > 1 && self.parsed.text(self.text, word) == initials
     }
 
     fn is_part_of_name(&self, word: usize) -> bool {
@@ -198,7 +210,8 @@ impl Describer<'_> {
     /// Whether a known name in `span` may say where the described name belongs.
     fn tells(&self, span: Span<Tokens>, known: &Known) -> bool {
         match self.name {
-            Some((name, kind)) if name == span && known.role == Role::City => kind == MentionKind::Location,
+            // Who is known by this very name was looked up before: here it may be another's.
+            Some((name, kind)) if name == span => kind == MentionKind::Location,
             Some((name, kind)) if name.overlaps(span) && name != span => {
                 kind != MentionKind::Person && matches!(known.role, Role::Country | Role::Demonym)
             }

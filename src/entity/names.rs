@@ -288,11 +288,9 @@ fn is_titled(
     gazetteer: &Gazetteer,
     day: Option<Date>,
 ) -> bool {
-    const RULERS: [&str; 9] =
-        ["King", "Queen", "Emperor", "Empress", "Prince", "Princess", "Sultan", "Tsar", "Pope"];
     kind == MentionKind::Location
         && words.start > 0
-        && RULERS.contains(&parsed.text(text, words.start - 1))
+        && people::RULERS.contains(&parsed.text(text, words.start - 1))
         && gazetteer.find(parsed.bytes(words).of(text), day).is_none()
 }
 

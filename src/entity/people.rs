@@ -6,6 +6,9 @@ use crate::text::{Span, Tokens, is_title};
 
 /// Words that a nickname between quotes may have.
 const NICKNAME: usize = 3;
+/// Titles before a ruler's name.
+pub const RULERS: [&str; 9] =
+    ["King", "Queen", "Emperor", "Empress", "Prince", "Princess", "Sultan", "Tsar", "Pope"];
 /// Long words without a capital that ordinary text has.
 const ORDINARY: usize = 3;
 
@@ -19,6 +22,10 @@ pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>, taken: &[Span<Tok
         }
         if found && (is_bare_title(text, parsed, &name) || is_seat(name.span.of(text))) {
             continue;
+        }
+        let is_title = |m: &mut Mention| m.words.end == name.words.start && is_ruler(text, m);
+        if name.kind == MentionKind::Person {
+            out.pop_if(is_title);
         }
         let first = first_name(text, parsed, &out, &name);
         let free = |first: &usize| {
@@ -98,6 +105,11 @@ fn first_name(text: &str, parsed: &Parsed, before: &[Mention], name: &Mention) -
 /// Whether a person's name is but a title, whose bearer's name the network found apart.
 fn is_bare_title(text: &str, parsed: &Parsed, name: &Mention) -> bool {
     name.kind == MentionKind::Person && name.words.len() == 1 && is_title(parsed.text(text, name.words.start))
+}
+
+/// Whether a name is but a ruler's title: "*Pope* Leo".
+fn is_ruler(text: &str, name: &Mention) -> bool {
+    name.source == Source::Model && RULERS.contains(&name.span.of(text))
 }
 
 /// The party and state of a member of the United States Congress: "D-Mich.", "R-N.Y."

@@ -19,20 +19,25 @@ pub fn resolve(
     gazetteer: &Gazetteer,
     day: Option<Date>,
 ) -> Vec<Entity> {
-    let mut resolver =
-        Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+    let mut resolver = Resolver { entities: Vec::new(), by_key: FxHashMap::default() };
     surnames_are_people(text, mentions, gazetteer, day);
+    let spelt_out = spelt_out(text, mentions);
     // Full names first, so that a surname that stands before its full name finds it.
     let mut order: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].kind.is_name()).collect();
     order.sort_by_key(|i| {
         (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i)
     });
     for i in order {
-        let surface = mentions[i].span.of(text);
+        let written = mentions[i].span.of(text);
+        let full = spelt_out.get(written.replace('.', "").as_str()).copied();
+        let full =
+            full.filter(|_| mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written));
+        let surface = full.unwrap_or(written);
         let known = gazetteer.find_as(surface, mentions[i].kind, day);
         let sentence = &parsed[mentions[i].sentence];
         let body = bodies::read(surface, gazetteer, day);
         let entity = resolver.entity_of(surface, mentions[i].kind, known, body.as_ref());
+        resolver.also_written(entity, written);
         let name = Some((mentions[i].words, mentions[i].kind));
         let describer = Describer { text, parsed: sentence, gazetteer, day, name };
         resolver.affiliate(entity, mentions[i].kind, known, || {
@@ -56,11 +61,21 @@ fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazette
     }
 }
 
+/// The organisations that the article names in full, the first of each initials: what these stand for there, whomever else they stand for.
+fn spelt_out<'t>(text: &'t str, mentions: &[Mention]) -> FxHashMap<String, &'t str> {
+    let mut out = FxHashMap::default();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Organization) {
+        let name = mention.span.of(text);
+        if let Some(initials) = initials(name) {
+            out.entry(initials).or_insert(name);
+        }
+    }
+    out
+}
+
 struct Resolver {
     entities: Vec<Entity>,
     by_key: FxHashMap<(MentionKind, String), usize>,
-    /// Initials of organisations seen in full.
-    acronyms: FxHashMap<String, usize>,
 }
 
 impl Resolver {
@@ -84,16 +99,20 @@ impl Resolver {
             (None, MentionKind::Person) => self.person(&name),
             (None, MentionKind::Organization) => match body {
                 Some(body) => self.keyed(MentionKind::Organization, body.key.clone(), &name),
-                None => self.organization(&name),
+                None => self.keyed(MentionKind::Organization, fold(&normalize(&name)), &name),
             },
             (None, _) => self.keyed(kind, fold(&normalize(&name)), &name),
         };
+        self.also_written(entity, surface);
+        entity
+    }
+
+    fn also_written(&mut self, entity: usize, surface: &str) {
         let written = display(surface);
         let found = &mut self.entities[entity];
         if written != found.name {
             found.aliases.insert(written);
         }
-        entity
     }
 
     fn keyed(&mut self, kind: MentionKind, key: String, name: &str) -> usize {
@@ -129,18 +148,6 @@ impl Resolver {
             entity.name = name.to_string();
         }
         found
-    }
-
-    fn organization(&mut self, name: &str) -> usize {
-        let key = fold(&normalize(name));
-        if let Some(found) = self.acronyms.get(name.replace('.', "").as_str()) {
-            return *found;
-        }
-        let entity = self.keyed(MentionKind::Organization, key, name);
-        if let Some(initials) = initials(name) {
-            self.acronyms.entry(initials).or_insert(entity);
-        }
-        entity
     }
 
     fn affiliate(
@@ -268,8 +275,7 @@ mod tests {
     use super::*;
 
     fn people(names: &[&str]) -> Vec<usize> {
-        let mut r =
-            Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
+        let mut r = Resolver { entities: Vec::new(), by_key: FxHashMap::default() };
         names.iter().map(|n| r.entity_of(n, MentionKind::Person, None, None)).collect()
     }
 
@@ -283,14 +289,5 @@ mod tests {
         assert_eq!(people(&["Mohamed bin Zayed", "Mohamed bin Zayed Al Nahyan"]), [0, 0]);
         assert_eq!(people(&["Donald Trump", "Donald Trump Jr."]), [0, 1]);
         assert_eq!(people(&["John “J.D.” Dorrian", "Dorrian", "John Dorrian"]), [0, 0, 0]);
-    }
-
-    #[test]
-    fn an_acronym_is_its_organisation() {
-        let mut r =
-            Resolver { entities: Vec::new(), by_key: FxHashMap::default(), acronyms: FxHashMap::default() };
-        let full =
-            r.entity_of("Conservative Political Action Conference", MentionKind::Organization, None, None);
-        assert_eq!(r.entity_of("CPAC", MentionKind::Organization, None, None), full);
     }
 }

@@ -29,6 +29,8 @@ pub struct MentionView<'e> {
     pub end: usize,
     /// 0 to 1.
     pub score: f32,
+    /// Name of the entity that is meant; none for amounts and dates.
+    pub entity: Option<&'e str>,
 }
 
 /// A relation as a user of the library sees it.
@@ -73,6 +75,7 @@ impl Extraction {
                 start,
                 end,
                 score: m.score,
+                entity: m.entity.map(|e| self.found.entities[e].name.as_str()),
             }
         })
     }

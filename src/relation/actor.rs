@@ -89,6 +89,18 @@ impl<'a> Scene<'a> {
         &self.parsed.words[word].lemma
     }
 
+    /// Whether `word` is a noun in the plural and no name: a title in capitals too, which the network takes for one ("Foreign *Ministers* of ...").
+    pub fn is_plural(&self, word: usize) -> bool {
+        let titles = || {
+            let written = self.parsed.text(self.text, word).to_lowercase();
+            self.parsed.words[word].upos == "PROPN"
+                && self.mention_at(word).is_none()
+                && crate::text::lemma(&written, "NOUN") != written
+                && self.describer().agent_noun(word).is_some()
+        };
+        self.parsed.is_plural(self.text, word) || titles()
+    }
+
     /// The mention that holds `word`, with its index.
     pub fn mention_at(&self, word: usize) -> Option<(usize, &'a Mention)> {
         let all = &self.entities.mentions[self.mentions.clone()];
@@ -237,6 +249,24 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Who several are, where they are named behind: "two commanders, *Ann Bell* and *Jo Holm*", "three states, *Chad*, *Mali* and *Niger*".
+    pub fn named_each(&self, several: usize) -> Vec<usize> {
+        // States act, but no cities and no regions.
+        let act = self.describer().agent_noun(several).is_some();
+        let acts = |m: &Mention| match m.kind {
+            MentionKind::Person | MentionKind::Organization => true,
+            MentionKind::Location => act,
+            _ => false,
+        };
+        let named = |w: &usize| *w > several && self.mention_at(*w).is_some_and(|(_, m)| acts(m));
+        if self.mention_at(several).is_some() || !self.is_plural(several) {
+            return Vec::new();
+        }
+        let Some(first) = self.parsed.children_by(several, "appos").find(named) else { return Vec::new() };
+        let further: Vec<usize> = self.parsed.children_by(first, "conj").filter(named).collect();
+        if further.is_empty() { Vec::new() } else { [vec![first], further].concat() }
+    }
+
     /// Whom or what a clause's noun is said of: "*Bell* was the man who ...", "*Bell*, the general who ...", "*Saar* is a town lying ...".
     fn bearer_of(&self, noun: usize) -> Option<usize> {
         let words = &self.parsed.words;
@@ -249,6 +279,18 @@ impl<'a> Scene<'a> {
             }
         };
         bearer.filter(|w| self.mention_at(*w).is_some_and(|(_, m)| m.kind.is_name()))
+    }
+
+    /// The bodies that go by their country and stand before a title: "*China's foreign ministry* spokesman".
+    pub fn bodies_before(&self, title: usize) -> Vec<Party> {
+        let found = self.mentions.clone().filter_map(|index| {
+            let body = &self.entities.mentions[index];
+            let above = |w: &usize| self.parsed.words[*w].head == Some(title);
+            let noun = (body.words.start..body.words.end).rev().find(above).filter(|_| body.is_around())?;
+            let before = matches!(self.parsed.words[noun].deprel, "compound" | "nmod:poss" | "nmod:desc");
+            (before && self.mention_at(noun).is_none()).then(|| self.named(noun, index, body)).flatten()
+        });
+        found.collect()
     }
 
     /// The person named right behind a title ("Secretary General *Joseph Luns*"): whatever the tree says, it is that person's. Gives
@@ -351,7 +393,10 @@ impl<'a> Scene<'a> {
             return Some(body);
         }
         for relation in ["nmod:poss", "amod", "compound", "nmod", "obl:agent"] {
-            for child in self.parsed.children_by(head, relation) {
+            // "The shelling of *Saar* by *Ardania*": the deed is of who did it.
+            let by = |c: &usize| self.parsed.children_by(*c, "case").any(|p| self.lemma(p) == "by");
+            let (doers, others): (Vec<_>, Vec<_>) = self.parsed.children_by(head, relation).partition(by);
+            for child in doers.into_iter().chain(others) {
                 let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
                 if relation == "nmod"
                     && !self.parsed.children_by(child, "case").any(|c| {

@@ -75,7 +75,7 @@ pub fn subject(scene: &Scene<'_>, head: usize) -> Option<Subject> {
         return None;
     }
     let party = scene.party(head).filter(|p| p.head == head || p.mention.is_some())?;
-    let plural = party.mention.is_none() && parsed.is_plural(scene.text, head);
+    let plural = party.mention.is_none() && scene.is_plural(head);
     let may_be = match party.kind? {
         MentionKind::Organization => true,
         MentionKind::Location => !party.affiliation.country.is_empty(),

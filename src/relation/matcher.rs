@@ -522,6 +522,10 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
             if trigger.all().any(|t| t == at) {
                 return true;
             }
+            // "Detained eleven, *including two Danes*": said of some of them.
+            if scene.parsed.children_by(at, "case").any(|c| scene.lemma(c) == "include") {
+                return false;
+            }
             if matches!(scene.parsed.words[at].deprel, "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj")
                 && at != word
             {

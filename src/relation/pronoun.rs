@@ -30,7 +30,7 @@ impl Scene<'_> {
         let speaker = self
             .governing_subject(head)
             .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
-        let agrees = |s: &usize| !singular_person || !self.parsed.is_plural(self.text, *s);
+        let agrees = |s: &usize| !singular_person || !self.is_plural(*s);
         let is_thing = matches!(lemma, "it" | "its");
         let may_be = |p: &Party| p.is_actor() && !(is_thing && p.kind == Some(MentionKind::Person));
         if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(may_be) {

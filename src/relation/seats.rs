@@ -73,26 +73,18 @@ impl<'r> Seat<'r> {
         let (mut others, mut unused) = (Vec::new(), Vec::new());
         for role in self.roles {
             let mut out: Vec<Party> = Vec::new();
-            let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
-            let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
-            let mut places =
-                behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
-            // "the Governments of *Canada* and Spain": what belongs to the trigger's own name is no party beside it.
-            let own = scene
-                .mention_at(trigger.head)
-                .filter(|(_, m)| m.kind.is_name() && *role != Role::Itself)
-                .map(|(index, _)| index);
-            places.retain(|h| own.is_none() || scene.mention_at(*h).map(|(index, _)| index) != own);
-            // "X is a member of Y": said of X, a member is nobody besides.
-            let said_of = |h: &usize| {
-                *role == Role::Itself && scene.mention_at(*h).is_none() && scene.grammar().is_said_of(*h)
-            };
-            places.retain(|h| !said_of(h));
-            for head in places {
+            if self.facts && matches!(role, Role::Possessor | Role::Modifier) {
+                let bodies = scene.bodies_before(trigger.head).into_iter();
+                out.extend(bodies.filter(|b| b.kind.is_some_and(|k| self.kinds.contains(&k))));
+                if !out.is_empty() {
+                    return out;
+                }
+            }
+            for head in places(scene, role, trigger) {
                 // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
-                let heads = if alone { vec![head] } else { conjuncts(scene.parsed, head) };
-                for head in heads.into_iter().filter(|h| !not.contains(h)) {
+                let heads = if alone { vec![head] } else { each(scene, head) };
+                for head in heads.into_iter().filter(|h| !is_taken(scene, not, *h)) {
                     if !self.facts && is_setting(scene, role, trigger, head) {
                         continue;
                     }
@@ -110,10 +102,7 @@ impl<'r> Seat<'r> {
                     let counted = (*role == Role::Counted).then(|| scene.counted_phrase(trigger.head, head));
                     if let Some(phrase) = counted.flatten() {
                         let seated = out[before..].iter_mut().chain(&mut others[beside..]);
-                        // Of "four ISIL units" the units are counted, whose name is ISIL; the number counts and is not counted.
-                        seated.for_each(|p| {
-                            p.span = if p.mention.is_some() { phrase.cover(p.span) } else { phrase }
-                        });
+                        seated.for_each(|p| count(p, phrase));
                     }
                 }
             }
@@ -232,6 +221,49 @@ impl<'r> Seat<'r> {
     }
 }
 
+/// Whether a word is taken, or one of the same name: the tree may hang two words of one on others ("United *Kingdom* of Great Britain and Northern
+/// *Ireland*").
+fn is_taken(scene: &Scene<'_>, taken: &[usize], word: usize) -> bool {
+    let name = |w: usize| scene.mention_at(w).map(|(index, _)| index);
+    taken.contains(&word) || name(word).is_some_and(|own| taken.iter().any(|t| name(*t) == Some(own)))
+}
+
+/// Heads of the phrases that stand at a role.
+fn places(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
+    let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
+    let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
+    let mut places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
+    // "the Governments of *Canada* and Spain": what belongs to the trigger's own name is no party beside it.
+    let own = scene
+        .mention_at(trigger.head)
+        .filter(|(_, m)| m.kind.is_name() && *role != Role::Itself)
+        .map(|(index, _)| index);
+    places.retain(|h| own.is_none() || scene.mention_at(*h).map(|(index, _)| index) != own);
+    // "X is a member of Y": said of X, a member is nobody besides.
+    let said_of =
+        |h: &usize| *role == Role::Itself && scene.mention_at(*h).is_none() && scene.grammar().is_said_of(*h);
+    places.retain(|h| !said_of(h));
+    places
+}
+
+/// Who is joined to `head` by "and" and the like; who several are, where they are named.
+fn each(scene: &Scene<'_>, head: usize) -> Vec<usize> {
+    let named = |several: usize| match scene.named_each(several) {
+        named if named.is_empty() => vec![several],
+        named => named,
+    };
+    conjuncts(scene.parsed, head).into_iter().flat_map(named).collect()
+}
+
+/// Of "four ISIL units" the units are counted, whose name is ISIL; the number counts and is not counted. Of "two commanders, Ann Bell and Jo Holm" the
+/// commanders are.
+fn count(party: &mut Party, phrase: Span<Bytes>) {
+    if party.span.start >= phrase.end {
+        party.mention = None;
+    }
+    party.span = if party.mention.is_some() { phrase.cover(party.span) } else { phrase };
+}
+
 fn is_locative(role: &Role) -> bool {
     matches!(role, Role::Preposition(p) if matches!(p.as_str(), "in" | "at"))
 }
@@ -289,7 +321,7 @@ fn modifiers(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
 /// What people are "of" or "from". One person may be of several countries, several people are of one each.
 fn origins(scene: &Scene<'_>, people: &Party) -> Vec<usize> {
     let (parsed, noun) = (scene.parsed, people.head);
-    if people.affiliation.sector.is_empty() || !parsed.is_plural(scene.text, noun) {
+    if people.affiliation.sector.is_empty() || !scene.is_plural(noun) {
         return Vec::new();
     }
     let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| matches!(scene.lemma(c), "of" | "from"));

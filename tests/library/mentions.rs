@@ -89,3 +89,11 @@ fn a_surname_that_is_a_verb_elsewhere_is_part_of_the_name() {
         "Israeli Prime Minister Menachem Begin signed two agreements at the White House on Sunday night.";
     assert_eq!(people(text), ["Menachem Begin"]);
 }
+
+#[test]
+fn initials_mean_whom_the_article_names_in_full() {
+    let text = "The RSF left the town on Monday. Sudan's army accused the Rapid Support Forces of looting, and the RSF denied it.";
+    let extraction = PIPELINE.extract(&Article::from_text("a", text)).unwrap();
+    let forces = extraction.mentions().filter(|m| m.text == "RSF" || m.text == "Rapid Support Forces");
+    assert_eq!(forces.map(|m| m.entity).collect::<Vec<_>>(), [Some("Rapid Support Forces"); 3]);
+}

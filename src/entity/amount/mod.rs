@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use currency::Currency;
 pub(super) use currency::counted as counted_unit;
 pub(super) use lexeme::{Lexeme, lexemes};
-pub(super) use number::{number, round_number};
+pub(super) use number::{is_year, number, round_number};
 use rust_decimal::Decimal;
 
 use crate::text::{Bytes, Sentence, Span, Tokens};
@@ -198,7 +198,8 @@ impl Grammar<'_> {
         let found = self
             .percent(low, high, end)
             .or_else(|| self.money_after(i, low, high, end))
-            .or_else(|| self.quantity(low, high, end));
+            .or_else(|| self.quantity(low, high, end))
+            .filter(|(found, _)| !self.is_of_a_year(found, i, end));
         found.filter(|_| between == 0 || high.is_some())
     }
 
@@ -284,6 +285,14 @@ impl Grammar<'_> {
         }
         let stops = self.word(n.end).chars().all(|c| !c.is_alphanumeric());
         if stops && self.word(n.end) != "%" { (hundredth, n.end) } else { none }
+    }
+
+    /// "The *2030* targets": four digits before what is counted are a year. "2000 people" may be so many.
+    fn is_of_a_year(&self, found: &Found, start: usize, end: usize) -> bool {
+        end == start + 1
+            && found.kind == AmountKind::Quantity
+            && is_year(self.word(start))
+            && currency::counted(self.word(end)).is_some()
     }
 
     fn quantity(&self, low: Decimal, high: Option<Decimal>, end: usize) -> Option<(Found, usize)> {
@@ -457,6 +466,9 @@ mod tests {
             ("1,000 doses of COVID-19 vaccines", "1,000 doses: 1000 dose"),
             ("two pounds of rice", ""),
             ("the dollar fell", ""),
+            ("the 2030 targets of its members", ""),
+            ("some 2000 people left", "2000 people: 2000 person about"),
+            ("1,950 people left", "1,950 people: 1950 person"),
         ] {
             assert_eq!(read(text).join("|"), expected, "{text}");
         }

@@ -38,6 +38,11 @@ pub fn scale(word: &str) -> Option<Decimal> {
     Some(Decimal::from(value))
 }
 
+/// Whether a word has the form of a year of modern times, and not of a round number.
+pub fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year) && year % 100 != 0)
+}
+
 /// A number that only its size is told of: "dozens", "tens of thousands", "hundreds". The least it can mean.
 pub fn round_number(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
     let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
