@@ -383,10 +383,13 @@ impl Gazetteer {
         self.find(name, day).is_some_and(|k| k.role == Role::Country)
     }
 
-    /// All that goes by a normalized name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym.
+    /// All that goes by a normalized name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym. And an
+    /// acronym that is spoken as a word may be written as one ("Ecowas").
     fn entries(&self, key: &str) -> Option<&Vec<Known>> {
         let shouted = || key.len() > 4 && is_shouted(key);
-        self.names.get(key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?)
+        let spoken = || key.len() >= 4 && key.bytes().all(|b| b.is_ascii_lowercase());
+        let found = self.names.get(key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?);
+        found.or_else(|| spoken().then(|| self.names.get(&key.to_uppercase()))?)
     }
 
     /// What is known of `name` as a name of this kind, else as any. "LIMA" is a place where it stands as one, as before a report from there.

@@ -325,8 +325,13 @@ impl<'a> Scene<'a> {
         let (_, next) = self.mention_at(here.words.end + 1).filter(|_| word(here.words.end) == ",")?;
         let places = here.kind == MentionKind::Location && next.kind == MentionKind::Location;
         let place = |i: usize| self.mention_at(i).is_some_and(|(_, m)| m.kind == MentionKind::Location);
-        let list =
-            word(next.words.end) == "and" || (word(next.words.end) == "," && place(next.words.end + 1));
+        // "fired into the East Sea, *South Korea's* chiefs of staff say", but "Kassala, *Sudan's* third largest city"
+        let owned = || self.parsed.words[self.parsed.head_of(next.words)].head;
+        let owns = matches!(word(next.words.end), "'s" | "’s")
+            && owned().is_none_or(|noun| self.parsed.words[noun].deprel != "appos");
+        let list = word(next.words.end) == "and"
+            || owns
+            || (word(next.words.end) == "," && place(next.words.end + 1));
         (places && next.words.start == here.words.end + 1 && !is_country(here) && is_country(next) && !list)
             .then(|| self.parsed.head_of(next.words))
     }
@@ -473,14 +478,26 @@ impl<'a> Scene<'a> {
         self.party(name).filter(Party::is_actor)
     }
 
+    /// Whether an actor whom a deed touches may stand below `word`, on which `above` is one step nearer the deed.
+    fn leads_down(&self, above: usize, word: usize) -> bool {
+        let relative = |w: usize| self.parsed.words[w].deprel == "acl:relcl";
+        match self.parsed.words[word].deprel {
+            "conj" | "parataxis" | "advcl" | "punct" => false,
+            // "Fired the shots that killed *Bell*", but not "banned the groups that praise Bell".
+            "acl:relcl" => self.describer().agent_noun(above).is_none(),
+            deprel => deprel == "obj" || !relative(above),
+        }
+    }
+
     /// The nearest named actor anywhere below `head`: "a formula for ending its dispute with *Norway*".
     pub fn buried_actor(&self, head: usize) -> Option<Party> {
         let mut level = vec![head];
         for depth in 1..=4 {
             level = level
                 .iter()
-                .flat_map(|w| self.parsed.children(*w))
-                .filter(|c| !matches!(self.parsed.words[*c].deprel, "conj" | "parataxis" | "advcl" | "punct"))
+                .flat_map(|w| self.parsed.children(*w).map(move |c| (*w, c)))
+                .filter(|(above, c)| self.leads_down(*above, *c))
+                .map(|(_, c)| c)
                 .collect();
             let passed = |c: usize| {
                 matches!(

@@ -316,8 +316,11 @@ fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {
 /// "..., Axios reported", "according to officials": the speaker named beside the clause.
 fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
     let parsed = scene.parsed;
-    let grammar = scene.grammar();
-    for child in parsed.children(verb) {
+    // "X did this; Y did that, *according to Z*": what stands behind a semicolon is said of what it follows, and the tree may hang it on the first clause.
+    let after = |child: &usize| !(verb..*child).any(|w| parsed.text(scene.text, w) == ";");
+    let first = parsed.words[verb].head.filter(|_| parsed.words[verb].deprel == "parataxis");
+    let of_first = first.into_iter().flat_map(|first| parsed.children_by(first, "obl")).filter(|c| *c > verb);
+    for child in parsed.children(verb).chain(of_first).filter(after) {
         let deprel = parsed.words[child].deprel;
         // "as Axios reported" says it; "after Axios reported" only tells when.
         let as_said = || parsed.children_by(child, "mark").all(|m| scene.lemma(m) == "as");
@@ -330,8 +333,8 @@ fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
             }
         }
         if deprel == "obl"
-            && (scene.parsed.children_by(child, "case").any(|c| scene.lemma(c) == "according")
-                || grammar.has_case(child, "according"))
+            && (parsed.children_by(child, "case").any(|c| scene.lemma(c) == "according")
+                || scene.grammar().has_case(child, "according"))
         {
             return Some(child);
         }

@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod casing;
+mod given_names;
 mod lemma;
 mod listed;
 mod sentence;

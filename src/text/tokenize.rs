@@ -4,6 +4,7 @@
 //! since the network was trained on text cut this way; abbreviations, numbers, dates, initials and addresses stay whole.
 
 use super::abbreviations::{Abbreviation, abbreviation};
+use super::given_names::is_given_name;
 use super::span::{Bytes, Span};
 
 /// A word or punctuation mark. `span` points into the text that was tokenised.
@@ -188,6 +189,13 @@ impl Chunk<'_, '_> {
         }
     }
 
+    /// The token before a stretch, where nothing but a blank parts the two.
+    fn before(&self, start: usize) -> Option<&str> {
+        let last = self.out.last()?.span;
+        let blank = |gap: &str| !gap.is_empty() && gap.chars().all(|c| c == ' ' || c == '\u{A0}');
+        blank(&self.text[last.end..start]).then(|| last.of(self.text))
+    }
+
     /// Bytes of the closing period to cut off `core`: none where it belongs to an abbreviation.
     fn final_period(&self, core: &str, at_chunk_end: bool) -> usize {
         let dots = core.len() - core.trim_end_matches('.').len();
@@ -210,7 +218,7 @@ impl Chunk<'_, '_> {
         if core.is_empty() {
             return;
         }
-        if is_address(core) {
+        if is_address(core) || self.before(start).is_some_and(|before| is_given_name(before, core)) {
             return self.push(start, end);
         }
         if let Some(cut) = clitic_cut(core) {
@@ -374,6 +382,7 @@ mod tests {
             ("paid 10€ for it", "paid|10|€|for|it"),
             ("No. 10 said no. He left.", "No.|10|said|no|.|He|left|."),
             ("1,000.5 tons", "1,000.5|tons"),
+            ("Moon Jae-in's aides, a Seoul-led group", "Moon|Jae-in|'s|aides|,|a|Seoul|-|led|group"),
         ] {
             assert_eq!(words(text).join("|"), expected);
         }
