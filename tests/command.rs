@@ -454,13 +454,13 @@ fn sectors(text: &str) -> Vec<[String; 2]> {
 
 #[test]
 fn a_name_has_the_sector_of_the_noun_that_heads_it() {
-    let text = "General Motors Corp sued the Environmental Protection Agency. Qin Gang met Jane Bishop in Oslo. The Federal Trade Commission fined \
+    let text = "General Motors Corp sued the Environmental Protection Agency. Wu Gang met Jane Bishop in Oslo. The Federal Trade Commission fined \
         Cargo Marine Inc. The Senate Banking Committee praised the Bank of England. Iran's Revolutionary Guards raided the National Association of Bakers.\n";
     let found = sectors(text);
     for (name, sector) in [
         ("General Motors Corp", "BUS"),
         ("Environmental Protection Agency", "GOV"),
-        ("Qin Gang", ""),
+        ("Wu Gang", ""),
         ("Jane Bishop", ""),
         ("Federal Trade Commission", "GOV"),
         ("Cargo Marine Inc", "BUS"),

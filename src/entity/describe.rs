@@ -76,7 +76,7 @@ impl Describer<'_> {
                 if self.colon_between(head, child) {
                     continue;
                 }
-                self.take(self.name_around(child), &mut out);
+                self.take_from(self.name_around(child), &mut out);
                 let part = self.is_part_of_name(child);
                 if out.country.is_empty() || matches!(relation, "nmod:desc" | "compound" | "appos") {
                     let mut below = self.shallow(child);
@@ -147,7 +147,7 @@ impl Describer<'_> {
             if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
                 || (relation == "nmod" && self.belongs(agent, child))
             {
-                self.take(self.name_around(child), &mut out);
+                self.take_from(self.name_around(child), &mut out);
                 if out.sector.is_empty() && relation != "nmod:poss" {
                     out.sector = self.shared(child, share);
                 }
@@ -188,6 +188,16 @@ impl Describer<'_> {
     fn take(&self, known: Option<&Known>, out: &mut Affiliation) {
         if let Some(known) = known {
             self.fill(Affiliation { country: known.country.clone(), sector: known.sector.clone() }, out);
+        }
+    }
+
+    /// What a name beside a noun says of it: a leader's only the country, for "Putin critics" rule nothing.
+    fn take_from(&self, known: Option<&Known>, out: &mut Affiliation) {
+        match known {
+            Some(leader) if leader.role == Role::Leader => {
+                self.fill(Affiliation { country: leader.country.clone(), sector: String::new() }, out);
+            }
+            other => self.take(other, out),
         }
     }
 

@@ -28,6 +28,15 @@ pub enum Role {
     Actor,
     /// A name of an actor dictionary: country and sector are known, what kind of name it is the text must say.
     Coded,
+    /// Somebody who led a state, or spoke for it, by full name or, in those days, by a surname that says enough.
+    Leader,
+}
+
+impl Role {
+    /// Whether only a code is known: the text says what kind of name it is, and whose other names there are.
+    pub fn is_code(self) -> bool {
+        matches!(self, Role::Coded | Role::Leader)
+    }
 }
 
 /// What is known of a name.
@@ -108,13 +117,14 @@ const COUNTRIES: &str = include_str!("../../data/gazetteer/countries.csv");
 const PLACES: &str = include_str!("../../data/gazetteer/places.csv");
 const CITIES: &str = include_str!("../../data/gazetteer/cities.csv");
 const ORGANIZATIONS: &str = include_str!("../../data/gazetteer/organizations.csv");
+const LEADERS: &str = include_str!("../../data/gazetteer/leaders.csv");
 const AGENTS: &str = include_str!("../../data/gazetteer/agents.csv");
 
 impl Gazetteer {
     /// The tables built into the binary.
     pub fn embedded() -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
-        for table in [COUNTRIES, PLACES, CITIES, ORGANIZATIONS, AGENTS] {
+        for table in [COUNTRIES, PLACES, CITIES, ORGANIZATIONS, LEADERS, AGENTS] {
             gazetteer.hash(table);
         }
         for row in rows(COUNTRIES.as_bytes()).flatten() {
@@ -152,6 +162,7 @@ impl Gazetteer {
                 gazetteer.add(alias, known(&row[0]));
             }
         }
+        gazetteer.add_leaders();
         for row in rows(AGENTS.as_bytes()).flatten() {
             if let Some((_, last)) = row[0].split_once(' ') {
                 gazetteer.second_words.insert(last.to_string());
@@ -168,6 +179,34 @@ impl Gazetteer {
             gazetteer.agents.insert(row[0].to_string(), agent);
         }
         gazetteer
+    }
+
+    /// Leaders on the days of their terms; after them their full names alone, of the same country on any day.
+    fn add_leaders(&mut self) {
+        let table: Vec<csv::StringRecord> = rows(LEADERS.as_bytes()).flatten().collect();
+        let known = |row: &csv::StringRecord| Known {
+            name: row[0].to_string(),
+            role: Role::Leader,
+            kind: MentionKind::Person,
+            country: row[2].to_string(),
+            sector: row[3].to_string(),
+            from: row[4].parse().ok(),
+            to: row[5].parse().ok(),
+        };
+        for row in &table {
+            for name in row[1].split('|').chain([&row[0]]).filter(|name| !name.is_empty()) {
+                self.add(name, known(row));
+                // "ANTONY J. BLINKEN" is looked up without capitals, but an initial keeps its own.
+                if name.contains('.') {
+                    self.add(&name.to_lowercase(), known(row));
+                }
+            }
+        }
+        for row in table.iter().filter(|row| !row[2].is_empty()) {
+            for name in row[1].split('|').chain([&row[0]]).filter(|name| name.contains(' ')) {
+                self.add(name, Known { sector: String::new(), from: None, to: None, ..known(row) });
+            }
+        }
     }
 
     fn add_country(&mut self, row: &csv::StringRecord) {
@@ -222,7 +261,7 @@ impl Gazetteer {
                 entries.retain(|e| e.role != Role::City);
                 let told = |c: &petrarch::Code| {
                     entries.iter().any(|e| match e.role {
-                        Role::Coded => false,
+                        Role::Coded | Role::Leader => false,
                         Role::Actor | Role::Seat => c.from.is_none() && c.to.is_none(),
                         _ => e.country == c.country && (c.sector.is_empty() || e.role != Role::Place),
                     })
@@ -397,7 +436,8 @@ impl Gazetteer {
         let key = normalize(name);
         let of_kind = |entries: &'_ [Known]| entries.iter().position(|k| k.kind == kind && k.holds_on(day));
         if let Some(entries) = self.entries(&key) {
-            let any = || entries.iter().position(|k| k.role != Role::City && k.holds_on(day));
+            let other = |k: &Known| !matches!(k.role, Role::City | Role::Leader) && k.holds_on(day);
+            let any = || entries.iter().position(other);
             let found = of_kind(entries).or_else(any)?;
             return Some(&entries[found]);
         }

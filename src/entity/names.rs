@@ -105,6 +105,7 @@ pub fn names(
             let known = gazetteer.find(surface, day).filter(|k| match k.role {
                 Role::Country | Role::Demonym => true,
                 Role::Coded => n > 1 || word.upos == "PROPN",
+                Role::Leader => n > 1,
                 _ => false,
             })?;
             Some((words, known.kind))
@@ -270,6 +271,7 @@ fn corrected(
         // A team or a government may go by its country's name, but hardly by such an acronym.
         Role::Country if is_acronym(name) => known.kind,
         Role::Place if person && score < SURE => known.kind,
+        Role::Leader if name.contains(' ') || score < SURE => known.kind,
         _ => kind,
     }
 }

@@ -28,15 +28,17 @@ pub fn resolve(
         (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i)
     });
     for i in order {
+        let bearer = bearer(text, parsed, mentions, &resolver, i);
         let written = mentions[i].span.of(text);
         let full = spelt_out.get(written.replace('.', "").as_str()).copied();
         let full =
             full.filter(|_| mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written));
         let surface = full.unwrap_or(written);
-        let known = gazetteer.find_as(surface, mentions[i].kind, day);
+        let known = gazetteer.find_as(surface, mentions[i].kind, day).filter(|_| bearer.is_none());
         let sentence = &parsed[mentions[i].sentence];
         let body = bodies::read(surface, gazetteer, day);
-        let entity = resolver.entity_of(surface, mentions[i].kind, known, body.as_ref());
+        let entity =
+            bearer.unwrap_or_else(|| resolver.entity_of(surface, mentions[i].kind, known, body.as_ref()));
         resolver.also_written(entity, written);
         let name = Some((mentions[i].words, mentions[i].kind));
         let describer = Describer { text, parsed: sentence, gazetteer, day, name };
@@ -55,10 +57,50 @@ fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazette
     let surnames: FxHashSet<&str> = people.filter_map(|name| Some(name.rsplit_once(' ')?.1)).collect();
     for mention in mentions.iter_mut().filter(|m| m.source == Source::Model) {
         let name = mention.span.of(text);
-        if surnames.contains(name) && gazetteer.find(name, day).is_none() {
+        let thing = gazetteer.find(name, day).is_some_and(|k| k.role != Role::Leader);
+        if surnames.contains(name) && !thing {
             mention.kind = MentionKind::Person;
         }
     }
+}
+
+/// Whom a surname or a first name means, of those whose full names the article gives: the nearest before it, but rather one whom a sentence is about than
+/// one who is told of there ("Gideon Moi, son of Daniel arap Moi. *Moi* ...").
+fn bearer(
+    text: &str,
+    parsed: &[Parsed],
+    mentions: &[Mention],
+    resolver: &Resolver,
+    short: usize,
+) -> Option<usize> {
+    let name = mentions[short].span.of(text);
+    if mentions[short].kind != MentionKind::Person || name.contains(char::is_whitespace) {
+        return None;
+    }
+    let key = person_key(name);
+    let is_bearer = |m: &&Mention| {
+        let entity = m.entity.map(|e| &resolver.entities[e]);
+        m.kind == MentionKind::Person
+            && m.span.of(text).contains(char::is_whitespace)
+            && entity.is_some_and(|e| same_person(&e.key.split(' ').collect::<Vec<_>>(), &[&key]))
+    };
+    let bearers: Vec<&Mention> = mentions.iter().filter(is_bearer).collect();
+    let before = |m: &&&Mention| m.span.start < mentions[short].span.start;
+    let about = |m: &&&Mention| !is_told_of_another(parsed, m, &bearers);
+    let found = bearers.iter().filter(before).rfind(about).or_else(|| bearers.iter().rfind(before));
+    found.or(bearers.first()).and_then(|m| m.entity)
+}
+
+/// Whether the tree hangs a name below that of another of `people`.
+fn is_told_of_another(parsed: &[Parsed], name: &Mention, people: &[&Mention]) -> bool {
+    let words = &parsed[name.sentence].words;
+    let above =
+        std::iter::successors(words[parsed[name.sentence].head_of(name.words)].head, |w| words[*w].head);
+    let other = |w: usize| {
+        let holds = |m: &&&Mention| m.sentence == name.sentence && (m.words.start..m.words.end).contains(&w);
+        people.iter().find(holds).is_some_and(|m| m.entity != name.entity)
+    };
+    above.take(4).any(other)
 }
 
 /// The organisations that the article names in full, the first of each initials: what these stand for there, whomever else they stand for.
@@ -89,12 +131,11 @@ impl Resolver {
     ) -> usize {
         let tells_kind = |k: &&Known| match k.role {
             Role::Demonym => kind == MentionKind::Misc,
-            Role::Coded => false,
-            _ => true,
+            role => !role.is_code(),
         };
         let kind = known.filter(tells_kind).map_or(kind, |k| k.kind);
         let name = known.map_or_else(|| display(surface), |k| k.name.clone());
-        let entity = match (known.filter(|k| k.role != Role::Coded), kind) {
+        let entity = match (known.filter(|k| !k.role.is_code()), kind) {
             (Some(k), _) => self.keyed(k.kind, format!("{}:{}", k.name, k.country), &name),
             (None, MentionKind::Person) => self.person(&name),
             (None, MentionKind::Organization) => match body {
@@ -158,10 +199,14 @@ impl Resolver {
         describe: impl FnOnce() -> Affiliation,
     ) {
         let entity = &mut self.entities[entity];
+        let is_leader = known.is_some_and(|k| k.role == Role::Leader);
         if let Some(known) = known {
             entity.country.clone_from(&known.country);
             entity.sector.clone_from(&known.sector);
-        } else if matches!(kind, MentionKind::Person | MentionKind::Organization)
+        }
+        // Of who led a country once the text says what they are now.
+        if (known.is_none() || is_leader)
+            && matches!(kind, MentionKind::Person | MentionKind::Organization)
             && (entity.country.is_empty() || entity.sector.is_empty())
         {
             let found = describe();
@@ -183,11 +228,25 @@ impl Resolver {
             mention.entity = Some(*new[old].get_or_insert_with(|| {
                 let mut entity = std::mem::take(&mut self.entities[old]);
                 entity.aliases.remove(&entity.name);
+                unshout(&mut entity);
                 out.push(entity);
                 out.len() - 1
             }));
         }
         out
+    }
+}
+
+/// "BRIAN P. MCKEON" is called as he is written elsewhere, if that is no shorter name.
+fn unshout(entity: &mut Entity) {
+    let words = |name: &str| name.split(' ').count();
+    let full = |alias: &&String| !is_shouted(alias) && words(alias) > 1;
+    if entity.kind != Some(MentionKind::Person) || !is_shouted(&entity.name) {
+        return;
+    }
+    if let Some(plain) = entity.aliases.iter().find(full).cloned() {
+        entity.aliases.remove(&plain);
+        entity.aliases.insert(std::mem::replace(&mut entity.name, plain));
     }
 }
 

@@ -333,11 +333,21 @@ impl RuleSet {
 
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
-        let triggers: Vec<usize> = out.iter().filter(|r| r.is_event()).map(|r| r.trigger_word).collect();
-        // A trigger that defers ("is ready to") says less than the event in its clause.
-        out.retain(|r| {
-            !r.defers || !triggers.iter().any(|t| completes(scene, *t, |above| above == r.trigger_word))
-        });
+        // A trigger that defers ("is ready to") says less than the event in its clause, unless it alone says to whom ("promised *Chad* that ...").
+        let inside = |word: usize, r: &Relation| completes(scene, word, |above| above == r.trigger_word);
+        let says_less: Vec<bool> = out
+            .iter()
+            .map(|r| {
+                let told = |o: &&Party| scene.parsed.words[o.head].head == Some(r.trigger_word);
+                let to = r.object.as_ref().filter(|o| o.mention.is_some() && o.is_actor()).filter(told);
+                let told = |inner: &&Relation| to.is_none_or(|to| inner.has_party(to));
+                let inner: Vec<&Relation> =
+                    out.iter().filter(|i| i.is_event() && inside(i.trigger_word, r)).collect();
+                r.defers && !inner.is_empty() && inner.iter().any(told)
+            })
+            .collect();
+        let mut says_less = says_less.into_iter();
+        out.retain(|_| !says_less.next().unwrap_or_default());
         let governing: Vec<usize> =
             out.iter().filter(|r| r.takes_clause && !r.defers).map(|r| r.trigger_word).collect();
         self.refine(scene, out);

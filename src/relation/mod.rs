@@ -94,12 +94,9 @@ impl Relation {
         let location = matcher::in_clause(scene, trigger, |i| {
             let found = mention(i);
             let head = scene.parsed.head_of(found.words);
-            let placed = scene
-                .parsed
-                .children_by(head, "case")
-                .any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"));
             found.kind == MentionKind::Location
-                && placed
+                && (is_placed(scene, head)
+                    || words.region_of(scene, head).is_some_and(|r| is_placed(scene, r)))
                 && Some(i) != subject.mention
                 && object.as_ref().is_none_or(|o| o.mention != Some(i))
         });
@@ -163,6 +160,16 @@ impl Relation {
     fn is_event(&self) -> bool {
         !self.event.is_empty()
     }
+
+    fn has_party(&self, party: &Party) -> bool {
+        self.subject.span == party.span || self.object.as_ref().is_some_and(|o| o.span == party.span)
+    }
+}
+
+/// Whether something is said to be in the place that `word` names, or near it.
+fn is_placed(scene: &Scene<'_>, word: usize) -> bool {
+    let mut cases = scene.parsed.children_by(word, "case");
+    cases.any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"))
 }
 
 /// Whether the date is the day by which another act than the trigger is to be done: "urged them to resume talks *by March 20*".

@@ -80,7 +80,7 @@ impl<'r> Seat<'r> {
                     return out;
                 }
             }
-            for head in places(scene, role, trigger) {
+            for head in self.places(scene, role, trigger) {
                 // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
                 let heads = if alone { vec![head] } else { each(scene, head) };
@@ -121,6 +121,16 @@ impl<'r> Seat<'r> {
         }
         self.buried(scene, trigger, &others, not)
             .map_or_else(|| others.into_iter().take(1).collect(), |p| vec![p])
+    }
+
+    /// Heads of the phrases that stand at a role.
+    fn places(&self, scene: &Scene<'_>, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
+        // "The town was shelled, *killing* ten": not the town kills, but whoever or whatever shelled it.
+        let violent = matches!(role, Role::Subject | Role::Means) && self.roles.contains(&Role::Means);
+        match scene.grammar().passive_above(trigger.head).filter(|_| violent) {
+            Some(passive) => scene.grammar().agent(passive, 0).into_iter().collect(),
+            None => places(scene, role, trigger),
+        }
     }
 
     /// Why nobody sits here: who stands at the first place that holds anybody, and what is wrong with them.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::actor::Scene;
+
 /// What each list is for stands in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +27,7 @@ pub struct Words {
     means: FxHashSet<String>,
     attackers: FxHashSet<String>,
     deadlines: FxHashSet<String>,
+    regions: FxHashSet<String>,
     pub(super) accusing: FxHashSet<String>,
     pub(super) obliging: FxHashSet<String>,
     pub(super) asking: FxHashSet<String>,
@@ -68,6 +71,18 @@ impl Words {
     /// Whether a preposition makes a day one by which something is to be done.
     pub fn is_deadline(&self, lemma: &str) -> bool {
         self.deadlines.contains(lemma)
+    }
+
+    /// The noun that says what kind of place a name is: "*Kandahar* province", "the city of *Goma*".
+    pub fn region_of(&self, scene: &Scene<'_>, name: usize) -> Option<usize> {
+        let parsed = scene.parsed;
+        let of = || parsed.children_by(name, "case").any(|c| scene.lemma(c) == "of");
+        let noun = parsed.words[name].head.filter(|_| match parsed.words[name].deprel {
+            "compound" | "nmod:desc" | "flat" | "appos" => true,
+            "nmod" => of(),
+            _ => false,
+        })?;
+        (self.regions.contains(scene.lemma(noun)) && scene.mention_at(noun).is_none()).then_some(noun)
     }
 
     /// Whether a noun of this lemma before an attack says whose it is.

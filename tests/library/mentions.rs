@@ -97,3 +97,22 @@ fn initials_mean_whom_the_article_names_in_full() {
     let forces = extraction.mentions().filter(|m| m.text == "RSF" || m.text == "Rapid Support Forces");
     assert_eq!(forces.map(|m| m.entity).collect::<Vec<_>>(), [Some("Rapid Support Forces"); 3]);
 }
+
+fn entities(text: &str) -> Vec<(String, String)> {
+    let extraction = PIPELINE.extract(&Article::from_text("a", text)).unwrap();
+    let named = |m: dossier::MentionView<'_>| Some((m.text.to_string(), m.entity?.to_string()));
+    extraction.mentions().filter(|m| m.kind == MentionKind::Person).filter_map(named).collect()
+}
+
+#[test]
+fn a_surname_means_whom_the_sentence_is_about() {
+    let text = "Gideon Moi, son of the late President Daniel arap Moi, left the court. Moi denied the charge.";
+    assert_eq!(entities(text).last().unwrap(), &("Moi".into(), "Gideon Moi".into()));
+}
+
+#[test]
+fn leaders_are_known_by_surname_where_nobody_else_bears_it() {
+    let known = |text: &str| entities(text).into_iter().map(|(_, entity)| entity).collect::<Vec<_>>();
+    assert_eq!(known("Macron met Merkel in Paris."), ["Emmanuel Macron", "Angela Merkel"]);
+    assert_eq!(known("The singer Rosa Merkel won. Merkel thanked her fans.")[1], "Rosa Merkel");
+}

@@ -108,6 +108,15 @@ impl Grammar<'_> {
         }
     }
 
+    /// The passive verb on which a participle without a subject of its own hangs: "was *shelled*, killing ten".
+    pub fn passive_above(&self, verb: usize) -> Option<usize> {
+        let own = |c: usize| matches!(self.deprel(c), "nsubj" | "mark");
+        let participle = self.deprel(verb) == "advcl" && self.parsed.text(self.text, verb).ends_with("ing");
+        let above =
+            self.parsed.words[verb].head.filter(|_| participle && !self.parsed.children(verb).any(own))?;
+        self.is_passive(above).then_some(above)
+    }
+
     /// The agent of a clause's head, which may be passive (then its subject is meant) or no verb.
     pub(super) fn agent_of(&self, head: usize, depth: usize) -> Option<usize> {
         if self.is_passive(head) {
