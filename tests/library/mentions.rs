@@ -106,7 +106,8 @@ fn entities(text: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_surname_means_whom_the_sentence_is_about() {
-    let text = "Gideon Moi, son of the late President Daniel arap Moi, left the court. Moi denied the charge.";
+    let text =
+        "Gideon Moi, son of the late President Daniel arap Moi, left the court. Moi denied the charge.";
     assert_eq!(entities(text).last().unwrap(), &("Moi".into(), "Gideon Moi".into()));
 }
 
