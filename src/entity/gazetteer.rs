@@ -5,6 +5,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
@@ -120,6 +121,9 @@ const ORGANIZATIONS: &str = include_str!("../../data/gazetteer/organizations.csv
 const LEADERS: &str = include_str!("../../data/gazetteer/leaders.csv");
 const AGENTS: &str = include_str!("../../data/gazetteer/agents.csv");
 
+/// Years after a term in which a surname alone still means who held it.
+const REMEMBERED: i64 = 10;
+
 impl Gazetteer {
     /// The tables built into the binary.
     pub fn embedded() -> Gazetteer {
@@ -181,7 +185,7 @@ impl Gazetteer {
         gazetteer
     }
 
-    /// Leaders on the days of their terms; after them their full names alone, of the same country on any day.
+    /// Leaders on the days of their terms; else only their countries: by their full names on any day, by a surname for some years after.
     fn add_leaders(&mut self) {
         let table: Vec<csv::StringRecord> = rows(LEADERS.as_bytes()).flatten().collect();
         let known = |row: &csv::StringRecord| Known {
@@ -203,8 +207,13 @@ impl Gazetteer {
             }
         }
         for row in table.iter().filter(|row| !row[2].is_empty()) {
-            for name in row[1].split('|').chain([&row[0]]).filter(|name| name.contains(' ')) {
-                self.add(name, Known { sector: String::new(), from: None, to: None, ..known(row) });
+            for name in row[1].split('|').chain([&row[0]]).filter(|name| !name.is_empty()) {
+                let ruled = Known { sector: String::new(), ..known(row) };
+                let (from, to) = match name.contains(' ') {
+                    true => (None, None),
+                    false => (ruled.from, ruled.to.and_then(|to| to.checked_add(REMEMBERED.years()).ok())),
+                };
+                self.add(name, Known { from, to, ..ruled });
             }
         }
     }

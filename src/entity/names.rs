@@ -271,7 +271,7 @@ fn corrected(
         // A team or a government may go by its country's name, but hardly by such an acronym.
         Role::Country if is_acronym(name) => known.kind,
         Role::Place if person && score < SURE => known.kind,
-        Role::Leader if name.contains(' ') || score < SURE => known.kind,
+        Role::Leader => known.kind,
         _ => kind,
     }
 }

@@ -8,6 +8,7 @@ use super::gazetteer::{Gazetteer, Known, Role, is_shouted, normalize};
 use super::people;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::encoder::Parsed;
+use crate::text::{Span, Tokens};
 
 use jiff::civil::Date;
 
@@ -27,21 +28,32 @@ pub fn resolve(
     order.sort_by_key(|i| {
         (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i)
     });
+    let mut bearers: Option<Bearers> = None;
     for i in order {
-        let bearer = bearer(text, parsed, mentions, &resolver, i);
         let written = mentions[i].span.of(text);
         let full = spelt_out.get(written.replace('.', "").as_str()).copied();
         let full =
             full.filter(|_| mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written));
         let surface = full.unwrap_or(written);
-        let known = gazetteer.find_as(surface, mentions[i].kind, day).filter(|_| bearer.is_none());
+        let known = gazetteer.find_as(surface, mentions[i].kind, day);
         let sentence = &parsed[mentions[i].sentence];
+        let name = Some((mentions[i].words, mentions[i].kind));
+        let describer = Describer { text, parsed: sentence, gazetteer, day, name };
+        // "President Biden" is the president, though the article names Jill Biden in full.
+        let in_office =
+            known.is_some_and(|k| k.role == Role::Leader) && follows_title(&describer, mentions[i].words);
+        let short = mentions[i].kind == MentionKind::Person && !written.contains(char::is_whitespace);
+        let bearer = if short && !in_office {
+            let bearers = bearers.get_or_insert_with(|| Bearers::of(text, mentions, &resolver));
+            bearers.of_name(text, parsed, mentions, i)
+        } else {
+            None
+        };
+        let known = known.filter(|_| bearer.is_none());
         let body = bodies::read(surface, gazetteer, day);
         let entity =
             bearer.unwrap_or_else(|| resolver.entity_of(surface, mentions[i].kind, known, body.as_ref()));
         resolver.also_written(entity, written);
-        let name = Some((mentions[i].words, mentions[i].kind));
-        let describer = Describer { text, parsed: sentence, gazetteer, day, name };
         resolver.affiliate(entity, mentions[i].kind, known, || {
             let said = body.map(|b| Affiliation { country: b.country, sector: b.sector });
             said.unwrap_or_else(|| describer.phrase(sentence.head_of(mentions[i].words)))
@@ -64,43 +76,57 @@ fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazette
     }
 }
 
-/// Whom a surname or a first name means, of those whose full names the article gives: the nearest before it, but rather one whom a sentence is about than
-/// one who is told of there ("Gideon Moi, son of Daniel arap Moi. *Moi* ...").
-fn bearer(
-    text: &str,
-    parsed: &[Parsed],
-    mentions: &[Mention],
-    resolver: &Resolver,
-    short: usize,
-) -> Option<usize> {
-    let name = mentions[short].span.of(text);
-    if mentions[short].kind != MentionKind::Person || name.contains(char::is_whitespace) {
-        return None;
-    }
-    let key = person_key(name);
-    let is_bearer = |m: &&Mention| {
-        let entity = m.entity.map(|e| &resolver.entities[e]);
-        m.kind == MentionKind::Person
-            && m.span.of(text).contains(char::is_whitespace)
-            && entity.is_some_and(|e| same_person(&e.key.split(' ').collect::<Vec<_>>(), &[&key]))
-    };
-    let bearers: Vec<&Mention> = mentions.iter().filter(is_bearer).collect();
-    let before = |m: &&&Mention| m.span.start < mentions[short].span.start;
-    let about = |m: &&&Mention| !is_told_of_another(parsed, m, &bearers);
-    let found = bearers.iter().filter(before).rfind(about).or_else(|| bearers.iter().rfind(before));
-    found.or(bearers.first()).and_then(|m| m.entity)
+/// Whether the noun right before a name says what office its bearer holds.
+fn follows_title(describer: &Describer<'_>, name: Span<Tokens>) -> bool {
+    name.start.checked_sub(1).is_some_and(|before| describer.agent(before) == "GOV")
 }
 
-/// Whether the tree hangs a name below that of another of `people`.
-fn is_told_of_another(parsed: &[Parsed], name: &Mention, people: &[&Mention]) -> bool {
-    let words = &parsed[name.sentence].words;
-    let above =
-        std::iter::successors(words[parsed[name.sentence].head_of(name.words)].head, |w| words[*w].head);
-    let other = |w: usize| {
-        let holds = |m: &&&Mention| m.sentence == name.sentence && (m.words.start..m.words.end).contains(&w);
-        people.iter().find(holds).is_some_and(|m| m.entity != name.entity)
-    };
-    above.take(4).any(other)
+/// The mentions of people by their full names, by the first and by the last word of these.
+#[derive(Default)]
+struct Bearers {
+    by_word: FxHashMap<String, Vec<usize>>,
+}
+
+impl Bearers {
+    /// Of mentions whose full names are resolved.
+    fn of(text: &str, mentions: &[Mention], resolver: &Resolver) -> Bearers {
+        let mut out = Bearers::default();
+        for (i, mention) in mentions.iter().enumerate() {
+            let full =
+                mention.kind == MentionKind::Person && mention.span.of(text).contains(char::is_whitespace);
+            let Some(entity) = mention.entity.filter(|_| full) else { continue };
+            let key = &resolver.entities[entity].key;
+            let first = key.split(' ').next();
+            let last = key.rsplit(' ').next().filter(|last| Some(*last) != first);
+            for word in first.into_iter().chain(last) {
+                out.by_word.entry(word.to_string()).or_default().push(i);
+            }
+        }
+        out
+    }
+
+    /// Whom a surname or a first name means: the nearest before it who bears the name, but rather one whom a sentence is about than one who is told of
+    /// there ("Gideon Moi, son of Daniel arap Moi. *Moi* ..."); else the first behind it.
+    fn of_name(&self, text: &str, parsed: &[Parsed], mentions: &[Mention], short: usize) -> Option<usize> {
+        let bearers = self.by_word.get(&person_key(mentions[short].span.of(text)))?;
+        let before = &bearers[..bearers.partition_point(|b| *b < short)];
+        let about = before.iter().rfind(|b| !is_told_of_another(parsed, mentions, **b, bearers));
+        let found = about.or_else(|| before.last()).or_else(|| bearers.first())?;
+        mentions[*found].entity
+    }
+}
+
+/// Whether the tree hangs a name below that of another of the `bearers`, which are in order.
+fn is_told_of_another(parsed: &[Parsed], mentions: &[Mention], name: usize, bearers: &[usize]) -> bool {
+    let own = &mentions[name];
+    let words = &parsed[own.sentence].words;
+    let beside = |bearer: &&usize| mentions[**bearer].sentence == own.sentence;
+    let first = bearers.partition_point(|b| mentions[*b].sentence < own.sentence);
+    let others: Vec<&Mention> = bearers[first..].iter().take_while(beside).map(|b| &mentions[*b]).collect();
+    let holds = |m: &&Mention, w: usize| m.entity != own.entity && (m.words.start..m.words.end).contains(&w);
+    let head = parsed[own.sentence].head_of(own.words);
+    let above = std::iter::successors(words[head].head, |w| words[*w].head);
+    above.take(4).any(|w| others.iter().any(|m| holds(m, w)))
 }
 
 /// The organisations that the article names in full, the first of each initials: what these stand for there, whomever else they stand for.
