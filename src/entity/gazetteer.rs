@@ -162,7 +162,7 @@ impl Gazetteer {
                 from: None,
                 to: None,
             };
-            for alias in row[1].split('|').chain([&row[0]]).filter(|a| !a.is_empty()) {
+            for alias in names_of(&row) {
                 gazetteer.add(alias, known(&row[0]));
             }
         }
@@ -198,7 +198,7 @@ impl Gazetteer {
             to: row[5].parse().ok(),
         };
         for row in &table {
-            for name in row[1].split('|').chain([&row[0]]).filter(|name| !name.is_empty()) {
+            for name in names_of(row) {
                 self.add(name, known(row));
                 // "ANTONY J. BLINKEN" is looked up without capitals, but an initial keeps its own.
                 if name.contains('.') {
@@ -207,7 +207,7 @@ impl Gazetteer {
             }
         }
         for row in table.iter().filter(|row| !row[2].is_empty()) {
-            for name in row[1].split('|').chain([&row[0]]).filter(|name| !name.is_empty()) {
+            for name in names_of(row) {
                 let ruled = Known { sector: String::new(), ..known(row) };
                 let (from, to) = match name.contains(' ') {
                     true => (None, None),
@@ -505,6 +505,11 @@ impl Known {
 /// Whether a name is all in capitals.
 pub(super) fn is_shouted(name: &str) -> bool {
     !name.chars().any(char::is_lowercase)
+}
+
+/// The aliases in a row's second column, then the name in its first.
+fn names_of(row: &csv::StringRecord) -> impl Iterator<Item = &str> {
+    row[1].split('|').chain([&row[0]]).filter(|name| !name.is_empty())
 }
 
 fn rows<R: Read>(source: R) -> impl Iterator<Item = Result<csv::StringRecord, csv::Error>> {

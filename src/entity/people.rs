@@ -23,9 +23,9 @@ pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>, taken: &[Span<Tok
         if found && (is_bare_title(text, parsed, &name) || is_seat(name.span.of(text))) {
             continue;
         }
-        let is_title = |m: &mut Mention| m.words.end == name.words.start && is_ruler(text, m);
+        let only_ruler = |m: &mut Mention| m.words.end == name.words.start && is_ruler(text, m);
         if name.kind == MentionKind::Person {
-            out.pop_if(is_title);
+            out.pop_if(only_ruler);
         }
         let first = first_name(text, parsed, &out, &name);
         let free = |first: &usize| {

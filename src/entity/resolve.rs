@@ -31,10 +31,9 @@ pub fn resolve(
     let mut bearers: Option<Bearers> = None;
     for i in order {
         let written = mentions[i].span.of(text);
-        let full = spelt_out.get(written.replace('.', "").as_str()).copied();
-        let full =
-            full.filter(|_| mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written));
-        let surface = full.unwrap_or(written);
+        let may_be_initials = mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written);
+        let full = || spelt_out.get(written.replace('.', "").as_str()).copied();
+        let surface = may_be_initials.then(full).flatten().unwrap_or(written);
         let known = gazetteer.find_as(surface, mentions[i].kind, day);
         let sentence = &parsed[mentions[i].sentence];
         let name = Some((mentions[i].words, mentions[i].kind));

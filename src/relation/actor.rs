@@ -251,17 +251,16 @@ impl<'a> Scene<'a> {
 
     /// Who several are, where they are named behind: "two commanders, *Ann Bell* and *Jo Holm*", "three states, *Chad*, *Mali* and *Niger*".
     pub fn named_each(&self, several: usize) -> Vec<usize> {
-        // States act, but no cities and no regions.
-        let act = self.describer().agent_noun(several).is_some();
-        let acts = |m: &Mention| match m.kind {
-            MentionKind::Person | MentionKind::Organization => true,
-            MentionKind::Location => act,
-            _ => false,
-        };
-        let named = |w: &usize| *w > several && self.mention_at(*w).is_some_and(|(_, m)| acts(m));
         if self.mention_at(several).is_some() || !self.is_plural(several) {
             return Vec::new();
         }
+        let acts = |m: &Mention| match m.kind {
+            MentionKind::Person | MentionKind::Organization => true,
+            // States act, but no cities and no regions.
+            MentionKind::Location => self.describer().agent_noun(several).is_some(),
+            _ => false,
+        };
+        let named = |w: &usize| *w > several && self.mention_at(*w).is_some_and(|(_, m)| acts(m));
         let Some(first) = self.parsed.children_by(several, "appos").find(named) else { return Vec::new() };
         let further: Vec<usize> = self.parsed.children_by(first, "conj").filter(named).collect();
         if further.is_empty() { Vec::new() } else { [vec![first], further].concat() }

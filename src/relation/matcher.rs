@@ -334,18 +334,14 @@ impl RuleSet {
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
         // A trigger that defers ("is ready to") says less than the event in its clause, unless it alone says to whom ("promised *Chad* that ...").
-        let inside = |word: usize, r: &Relation| completes(scene, word, |above| above == r.trigger_word);
-        let says_less: Vec<bool> = out
-            .iter()
-            .map(|r| {
-                let told = |o: &&Party| scene.parsed.words[o.head].head == Some(r.trigger_word);
-                let to = r.object.as_ref().filter(|o| o.mention.is_some() && o.is_actor()).filter(told);
-                let told = |inner: &&Relation| to.is_none_or(|to| inner.has_party(to));
-                let inner: Vec<&Relation> =
-                    out.iter().filter(|i| i.is_event() && inside(i.trigger_word, r)).collect();
-                r.defers && !inner.is_empty() && inner.iter().any(told)
-            })
-            .collect();
+        let says_less = |r: &Relation| {
+            let inside = |i: &&Relation| {
+                i.is_event() && completes(scene, i.trigger_word, |above| above == r.trigger_word)
+            };
+            r.defers
+                && out.iter().filter(inside).any(|i| addressee(scene, r).is_none_or(|to| i.has_party(to)))
+        };
+        let says_less: Vec<bool> = out.iter().map(says_less).collect();
         let mut says_less = says_less.into_iter();
         out.retain(|_| !says_less.next().unwrap_or_default());
         let governing: Vec<usize> =
@@ -355,6 +351,12 @@ impl RuleSet {
             !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above))
         });
     }
+}
+
+/// To whom a trigger itself says something: the actor whom the tree hangs on it.
+fn addressee<'r>(scene: &Scene<'_>, relation: &'r Relation) -> Option<&'r Party> {
+    let told = |o: &&Party| scene.parsed.words[o.head].head == Some(relation.trigger_word);
+    relation.object.as_ref().filter(|o| o.mention.is_some() && o.is_actor()).filter(told)
 }
 
 /// A fact that yields goes where another fact joins the same parties.

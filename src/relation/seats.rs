@@ -127,10 +127,24 @@ impl<'r> Seat<'r> {
     fn places(&self, scene: &Scene<'_>, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
         // "The town was shelled, *killing* ten": not the town kills, but whoever or whatever shelled it.
         let violent = matches!(role, Role::Subject | Role::Means) && self.roles.contains(&Role::Means);
-        match scene.grammar().passive_above(trigger.head).filter(|_| violent) {
-            Some(passive) => scene.grammar().agent(passive, 0).into_iter().collect(),
-            None => places(scene, role, trigger),
+        if violent && let Some(passive) = scene.grammar().passive_above(trigger.head) {
+            return scene.grammar().agent(passive, 0).into_iter().collect();
         }
+        let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
+        let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
+        let mut places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
+        // "the Governments of *Canada* and Spain": what belongs to the trigger's own name is no party beside it.
+        let own = scene
+            .mention_at(trigger.head)
+            .filter(|(_, m)| m.kind.is_name() && *role != Role::Itself)
+            .map(|(index, _)| index);
+        places.retain(|h| own.is_none() || scene.mention_at(*h).map(|(index, _)| index) != own);
+        // "X is a member of Y": said of X, a member is nobody besides.
+        let said_of = |h: &usize| {
+            *role == Role::Itself && scene.mention_at(*h).is_none() && scene.grammar().is_said_of(*h)
+        };
+        places.retain(|h| !said_of(h));
+        places
     }
 
     /// Why nobody sits here: who stands at the first place that holds anybody, and what is wrong with them.
@@ -236,24 +250,6 @@ impl<'r> Seat<'r> {
 fn is_taken(scene: &Scene<'_>, taken: &[usize], word: usize) -> bool {
     let name = |w: usize| scene.mention_at(w).map(|(index, _)| index);
     taken.contains(&word) || name(word).is_some_and(|own| taken.iter().any(|t| name(*t) == Some(own)))
-}
-
-/// Heads of the phrases that stand at a role.
-fn places(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
-    let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
-    let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
-    let mut places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
-    // "the Governments of *Canada* and Spain": what belongs to the trigger's own name is no party beside it.
-    let own = scene
-        .mention_at(trigger.head)
-        .filter(|(_, m)| m.kind.is_name() && *role != Role::Itself)
-        .map(|(index, _)| index);
-    places.retain(|h| own.is_none() || scene.mention_at(*h).map(|(index, _)| index) != own);
-    // "X is a member of Y": said of X, a member is nobody besides.
-    let said_of =
-        |h: &usize| *role == Role::Itself && scene.mention_at(*h).is_none() && scene.grammar().is_said_of(*h);
-    places.retain(|h| !said_of(h));
-    places
 }
 
 /// Who is joined to `head` by "and" and the like; who several are, where they are named.
