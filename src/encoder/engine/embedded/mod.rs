@@ -2,10 +2,12 @@
 //! products of rten-gemm; rten's graphs for all others.
 
 mod attention;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx_vnni;
 mod graph;
 mod heads;
-#[cfg(target_arch = "x86_64")]
-mod panels;
 mod pass;
 mod product;
 mod rows;

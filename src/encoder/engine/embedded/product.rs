@@ -4,7 +4,7 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 
 #[cfg(target_arch = "x86_64")]
-use super::panels::Panels;
+use super::{avx_vnni, avx2};
 use crate::encoder::engine::tensors::Tensors;
 
 /// Multiplies u8 by i8 into i32, by the best kernel that the processor has.
@@ -32,15 +32,23 @@ impl Steps {
 /// Weights as the kernel reads them that multiplies them.
 enum Weights {
     #[cfg(target_arch = "x86_64")]
-    Panels(Panels),
+    Avx2(avx2::Panels),
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni(avx_vnni::Panels),
     Rten(PackedBMatrix<i8>),
 }
 
 impl Weights {
     fn pack(values: &[i8], inputs: usize, outputs: usize, gemm: &Gemm) -> Weights {
+        // rten-gemm has nothing for AVX-VNNI, and widens every sum of two products by itself on AVX2.
         #[cfg(target_arch = "x86_64")]
-        if let Some(panels) = Panels::of(values, inputs, outputs) {
-            return Weights::Panels(panels);
+        if !is_x86_feature_detected!("avx512f") {
+            if let Some(panels) = avx_vnni::Panels::of(values, inputs, outputs) {
+                return Weights::AvxVnni(panels);
+            }
+            if let Some(panels) = avx2::Panels::of(values, inputs, outputs) {
+                return Weights::Avx2(panels);
+            }
         }
         Weights::Rten(gemm.prepack_b(NdTensorView::from_data([inputs, outputs], values)))
     }
@@ -98,7 +106,9 @@ impl Product {
         let sums = &mut buffer[..n * self.outputs];
         match &self.weights {
             #[cfg(target_arch = "x86_64")]
-            Weights::Panels(panels) => panels.multiply(rows, sums),
+            Weights::Avx2(panels) => panels.multiply(rows, sums),
+            #[cfg(target_arch = "x86_64")]
+            Weights::AvxVnni(panels) => panels.multiply(rows, sums),
             Weights::Rten(weights) => {
                 // The product's columns are walked in blocks; packed beforehand, the rows are not packed again for each.
                 let rows = gemm.prepack_a(NdTensorView::from_data([n, self.inputs], rows));
@@ -108,5 +118,28 @@ impl Product {
             }
         }
         sums
+    }
+}
+
+/// Examples for the tests of kernels.
+#[cfg(test)]
+pub mod example {
+    /// Numbers that look drawn by lot, the same each time.
+    pub fn numbers(seed: u32) -> impl FnMut() -> u32 {
+        let mut state = seed;
+        move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 16
+        }
+    }
+
+    pub fn by_hand(rows: &[u8], weights: &[i8], inputs: usize, outputs: usize) -> Vec<i32> {
+        let row = |row: &[u8]| -> Vec<i32> {
+            let sum = |c| {
+                row.iter().enumerate().map(|(i, x)| i32::from(*x) * i32::from(weights[i * outputs + c])).sum()
+            };
+            (0..outputs).map(sum).collect()
+        };
+        rows.chunks_exact(inputs).flat_map(row).collect()
     }
 }
