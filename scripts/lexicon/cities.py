@@ -33,8 +33,12 @@ def arguments():
     return p.parse_args()
 
 
+# Letters that are no other letter with an accent.
+LETTERS = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ø": "o", "Ø": "O", "æ": "ae", "ß": "ss", "ə": "e"})
+
+
 def plain(name: str) -> str:
-    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return unicodedata.normalize("NFKD", name.translate(LETTERS)).encode("ascii", "ignore").decode()
 
 
 def key(name: str) -> str:
