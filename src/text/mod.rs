@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod casing;
+mod dateline;
 mod given_names;
 mod lemma;
 mod listed;

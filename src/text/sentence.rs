@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use super::abbreviations::{Abbreviation, abbreviation};
+use super::dateline;
 use super::listed::listed;
 use super::span::{Bytes, Span};
 use super::tokenize::{Token, tokenize};
@@ -53,8 +54,9 @@ pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for paragraph in paragraphs(text, region) {
         let tokens = tokenize(text, paragraph);
-        let mut start = 0;
-        for i in 0..tokens.len() {
+        let mut start = dateline::length(text, &tokens);
+        push(&mut sentences, &tokens[..start]);
+        for i in start..tokens.len() {
             let last = i + 1 == tokens.len();
             if last || i + 1 - start >= LONGEST || (i >= start && ends_at(text, &tokens, start, i)) {
                 push(&mut sentences, &tokens[start..=i]);
