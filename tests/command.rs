@@ -537,6 +537,15 @@ fn an_event_coders_dictionary_codes_actors_by_day() {
 }
 
 #[test]
+fn who_is_met_in_a_place_does_not_belong_there() {
+    let found = relations(
+        "Deputy Minister Holm will meet with the Foreign Policy Advisor Hajiyev in Washington today.",
+    );
+    let met = found.iter().find(|r| cell(r, "relation") == "meets").expect("they meet");
+    assert_eq!([cell(met, "object_text"), cell(met, "object_country")], ["Hajiyev", ""]);
+}
+
+#[test]
 fn it_and_they_are_the_subject_of_the_sentence_or_clause_before() {
     let text = "The Chadian government signed a pact with Togo. It accused Benin of smuggling arms.\n\n\
         Norway sent aid to Kenya, and it urged Somalia to open its ports.\n\n\

@@ -108,6 +108,21 @@ pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [&'static str]) {
     }
 }
 
+/// "a reporter *shot dead*", "two men *stabbed to death*": headlines leave out "was". Where the verb has no object, its subject is who died.
+pub fn passives_of_death(words: &[&str], heads: &[Option<usize>], deprels: &mut [&'static str]) {
+    for word in 1..words.len() {
+        let Some(verb) = heads[word].filter(|verb| *verb < word) else { continue };
+        let dead = words[word].eq_ignore_ascii_case("dead") && word == verb + 1;
+        let to_death =
+            words[word].eq_ignore_ascii_case("death") && words[word - 1].eq_ignore_ascii_case("to");
+        let below = |label: &str| (0..words.len()).find(|c| heads[*c] == Some(verb) && deprels[*c] == label);
+        let subject = below("nsubj").filter(|_| (dead || to_death) && below("obj").is_none());
+        if let Some(subject) = subject {
+            deprels[subject] = "nsubj:pass";
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +164,18 @@ mod tests {
         let (mut heads, mut deprels) = ([Some(3), Some(3), Some(3), None], ["obj", "ccomp", "nsubj", "root"]);
         untangle(&mut heads, &mut deprels);
         assert_eq!((heads, deprels[0]), ([Some(1), Some(3), Some(3), None], "nsubj"));
+    }
+
+    #[test]
+    fn who_is_shot_dead_shoots_nobody() {
+        let words = ["Gunmen", "shot", "to", "death"];
+        let heads = [Some(1), None, Some(3), Some(1)];
+        let mut deprels = ["nsubj", "root", "case", "obl"];
+        passives_of_death(&words, &heads, &mut deprels);
+        assert_eq!(deprels[0], "nsubj:pass");
+        let (words, heads) = (["Gunmen", "shot", "dead", "one"], [Some(1), None, Some(1), Some(1)]);
+        let mut deprels = ["nsubj", "root", "xcomp", "obj"];
+        passives_of_death(&words, &heads, &mut deprels);
+        assert_eq!(deprels[0], "nsubj");
     }
 }

@@ -56,8 +56,14 @@ impl Describer<'_> {
 
     /// The sector that somebody has from the agent noun at `word`, to which they belong.
     pub(super) fn shared(&self, word: usize, share: Share) -> String {
-        let agent = self.agent_noun(word).filter(|a| a.body || share != Share::OfBodies);
+        let agent = self.noun_beside(word).filter(|a| a.body || share != Share::OfBodies);
         agent.map(|a| a.sector.clone()).unwrap_or_default()
+    }
+
+    /// The agent noun at `word`, beside the name that is described: a body is nobody who works there ("Orano, the *miner*").
+    pub(super) fn noun_beside(&self, word: usize) -> Option<&Agent> {
+        let body = self.name.is_some_and(|(_, kind)| kind == MentionKind::Organization);
+        self.agent_noun(word).filter(|a| !body || a.body || a.sector != "CVL")
     }
 
     /// What is known of the agent noun at `word`.

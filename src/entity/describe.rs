@@ -51,6 +51,7 @@ impl Describer<'_> {
     pub fn phrase(&self, head: usize) -> Affiliation {
         let agent = self.telling(head);
         let (share, own) = share_of(agent);
+        let sent = agent.is_some_and(|a| a.sent);
         let mut out = Affiliation::default();
         if share == Share::Own {
             out.sector.clone_from(&own);
@@ -60,7 +61,7 @@ impl Describer<'_> {
         for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
             for child in self.parsed.children_by(head, relation) {
                 if relation == "nmod"
-                    && (self.parsed.words[child].deprel != "nmod" || !self.belongs(agent, child))
+                    && (self.parsed.words[child].deprel != "nmod" || !self.belongs(sent, child))
                 {
                     continue;
                 }
@@ -136,8 +137,9 @@ impl Describer<'_> {
 
     /// Modifiers of a modifier: "the *Romanian* government's officials".
     fn shallow(&self, word: usize) -> Affiliation {
-        let agent = self.agent_noun(word);
+        let agent = self.noun_beside(word);
         let (share, own) = share_of(agent);
+        let sent = agent.is_some_and(|a| a.sent);
         let mut out = Affiliation::default();
         if share == Share::Own {
             out.sector.clone_from(&own);
@@ -145,7 +147,7 @@ impl Describer<'_> {
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
             if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
-                || (relation == "nmod" && self.belongs(agent, child))
+                || (relation == "nmod" && self.belongs(sent, child))
             {
                 self.take_from(self.name_around(child), &mut out);
                 if out.sector.is_empty() && relation != "nmod:poss" {
@@ -201,12 +203,15 @@ impl Describer<'_> {
         }
     }
 
-    /// Whether the noun phrase below `word` says where something belongs: "of Ukraine", "in Haiti", "from Iraq".
-    fn belongs(&self, agent: Option<&Agent>, word: usize) -> bool {
-        let sent = agent.is_some_and(|a| a.sent);
+    /// Whether the noun phrase below `word` says where its head belongs: "of Ukraine", "from Iraq", and "in Haiti" of whoever is not `sent` there.
+    /// Where somebody named is, somebody was met: "Foreign Minister *Bell in Geneva*".
+    fn belongs(&self, sent: bool, word: usize) -> bool {
+        let named =
+            self.is_one_person() && self.parsed.words[word].head.is_some_and(|h| self.is_part_of_name(h));
         self.parsed.children_by(word, "case").any(|c| match self.parsed.words[c].lemma.as_str() {
             "of" | "from" | "'s" => true,
-            "in" | "at" | "for" | "to" | "throughout" | "across" => !sent,
+            "in" | "at" => !sent && !named,
+            "for" | "to" | "throughout" | "across" => !sent,
             _ => false,
         })
     }

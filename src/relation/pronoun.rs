@@ -32,7 +32,12 @@ impl Scene<'_> {
             .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
         let agrees = |s: &usize| !singular_person || !self.is_plural(*s);
         let is_thing = matches!(lemma, "it" | "its");
-        let may_be = |p: &Party| p.is_actor() && !(is_thing && p.kind == Some(MentionKind::Person));
+        let is_person = |p: &Party| p.kind.is_none_or(|kind| kind == MentionKind::Person);
+        let may_be = |p: &Party| {
+            p.is_actor()
+                && !(is_thing && p.kind == Some(MentionKind::Person))
+                && (!singular_person || is_person(p))
+        };
         if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(may_be) {
             party.score *= 0.8;
             return Some(party);
