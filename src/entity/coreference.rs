@@ -82,6 +82,8 @@ impl Description {
                 && self.words.last() == c.words.last()
                 && self.words.iter().all(|w| c.words.contains(w))
                 && (self.country.is_empty() || self.country == entities[c.entity].country)
+                // Where rebels have an army too, "the army" is the state's.
+                && !(self.words == ["army"] && entities[c.entity].sector == "REB")
         };
         let mut fitting: Vec<usize> = (0..known.len()).filter(|i| fits(&known[*i])).collect();
         // "The minister" may be any; "the prime minister" is not the deputy prime minister.

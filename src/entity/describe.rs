@@ -95,6 +95,9 @@ impl Describer<'_> {
                 }
             }
         }
+        if out.sector == "GOV" && agent.is_some_and(|a| a.body) && self.is_of_international_body(head) {
+            out.sector = "IGO".into();
+        }
         if out.country.is_empty() {
             self.take(self.leader_of(head), &mut out);
         }
@@ -121,6 +124,14 @@ impl Describer<'_> {
 
     fn is_one_person(&self) -> bool {
         self.name.is_some_and(|(_, kind)| kind == MentionKind::Person)
+    }
+
+    /// "the *U.N.* refugee agency"; the "EU governments" are those of its members.
+    fn is_of_international_body(&self, head: usize) -> bool {
+        let own = ["compound", "amod", "nmod:poss", "nmod:desc"].into_iter();
+        let mut names = own.flat_map(|relation| self.parsed.children_by(head, relation));
+        self.parsed.words[head].lemma != "government"
+            && names.any(|child| self.name_around(child).is_some_and(|known| known.sector == "IGO"))
     }
 
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".

@@ -538,6 +538,10 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
             if scene.parsed.children_by(at, "case").any(|c| scene.lemma(c) == "include") {
                 return false;
             }
+            // "Withdrew its envoy after an attack *in Sarh*": that was there and then, not this.
+            if at != word && scene.parsed.children_by(at, "case").any(|c| is_about_another(scene.lemma(c))) {
+                return false;
+            }
             if matches!(scene.parsed.words[at].deprel, "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj")
                 && at != word
             {
@@ -556,6 +560,14 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
         .filter(|m| keep(*m))
         .filter(|m| inside(scene.parsed.head_of(scene.entities.mentions[*m].words)))
         .min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head))
+}
+
+/// Prepositions before what happened at another time, or another deed.
+fn is_about_another(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "after" | "before" | "since" | "until" | "follow" | "following" | "amid" | "despite" | "ahead"
+    )
 }
 
 /// The evidence of a row: its sentence.
