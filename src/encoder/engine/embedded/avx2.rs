@@ -112,26 +112,34 @@ type Shares = [u8; 4 * COLUMNS];
 const MOST: u8 = 128;
 
 fn shares(step: &Step) -> Shares {
+    let mut shares = [0; 4 * COLUMNS];
     let pairs = step.0.as_flattened().as_chunks::<2>().0;
-    let share = |pair: [i8; 2], sign: i16| pair.iter().map(|w| (sign * i16::from(*w)).max(0) as u8).sum();
-    std::array::from_fn(|i| share(pairs[i / 2], if i % 2 == 0 { 1 } else { -1 }))
+    for (share, [a, b]) in shares.as_chunks_mut::<2>().0.iter_mut().zip(pairs) {
+        *share = [
+            a.max(&0).unsigned_abs() + b.max(&0).unsigned_abs(),
+            a.min(&0).unsigned_abs().saturating_add(b.min(&0).unsigned_abs()),
+        ];
+    }
+    shares
 }
 
 /// Steps that may be added in 16 bits, together. The heaviest come first, each with what still fits beside it, so that few are left alone.
 /// `None` where a step overflows by itself.
 fn groups(steps: &[Shares]) -> Option<Vec<Vec<usize>>> {
-    let heaviest = |step: &Shares| step.iter().copied().max();
     let mut left: Vec<usize> = (0..steps.len()).collect();
-    left.sort_by_key(|i| std::cmp::Reverse(heaviest(&steps[*i])));
-    if left.first().is_some_and(|i| heaviest(&steps[*i]) > Some(MOST)) {
+    left.sort_by_cached_key(|i| std::cmp::Reverse(heaviest(&steps[*i])));
+    if left.first().is_some_and(|i| heaviest(&steps[*i]) > MOST) {
         return None;
     }
     let mut groups = Vec::new();
     while !left.is_empty() {
         let (mut group, mut total) = (Vec::with_capacity(GROUP), [0; 4 * COLUMNS]);
         left.retain(|i| {
-            let with: Shares = std::array::from_fn(|lane| steps[*i][lane].saturating_add(total[lane]));
-            let fits = group.len() < GROUP && heaviest(&with) <= Some(MOST);
+            if group.len() == GROUP {
+                return true;
+            }
+            let with = sum(&total, &steps[*i]);
+            let fits = heaviest(&with) <= MOST;
             if fits {
                 group.push(*i);
                 total = with;
@@ -141,6 +149,16 @@ fn groups(steps: &[Shares]) -> Option<Vec<Vec<usize>>> {
         groups.push(group);
     }
     Some(groups)
+}
+
+fn heaviest(shares: &Shares) -> u8 {
+    shares.iter().fold(0, |most, share| most.max(*share))
+}
+
+fn sum(a: &Shares, b: &Shares) -> Shares {
+    let mut sum = *a;
+    sum.iter_mut().zip(b).for_each(|(sum, b)| *sum = sum.saturating_add(*b));
+    sum
 }
 
 type Totals = [__m256i; VECTORS];
