@@ -537,6 +537,17 @@ fn an_event_coders_dictionary_codes_actors_by_day() {
 }
 
 #[test]
+fn bodies_and_armed_people_are_of_the_sector_of_those_they_belong_to() {
+    let found = relations(
+        "The U.N. refugee agency accused Taliban guards. EU governments criticised counter-ISIS forces.",
+    );
+    let acts = found.iter().filter(|r| !cell(r, "event").is_empty());
+    let sectors: Vec<_> =
+        acts.map(|r| (cell(r, "subject_sector"), cell(r, "relation"), cell(r, "object_sector"))).collect();
+    assert_eq!(sectors, [("IGO", "accuses", "REB"), ("GOV", "criticises", "MIL")]);
+}
+
+#[test]
 fn who_is_met_in_a_place_does_not_belong_there() {
     let found = relations(
         "Deputy Minister Holm will meet with the Foreign Policy Advisor Hajiyev in Washington today.",

@@ -95,8 +95,8 @@ impl Describer<'_> {
                 }
             }
         }
-        if out.sector == "GOV" && agent.is_some_and(|a| a.body) && self.is_of_international_body(head) {
-            out.sector = "IGO".into();
+        if let Some(sector) = self.sector_beside(head, &out.sector, agent) {
+            out.sector = sector.into();
         }
         if out.country.is_empty() {
             self.take(self.leader_of(head), &mut out);
@@ -126,12 +126,20 @@ impl Describer<'_> {
         self.name.is_some_and(|(_, kind)| kind == MentionKind::Person)
     }
 
-    /// "the *U.N.* refugee agency"; the "EU governments" are those of its members.
-    fn is_of_international_body(&self, head: usize) -> bool {
-        let own = ["compound", "amod", "nmod:poss", "nmod:desc"].into_iter();
-        let mut names = own.flat_map(|relation| self.parsed.children_by(head, relation));
-        self.parsed.words[head].lemma != "government"
-            && names.any(|child| self.name_around(child).is_some_and(|known| known.sector == "IGO"))
+    /// "the *U.N.* refugee agency" is no state's, though the "EU governments" are; "*Taliban* guards" are no army's.
+    fn sector_beside(&self, head: usize, own: &str, agent: Option<&Agent>) -> Option<&'static str> {
+        let sector = match own {
+            "GOV" if agent.is_some_and(|a| a.body) && self.parsed.words[head].lemma != "government" => "IGO",
+            "MIL" => "REB",
+            _ => return None,
+        };
+        let beside = ["compound", "amod", "nmod:poss", "nmod:desc"].into_iter();
+        let mut names = beside.flat_map(|relation| self.parsed.children_by(head, relation));
+        // "Counter-*ISIS* forces"
+        let joined = |name: usize| name > 0 && self.parsed.text(self.text, name - 1) == "-";
+        names
+            .any(|name| !joined(name) && self.name_around(name).is_some_and(|known| known.sector == sector))
+            .then_some(sector)
     }
 
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".

@@ -54,9 +54,10 @@ pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for paragraph in paragraphs(text, region) {
         let tokens = tokenize(text, paragraph);
-        let mut start = dateline::length(text, &tokens);
-        push(&mut sentences, &tokens[..start]);
-        for i in start..tokens.len() {
+        let dateline = dateline::length(text, &tokens);
+        push(&mut sentences, &tokens[..dateline]);
+        let mut start = dateline;
+        for i in dateline..tokens.len() {
             let last = i + 1 == tokens.len();
             if last || i + 1 - start >= LONGEST || (i >= start && ends_at(text, &tokens, start, i)) {
                 push(&mut sentences, &tokens[start..=i]);
