@@ -115,9 +115,11 @@ pub fn passives_of_death(words: &[&str], heads: &[Option<usize>], deprels: &mut 
         let dead = words[word].eq_ignore_ascii_case("dead") && word == verb + 1;
         let to_death =
             words[word].eq_ignore_ascii_case("death") && words[word - 1].eq_ignore_ascii_case("to");
+        if !dead && !to_death {
+            continue;
+        }
         let below = |label: &str| (0..words.len()).find(|c| heads[*c] == Some(verb) && deprels[*c] == label);
-        let subject = below("nsubj").filter(|_| (dead || to_death) && below("obj").is_none());
-        if let Some(subject) = subject {
+        if let Some(subject) = below("nsubj").filter(|_| below("obj").is_none()) {
             deprels[subject] = "nsubj:pass";
         }
     }

@@ -51,7 +51,6 @@ impl Describer<'_> {
     pub fn phrase(&self, head: usize) -> Affiliation {
         let agent = self.telling(head);
         let (share, own) = share_of(agent);
-        let sent = agent.is_some_and(|a| a.sent);
         let mut out = Affiliation::default();
         if share == Share::Own {
             out.sector.clone_from(&own);
@@ -61,7 +60,7 @@ impl Describer<'_> {
         for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
             for child in self.parsed.children_by(head, relation) {
                 if relation == "nmod"
-                    && (self.parsed.words[child].deprel != "nmod" || !self.belongs(sent, child))
+                    && (self.parsed.words[child].deprel != "nmod" || !self.belongs(agent, child))
                 {
                     continue;
                 }
@@ -158,7 +157,6 @@ impl Describer<'_> {
     fn shallow(&self, word: usize) -> Affiliation {
         let agent = self.noun_beside(word);
         let (share, own) = share_of(agent);
-        let sent = agent.is_some_and(|a| a.sent);
         let mut out = Affiliation::default();
         if share == Share::Own {
             out.sector.clone_from(&own);
@@ -166,7 +164,7 @@ impl Describer<'_> {
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
             if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
-                || (relation == "nmod" && self.belongs(sent, child))
+                || (relation == "nmod" && self.belongs(agent, child))
             {
                 self.take_from(self.name_around(child), &mut out);
                 if out.sector.is_empty() && relation != "nmod:poss" {
@@ -224,7 +222,8 @@ impl Describer<'_> {
 
     /// Whether the noun phrase below `word` says where its head belongs: "of Ukraine", "from Iraq", and "in Haiti" of whoever is not `sent` there.
     /// Where somebody named is, somebody was met: "Foreign Minister *Bell in Geneva*".
-    fn belongs(&self, sent: bool, word: usize) -> bool {
+    fn belongs(&self, agent: Option<&Agent>, word: usize) -> bool {
+        let sent = agent.is_some_and(|a| a.sent);
         let named =
             self.is_one_person() && self.parsed.words[word].head.is_some_and(|h| self.is_part_of_name(h));
         self.parsed.children_by(word, "case").any(|c| match self.parsed.words[c].lemma.as_str() {
