@@ -509,6 +509,54 @@ fn what_nobody_did_is_negated() {
     assert!(events.len() >= 3 && events.iter().all(|r| cell(r, "negated") == "true"), "{events:?}");
 }
 
+/// The events of a text with whether they are denied and how far they are facts.
+fn standings(text: &str) -> Vec<[String; 3]> {
+    columns(text, ["relation", "negated", "modality"]).into_iter().filter(|row| row[0] != "said").collect()
+}
+
+#[test]
+fn what_was_averted_or_left_undone_is_negated() {
+    let text = "The accord prevented Norway from attacking Chad. Kenya withdrew without attacking Mali. Benin refrained from attacking Togo or shelling Ghana. \
+        Instead of attacking Peru, Chile waited. The court cleared Egypt of attacking Sudan. The raid foiled an attack on Malta by Libya. \
+        Oman almost attacked Yemen. Qatar has yet to attack Iraq. Cuba is too weak to attack Haiti. Syria is against attacking Iran. \
+        There is no evidence that Angola attacked Zambia. Bolivia kept on attacking Brazil.\n";
+    let attacks = standings(text).into_iter().filter(|row| matches!(row[0].as_str(), "attacks" | "fires_at"));
+    let negated: Vec<bool> = attacks.map(|row| row[1] == "true").collect();
+    let mut expected = [true; 13];
+    expected[12] = false;
+    assert_eq!(negated, expected);
+}
+
+#[test]
+fn coordinated_verbs_share_auxiliaries_and_denials() {
+    let text = "Norway will visit Chad and attack Mali. Benin did not attack or shell Togo. Kenya neither attacked nor shelled Peru. \
+        Ghana may have attacked and shelled Malta. Oman sanctioned Yemen and will attack Qatar. Chile either did not vote or attacked Cuba.\n";
+    let found = standings(text);
+    let of = |relation: &str| -> Vec<String> {
+        let rows = found.iter().filter(|row| row[0] == relation);
+        rows.map(|row| format!("{} {}", row[1], row[2])).collect()
+    };
+    let expected = [
+        "false planned",
+        "true asserted",
+        "true asserted",
+        "false possible",
+        "false planned",
+        "false asserted",
+    ];
+    assert_eq!(of("attacks"), expected);
+    assert_eq!(of("fires_at"), ["true asserted", "true asserted", "false possible"]);
+}
+
+#[test]
+fn what_may_not_be_so_is_possible() {
+    let text = "Norway allegedly attacked Chad. Benin is believed to have attacked Togo. Rumours of an attack by Peru on Chile spread. \
+        The claim that Oman attacked Yemen is new. Had Egypt attacked Sudan, Kenya would have helped.\n";
+    let modalities: Vec<String> =
+        standings(text).into_iter().filter(|row| row[0] == "attacks").map(|row| row[2].clone()).collect();
+    assert_eq!(modalities, ["possible", "possible", "possible", "possible", "hypothetical"]);
+}
+
 #[test]
 fn what_is_past_is_no_part_of_a_plan() {
     let text = "The group agreed to cancel the hearing after Norway attacked Chad. Benin plans to leave because Togo has sanctioned Ghana.\n";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::amount::Amount;
+use super::amount::{Amount, AmountKind};
 use crate::text::{Bytes, Span, Tokens};
 
 /// What a mention is (the MUC-7 names, QUANTITY and MISC).
@@ -57,6 +57,16 @@ impl MentionKind {
     }
 }
 
+impl From<AmountKind> for MentionKind {
+    fn from(kind: AmountKind) -> Self {
+        match kind {
+            AmountKind::Money => MentionKind::Money,
+            AmountKind::Percent => MentionKind::Percent,
+            AmountKind::Quantity => MentionKind::Quantity,
+        }
+    }
+}
+
 /// Who found a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -94,7 +104,7 @@ pub struct Mention {
     /// 0 to 1.
     pub score: f32,
     pub source: Source,
-    /// For dates and times: ISO 8601, empty where it is not known.
+    /// For dates and times: ISO 8601, empty where it is not known. For coordinates: ISO 6709.
     pub value: String,
 }
 

@@ -5,10 +5,10 @@
 mod agents;
 mod amount;
 mod bodies;
+mod coordinates;
 mod coreference;
 mod counted;
 mod date;
-mod demonym;
 mod describe;
 mod events;
 mod gazetteer;
@@ -17,14 +17,15 @@ mod measured;
 mod mention;
 mod names;
 mod people;
-mod petrarch;
 mod resolve;
 mod short;
 
 use jiff::civil::Date;
 
+use amount::Amount;
 pub use amount::AmountKind;
 pub(crate) use amount::amounts;
+use date::DateMention;
 pub(crate) use date::dates;
 pub use describe::{Affiliation, Describer};
 pub use gazetteer::{Gazetteer, GazetteerError};
@@ -32,83 +33,105 @@ pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source,
 pub use short::{Named, ShortNames};
 
 use crate::encoder::Parsed;
-use crate::text::Span;
+use crate::text::{Bytes, Span, Tokens};
 
 /// Finds the mentions of one article and what they refer to. `published` is the article's day.
 pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Option<Date>) -> Entities {
-    let mut out = Entities::default();
-    let mut found_amounts = Vec::new();
+    let mut mentions = Vec::new();
+    let mut amounts = Vec::new();
     for (sentence, p) in parsed.iter().enumerate() {
-        let mut values = Vec::new();
-        let mut sentence_amounts = Vec::new();
-        let plain = |kind, span, words, value| Mention {
-            sentence,
-            span,
-            words,
-            kind,
-            entity: None,
-            score: 1.0,
-            source: Source::Grammar,
-            value,
-        };
+        let own = OwnSentence { text, sentence, parsed: p, gazetteer, published };
+        let (found, measures) = own.mentions();
+        mentions.extend(found);
+        amounts.extend(measures.into_iter().map(|amount| (sentence, amount)));
+    }
+    let entities = resolve::resolve(text, parsed, &mut mentions, gazetteer, published);
+    let described = coreference::descriptions(text, parsed, &mentions, &entities, gazetteer, published);
+    mentions.extend(described);
+    mentions.sort_by_key(|m| m.span);
+    let amounts = placed(text, parsed, &mentions, amounts);
+    Entities { mentions, entities, amounts }
+}
+
+/// A sentence whose names and values are looked for, whatever the others hold.
+struct OwnSentence<'a> {
+    text: &'a str,
+    /// Its index in the article.
+    sentence: usize,
+    parsed: &'a Parsed,
+    gazetteer: &'a Gazetteer,
+    published: Option<Date>,
+}
+
+impl OwnSentence<'_> {
+    /// Its mentions left to right, and what the amounts among them come to.
+    fn mentions(&self) -> (Vec<Mention>, Vec<Amount>) {
+        let (text, p) = (self.text, self.parsed);
         let events = events::events(text, p);
-        let mut dates = dates(text, &p.sentence, published);
-        dates.retain(|d| !events.iter().any(|e| e.overlaps(d.words)) && !names::is_inside_body(p, d.words));
-        let mut all = amounts(text, &p.sentence);
-        all.iter_mut().for_each(|amount| counted::leave_noun(amount, text, p));
-        let taken: Vec<Span<_>> = all
-            .iter()
-            .map(|a| a.words)
+        let points = coordinates::coordinates(text, &p.sentence);
+        let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
+        let mut dates = dates(text, &p.sentence, self.published);
+        dates.retain(|d| {
+            !events.iter().any(|e| e.overlaps(d.words))
+                && !names::is_inside_body(p, d.words)
+                && is_free(d.span)
+        });
+        let mut amounts = self.amounts(&dates, &events);
+        amounts.retain(|a| !dates.iter().any(|d| d.span.overlaps(a.span)) && is_free(a.span));
+        let point = |c: coordinates::Coordinates| self.plain(MentionKind::Location, c.span, c.words, c.value);
+        let mut out: Vec<Mention> = points.into_iter().map(point).collect();
+        out.extend(amounts.iter().map(|a| self.plain(a.kind.into(), a.span, a.words, String::new())));
+        for date in dates {
+            let kind = if date.time { MentionKind::Time } else { MentionKind::Date };
+            out.push(self.plain(kind, date.span, date.words, date.value));
+        }
+        let taken: Vec<Span<_>> = out.iter().map(|m| m.words).collect();
+        out.extend(names::names(text, self.sentence, p, &taken, &events, self.gazetteer, self.published));
+        out.sort_by_key(|m| m.span);
+        out.extend(bodies::bodies(text, self.sentence, p, &out, self.gazetteer, self.published));
+        out.sort_by_key(|m| m.span);
+        (out, amounts)
+    }
+
+    /// Its amounts left to right, those that overlap dates included.
+    fn amounts(&self, dates: &[DateMention], events: &[Span<Tokens>]) -> Vec<Amount> {
+        let mut out = amounts(self.text, &self.parsed.sentence);
+        out.iter_mut().for_each(|amount| counted::leave_noun(amount, self.text, self.parsed));
+        let taken: Vec<Span<_>> = (out.iter().map(|a| a.words))
             .chain(dates.iter().map(|d| d.words))
             .chain(events.iter().copied())
             .collect();
-        all.extend(counted::counted(&Describer::new(text, p, gazetteer, published), &taken));
-        all.sort_by_key(|a| a.span);
-        for amount in all {
-            if dates.iter().any(|d| d.span.overlaps(amount.span)) {
-                continue;
-            }
-            let kind = match amount.kind {
-                AmountKind::Money => MentionKind::Money,
-                AmountKind::Percent => MentionKind::Percent,
-                AmountKind::Quantity => MentionKind::Quantity,
-            };
-            values.push(plain(kind, amount.span, amount.words, String::new()));
-            sentence_amounts.push(amount);
-        }
-        for date in dates {
-            let kind = if date.time { MentionKind::Time } else { MentionKind::Date };
-            values.push(plain(kind, date.span, date.words, date.value));
-        }
-        let taken: Vec<Span<_>> = values.iter().map(|m| m.words).collect();
-        values.extend(names::names(text, sentence, p, &taken, &events, gazetteer, published));
-        values.sort_by_key(|m| m.span);
-        values.extend(bodies::bodies(text, sentence, p, &values, gazetteer, published));
-        values.sort_by_key(|m| m.span);
-        found_amounts.extend(sentence_amounts.into_iter().map(|a| (sentence, a)));
-        out.mentions.extend(values);
+        let describer = Describer::new(self.text, self.parsed, self.gazetteer, self.published);
+        out.extend(counted::counted(&describer, &taken));
+        out.sort_by_key(|a| a.span);
+        out
     }
-    out.entities = resolve::resolve(text, parsed, &mut out.mentions, gazetteer, published);
-    let described =
-        coreference::descriptions(text, parsed, &out.mentions, &out.entities, gazetteer, published);
-    out.mentions.extend(described);
-    out.mentions.sort_by_key(|m| m.span);
+
+    /// What a grammar found.
+    fn plain(&self, kind: MentionKind, span: Span<Bytes>, words: Span<Tokens>, value: String) -> Mention {
+        let (sentence, source) = (self.sentence, Source::Grammar);
+        Mention { sentence, span, words, kind, entity: None, score: 1.0, source, value }
+    }
+}
+
+/// The amounts with their mentions and what they measure. Both are in the order of the text.
+fn placed(
+    text: &str,
+    parsed: &[Parsed],
+    mentions: &[Mention],
+    amounts: Vec<(usize, Amount)>,
+) -> Vec<AmountMention> {
     let mut at = 0;
-    for (sentence, amount) in found_amounts {
-        while out.mentions[at].span != amount.span {
+    let place = |(sentence, amount): (usize, Amount)| {
+        while mentions[at].span != amount.span {
             at += 1;
         }
-        let first = out.mentions[..at].iter().rposition(|m| m.sentence != sentence).map_or(0, |i| i + 1);
-        let own = out.mentions[first..].iter().take_while(|m| m.sentence == sentence);
+        let first = mentions[..at].iter().rposition(|m| m.sentence != sentence).map_or(0, |i| i + 1);
+        let own = mentions[first..].iter().take_while(|m| m.sentence == sentence);
         let values: Vec<Span<_>> = own.filter(|m| !m.kind.is_name()).map(|m| m.words).collect();
-        let of = measured::measured(
-            text,
-            &parsed[sentence],
-            amount.words,
-            amount.kind == AmountKind::Money,
-            &values,
-        );
-        out.amounts.push(AmountMention { mention: at, amount, of });
-    }
-    out
+        let money = amount.kind == AmountKind::Money;
+        let of = measured::measured(text, &parsed[sentence], amount.words, money, &values);
+        AmountMention { mention: at, amount, of }
+    };
+    amounts.into_iter().map(place).collect()
 }

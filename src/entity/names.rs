@@ -44,113 +44,148 @@ pub fn names(
     gazetteer: &Gazetteer,
     day: Option<Date>,
 ) -> Vec<Mention> {
-    let mention = |words: Span<Tokens>, kind, score, source| Mention {
-        sentence,
-        span: parsed.bytes(words),
-        words,
-        kind,
-        entity: None,
-        score,
-        source,
-        value: String::new(),
-    };
-    let mut out = own_names(text, parsed, gazetteer, day, &mention);
-    let free = |words: Span<Tokens>, out: &[Mention]| {
-        !taken.iter().any(|t| t.overlaps(words)) && !out.iter().any(|m| m.words.overlaps(words))
-    };
-    for (words, kind) in known_organizations(text, parsed, gazetteer, day) {
-        if free(words, &out) {
-            out.push(mention(words, kind, 0.95, Source::Gazetteer));
-        }
+    let mut names = Names { text, sentence, parsed, taken, gazetteer, day, found: Vec::new() };
+    names.add_own();
+    names.add_known_organizations();
+    for words in events {
+        names.add(*words, MentionKind::Misc, 0.9, Source::Grammar);
     }
-    for words in events.iter().copied() {
-        if free(words, &out) {
-            out.push(mention(words, MentionKind::Misc, 0.9, Source::Grammar));
-        }
+    for name in parsed.names.iter().filter(|name| name.score >= LEAST_SCORE) {
+        names.add_of_network(name);
     }
-    for name in &parsed.names {
-        let Some(words) =
-            trimmed(text, parsed, name.words).filter(|w| name.score >= LEAST_SCORE && free(*w, &out))
-        else {
-            continue;
-        };
-        let Some(words) = completed(text, parsed, words).filter(|w| free(*w, &out)) else { continue };
-        let words =
-            known_from_left(text, parsed, words, gazetteer, day).filter(|w| free(*w, &out)).unwrap_or(words);
-        if THINGS.contains(parsed.bytes(words).of(text)) {
-            continue;
-        }
-        if let Some(parts) = hyphens::parts(text, parsed, words, gazetteer, day) {
-            out.extend(parts.into_iter().map(|(part, kind)| mention(part, kind, name.score, Source::Model)));
-            continue;
-        }
-        let kind = corrected(gazetteer, parsed.bytes(words).of(text), name.kind.into(), name.score, day);
-        let kind =
-            if is_titled(text, parsed, words, kind, gazetteer, day) { MentionKind::Person } else { kind };
-        out.push(mention(words, kind, name.score, Source::Model));
-    }
-    for (i, word) in parsed.words.iter().enumerate() {
-        if !matches!(word.upos, "PROPN" | "ADJ") {
-            continue;
-        }
-        // A country, a nationality or a name of an actor dictionary that the network passed over.
-        let found = [3, 2, 1].into_iter().filter(|n| i + n <= parsed.words.len()).find_map(|n| {
-            let words = Span::new(i, i + n);
-            let surface = parsed.bytes(words).of(text);
-            let whole = trimmed(text, parsed, words) == Some(words);
-            if !whole || !surface.starts_with(char::is_uppercase) || !free(words, &out) {
-                return None;
-            }
-            // A dictionary of actors has common nouns too ("Army"): those of several words or within a sentence are names.
-            let known = gazetteer.find(surface, day).filter(|k| match k.role {
-                Role::Country | Role::Demonym => true,
-                Role::Coded => n > 1 || word.upos == "PROPN",
-                Role::Leader => n > 1,
-                _ => false,
-            })?;
-            Some((words, known.kind))
-        });
-        if let Some((words, kind)) = found {
-            out.push(mention(words, kind, 0.8, Source::Gazetteer));
-        }
-    }
-    out.sort_by_key(|m| m.words);
-    let joined = join_of_place(text, parsed, out, gazetteer);
+    names.add_passed_over();
+    names.found.sort_by_key(|m| m.words);
+    let joined = join_of_place(text, parsed, names.found, gazetteer);
     people::whole(text, parsed, join_known(text, joined, gazetteer, day), taken)
 }
 
-/// The user's own names, wherever they stand: the longest first.
-fn own_names(
-    text: &str,
-    parsed: &Parsed,
-    gazetteer: &Gazetteer,
+/// The names of a sentence as they are found: who comes first keeps the words.
+struct Names<'a> {
+    text: &'a str,
+    sentence: usize,
+    parsed: &'a Parsed,
+    taken: &'a [Span<Tokens>],
+    gazetteer: &'a Gazetteer,
     day: Option<Date>,
-    mention: &impl Fn(Span<Tokens>, MentionKind, f32, Source) -> Mention,
-) -> Vec<Mention> {
-    let mut out = Vec::new();
-    if !gazetteer.has_own() {
-        return out;
+    found: Vec<Mention>,
+}
+
+impl<'a> Names<'a> {
+    fn surface(&self, words: Span<Tokens>) -> &'a str {
+        self.parsed.bytes(words).of(self.text)
     }
-    let n = parsed.words.len();
-    let mut i = 0;
-    while i < n {
-        let found = (1..=gazetteer.longest().min(n - i)).rev().find_map(|width| {
-            let words = Span::new(i, i + width);
-            let surface = parsed.bytes(words).of(text);
-            let known = gazetteer.find(surface, day).filter(|_| gazetteer.is_own(surface))?;
-            // Spellings meet without articles and full stops: those around a name are no part of it.
-            let article = parsed.text(text, i).eq_ignore_ascii_case("the");
-            (!article && trimmed(text, parsed, words) == Some(words)).then_some((words, known.kind))
-        });
-        match found {
-            Some((words, kind)) => {
-                out.push(mention(words, kind, 1.0, Source::Gazetteer));
-                i = words.end;
-            }
-            None => i += 1,
+
+    fn is_free(&self, words: Span<Tokens>) -> bool {
+        !self.taken.iter().any(|t| t.overlaps(words)) && !self.found.iter().any(|m| m.words.overlaps(words))
+    }
+
+    /// Adds a name where its words are free.
+    fn add(&mut self, words: Span<Tokens>, kind: MentionKind, score: f32, source: Source) {
+        if self.is_free(words) {
+            let (sentence, span) = (self.sentence, self.parsed.bytes(words));
+            let (entity, value) = (None, String::new());
+            self.found.push(Mention { sentence, span, words, kind, entity, score, source, value });
         }
     }
-    out
+
+    /// The user's own names, wherever they stand: the longest first. They beat amounts and dates.
+    fn add_own(&mut self) {
+        let n = if self.gazetteer.has_own() { self.parsed.words.len() } else { 0 };
+        let taken = std::mem::take(&mut self.taken);
+        let mut i = 0;
+        while i < n {
+            let widest = self.gazetteer.longest().min(n - i);
+            let found = (1..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
+                let surface = self.surface(words);
+                let known =
+                    self.gazetteer.find(surface, self.day).filter(|_| self.gazetteer.is_own(surface))?;
+                // Spellings meet without articles and full stops: those around a name are no part of it.
+                let article = self.parsed.text(self.text, i).eq_ignore_ascii_case("the");
+                (!article && trimmed(self.text, self.parsed, words) == Some(words))
+                    .then_some((words, known.kind))
+            });
+            i = found.map_or(i + 1, |(words, _)| words.end);
+            if let Some((words, kind)) = found {
+                self.add(words, kind, 1.0, Source::Gazetteer);
+            }
+        }
+        self.taken = taken;
+    }
+
+    /// Known organisations whose name has more than two words, which the network may part at "and the" or "of".
+    fn add_known_organizations(&mut self) {
+        let (text, parsed, n) = (self.text, self.parsed, self.parsed.words.len());
+        let capital = |i: usize| parsed.text(text, i).starts_with(char::is_uppercase);
+        let mut i = 0;
+        while i < n {
+            let begins = (capital(i) || parsed.text(text, i) == "al")
+                && self.gazetteer.begins_organization(parsed.text(text, i));
+            let widest = if begins { self.gazetteer.longest().min(n - i) } else { 0 };
+            let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
+                if !capital(words.end - 1) || parsed.text(text, i).eq_ignore_ascii_case("the") {
+                    return None;
+                }
+                let known = self.gazetteer.find(self.surface(words), self.day)?;
+                (known.role == Role::Actor).then_some((words, known.kind))
+            });
+            i = found.map_or(i + 1, |(words, _)| words.end);
+            if let Some((words, kind)) = found {
+                self.add(words, kind, 0.95, Source::Gazetteer);
+            }
+        }
+    }
+
+    /// A name span of the network's, its ends and its kind corrected.
+    fn add_of_network(&mut self, name: &NameSpan) {
+        let (text, parsed, gazetteer, day) = (self.text, self.parsed, self.gazetteer, self.day);
+        let trimmed = trimmed(text, parsed, name.words).filter(|w| self.is_free(*w));
+        let Some(words) = trimmed.and_then(|w| completed(text, parsed, w)).filter(|w| self.is_free(*w))
+        else {
+            return;
+        };
+        let longer = known_from_left(text, parsed, words, gazetteer, day).filter(|w| self.is_free(*w));
+        let words = longer.unwrap_or(words);
+        if THINGS.contains(self.surface(words)) {
+            return;
+        }
+        if let Some(parts) = hyphens::parts(text, parsed, words, gazetteer, day) {
+            for (part, kind) in parts {
+                self.add(part, kind, name.score, Source::Model);
+            }
+            return;
+        }
+        let kind = corrected(gazetteer, self.surface(words), name.kind.into(), name.score, day);
+        let titled = is_titled(text, parsed, words, kind, gazetteer, day);
+        self.add(words, if titled { MentionKind::Person } else { kind }, name.score, Source::Model);
+    }
+
+    /// Countries, nationalities and names of an actor dictionary that the network passed over.
+    fn add_passed_over(&mut self) {
+        for (i, word) in self.parsed.words.iter().enumerate() {
+            if !matches!(word.upos, "PROPN" | "ADJ") {
+                continue;
+            }
+            let widths = [3, 2, 1].into_iter().filter(|n| i + n <= self.parsed.words.len());
+            let found = widths.map(|n| Span::new(i, i + n)).find_map(|words| {
+                let surface = self.surface(words);
+                let whole = trimmed(self.text, self.parsed, words) == Some(words);
+                if !whole || !surface.starts_with(char::is_uppercase) || !self.is_free(words) {
+                    return None;
+                }
+                // A dictionary of actors has common nouns too ("Army"): those of several words or within a sentence are names.
+                let known = self.gazetteer.find(surface, self.day).filter(|k| match k.role {
+                    Role::Country | Role::Demonym => true,
+                    Role::Coded => words.len() > 1 || word.upos == "PROPN",
+                    Role::Leader => words.len() > 1,
+                    _ => false,
+                })?;
+                Some((words, known.kind))
+            });
+            if let Some((words, kind)) = found {
+                self.add(words, kind, 0.8, Source::Gazetteer);
+            }
+        }
+    }
 }
 
 /// The span without the article, quotes and possessive mark at its ends; `None` where no letter is left.
@@ -171,9 +206,13 @@ fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Toke
         .then(|| Span::new(start, end))
 }
 
-/// A name that the network broke off at "of the": with the capitalised words that follow, else without the dangling ones. `None` where nothing
-/// is left.
+/// A name that the network broke off at "of the": with the capitalised words that follow, else without the dangling ones; or amid a noun of two
+/// words ("energy task *force*"). `None` where nothing is left.
 fn completed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Tokens>> {
+    let next = if words.end < parsed.words.len() { parsed.text(text, words.end) } else { "" };
+    if HALVES.contains(&[parsed.text(text, words.end - 1), next].map(str::to_lowercase).join(" ").as_str()) {
+        return Some(Span::new(words.start, words.end + 1));
+    }
     let dangles = |i: usize| {
         matches!(parsed.text(text, i), "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "&")
     };
@@ -190,34 +229,6 @@ fn completed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<To
         end -= 1;
     }
     (end > words.start).then(|| Span::new(words.start, end))
-}
-
-/// Known organisations whose name has more than two words, which the network may part at "and the" or "of".
-fn known_organizations(
-    text: &str,
-    parsed: &Parsed,
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Vec<(Span<Tokens>, MentionKind)> {
-    let n = parsed.words.len();
-    let capital = |i: usize| parsed.text(text, i).starts_with(char::is_uppercase);
-    let mut out = Vec::new();
-    let mut i = 0;
-    while i < n {
-        let begins = (capital(i) || parsed.text(text, i) == "al")
-            && gazetteer.begins_organization(parsed.text(text, i));
-        let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
-        let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
-            if !capital(words.end - 1) || parsed.text(text, i).eq_ignore_ascii_case("the") {
-                return None;
-            }
-            let known = gazetteer.find(parsed.bytes(words).of(text), day)?;
-            (known.role == Role::Actor).then_some((words, known.kind))
-        });
-        i = found.map_or(i + 1, |(words, _)| words.end);
-        out.extend(found);
-    }
-    out
 }
 
 /// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").
@@ -245,6 +256,9 @@ static THINGS: LazyLock<FxHashSet<&'static str>> =
 /// "*HMS* Ocean"
 static SHIPS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| listed(include_str!("../../data/lexicon/ships.txt")));
+
+/// Nouns of two words for bodies, of which the network may see the first alone.
+const HALVES: [&str; 3] = ["task force", "working group", "steering committee"];
 
 /// Names scored lower than this give way to a place that is known by that name.
 const SURE: f32 = 0.66;

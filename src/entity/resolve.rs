@@ -31,6 +31,13 @@ pub fn resolve(
     let mut bearers: Option<Bearers> = None;
     for i in order {
         let written = mentions[i].span.of(text);
+        if !mentions[i].value.is_empty() {
+            // A point of the earth has many spellings.
+            let entity = resolver.keyed(mentions[i].kind, mentions[i].value.clone(), &display(written));
+            resolver.also_written(entity, written);
+            mentions[i].entity = Some(entity);
+            continue;
+        }
         let may_be_initials = mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written);
         let full = || spelt_out.get(written.replace('.', "").as_str()).copied();
         let surface = may_be_initials.then(full).flatten().unwrap_or(written);

@@ -8,6 +8,7 @@ mod described;
 mod grammar;
 mod matcher;
 mod modality;
+mod negation;
 mod pair;
 mod presupposed;
 mod pronoun;
@@ -91,33 +92,9 @@ impl Relation {
         words: &Words,
     ) -> Relation {
         let mention = |i: usize| &scene.entities.mentions[i];
-        let location = matcher::in_clause(scene, trigger, |i| {
-            let found = mention(i);
-            let head = scene.parsed.head_of(found.words);
-            found.kind == MentionKind::Location
-                && (is_placed(scene, head)
-                    || words.region_of(scene, head).is_some_and(|r| is_placed(scene, r)))
-                && Some(i) != subject.mention
-                && object.as_ref().is_none_or(|o| o.mention != Some(i))
-        });
-        // How many were acted on; how many acted is no measure of the act.
-        let is_amount = |m: &usize| mention(*m).kind.is_amount();
-        let inside = |party: &Party, m: usize| mention(m).span.overlaps(party.span);
-        let own_amount =
-            object.as_ref().and_then(|o| scene.mentions.clone().filter(is_amount).find(|m| inside(o, *m)));
-        let intended = standing.intended
-            && standing.modality != Modality::Hypothetical
-            && !standing.negated
-            && rule.is_event();
-        let refused = standing.refused && words.refuses(&rule.event);
-        let about = |event: &str, plain: &str| {
-            (event.to_string(), words.finer(event, &rule.cameo).unwrap_or(plain).to_string())
-        };
-        let (event, cameo) = match words.intended(&rule.event).filter(|_| intended) {
-            _ if refused => about("REJECT", "120"),
-            Some((event, plain)) => about(event, plain),
-            None => (rule.event.clone(), rule.cameo.clone()),
-        };
+        let location = location(scene, trigger, &subject, object.as_ref(), words);
+        let amount = amount(scene, rule, trigger, &subject, object.as_ref());
+        let (event, cameo) = event(rule, standing, words);
         let doubt = if standing.modality == Modality::Asserted { 1.0 } else { 0.9 };
         let parties = subject.score * object.as_ref().map_or(0.9, |o| o.score);
         Relation {
@@ -143,13 +120,7 @@ impl Relation {
                 mention(m).kind == MentionKind::Date && !is_deadline_of_another(scene, trigger, m, words)
             }),
             location,
-            amount: own_amount
-                .or_else(|| {
-                    matcher::in_clause(scene, trigger, |m| {
-                        is_amount(&m) && (object.is_none() || !inside(&subject, m))
-                    })
-                })
-                .filter(|_| rule.is_event() || own_amount.is_some()),
+            amount,
             confidence: words.confidence(rule.confidence * parties.sqrt() * doubt),
             rule: rule.name.clone(),
             subject,
@@ -163,6 +134,57 @@ impl Relation {
 
     fn has_party(&self, party: &Party) -> bool {
         self.subject.span == party.span || self.object.as_ref().is_some_and(|o| o.span == party.span)
+    }
+}
+
+/// Where the act of a trigger is said to happen: a place that is none of its parties.
+fn location(
+    scene: &Scene<'_>,
+    trigger: &TriggerWords,
+    subject: &Party,
+    object: Option<&Party>,
+    words: &Words,
+) -> Option<usize> {
+    matcher::in_clause(scene, trigger, |i| {
+        let found = &scene.entities.mentions[i];
+        let head = scene.parsed.head_of(found.words);
+        found.kind == MentionKind::Location
+            && (is_placed(scene, head) || words.region_of(scene, head).is_some_and(|r| is_placed(scene, r)))
+            && Some(i) != subject.mention
+            && object.is_none_or(|o| o.mention != Some(i))
+    })
+}
+
+/// How much the act of a trigger is about. How many were acted on counts, how many acted is no measure of the act; of a fact only the object's own
+/// amount is one.
+fn amount(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    trigger: &TriggerWords,
+    subject: &Party,
+    object: Option<&Party>,
+) -> Option<usize> {
+    let is_amount = |m: &usize| scene.entities.mentions[*m].kind.is_amount();
+    let inside = |party: &Party, m: usize| scene.entities.mentions[m].span.overlaps(party.span);
+    let own = object.and_then(|o| scene.mentions.clone().filter(is_amount).find(|m| inside(o, *m)));
+    let near =
+        || matcher::in_clause(scene, trigger, |m| is_amount(&m) && (object.is_none() || !inside(subject, m)));
+    if rule.is_event() { own.or_else(near) } else { own }
+}
+
+/// The event of a rule and its CAMEO code, as the trigger stands: what is intended is another event than what is done, what is refused a third.
+fn event(rule: &Rule, standing: &Standing, words: &Words) -> (String, String) {
+    let about = |event: &str, plain: &str| {
+        (event.to_string(), words.finer(event, &rule.cameo).unwrap_or(plain).to_string())
+    };
+    if standing.refused && words.refuses(&rule.event) {
+        return about("REJECT", "120");
+    }
+    let hypothetical = standing.modality == Modality::Hypothetical;
+    let intended = standing.intended && !hypothetical && !standing.negated && rule.is_event();
+    match words.intended(&rule.event).filter(|_| intended) {
+        Some((event, plain)) => about(event, plain),
+        None => (rule.event.clone(), rule.cameo.clone()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
 
 use super::actor::Scene;
+use super::negation::{is_averted, is_infinitive, is_missed, negated, sharing};
 use super::presupposed::is_taken_for_granted;
 use super::words::Words;
 
@@ -45,7 +46,7 @@ pub fn standing(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -
     let under_clauses = read(scene, words, trigger);
     if is_taken_for_granted(scene, words, event, trigger) {
         let speaker = under_clauses.speaker;
-        return Standing { negated: negated(scene, trigger), speaker, ..Standing::default() };
+        return Standing { negated: negated(scene, words, trigger), speaker, ..Standing::default() };
     }
     under_clauses
 }
@@ -54,14 +55,14 @@ pub fn standing(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -
 fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     let parsed = scene.parsed;
     let mut out = Standing {
-        negated: negated(scene, trigger),
+        negated: negated(scene, words, trigger) || is_missed(scene, words, trigger),
         modality: auxiliaries(scene, words, trigger),
         intended: false,
         refused: false,
         speaker: None,
     };
-    out.refused = out.negated
-        && parsed.children_by(trigger, "aux").any(|a| words.refusing_auxiliaries.contains(scene.lemma(a)));
+    let mut auxiliaries = parsed.children_by(sharing(scene, trigger).unwrap_or(trigger), "aux");
+    out.refused = out.negated && auxiliaries.any(|a| words.refusing_auxiliaries.contains(scene.lemma(a)));
     out.intended = out.modality == Modality::Planned;
     if conditional(scene, words, trigger) {
         out.modality = Modality::Hypothetical;
@@ -73,11 +74,15 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     let mut below = trigger;
     // Whether what stands above still decides if the act is done.
     let mut open = true;
+    // Whether all so far was about the act itself: "banned a *plan to attack* X", not "banned a *group* accused of attacking X".
+    let mut whole = true;
     for _ in 0..8 {
         out.speaker = out.speaker.or_else(|| aside(scene, words, below));
         let Some(above) = parsed.words[below].head else { break };
         let deprel = parsed.words[below].deprel;
-        let complement = is_complement(scene, trigger, below);
+        let averted =
+            is_averted(scene, words, above, below) && (whole || !matches!(deprel, "obj" | "nsubj:pass"));
+        let complement = is_complement(scene, words, trigger, (above, below)) || averted;
         // A relative clause tells of a thing what holds of it, whatever is to be done with the thing: "plans to visit the bank, *which aids* exporters".
         open &= deprel != "acl:relcl" && !tells_of_past(scene, words, below);
         if complement && open {
@@ -97,18 +102,27 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         if !complement && !leads_on(deprel) {
             break;
         }
+        whole &= complement || deprel == "conj";
         below = above;
     }
     out
 }
 
 /// Whether what stands above `below` says if it is done.
-fn is_complement(scene: &Scene<'_>, trigger: usize, below: usize) -> bool {
-    let word = &scene.parsed.words[below];
+fn is_complement(scene: &Scene<'_>, words: &Words, trigger: usize, (above, below): (usize, usize)) -> bool {
+    let parsed = scene.parsed;
+    let word = &parsed.words[below];
+    let has = |deprel: &'static str, lemma: &str| {
+        parsed.children_by(below, deprel).any(|c| scene.lemma(c) == lemma)
+    };
     match word.deprel {
         "xcomp" | "ccomp" | "csubj" => true,
-        "acl" | "advcl" => marked_to(scene, below),
-        "obj" => word.upos == "NOUN" && below == trigger,
+        // "rejected *claims that* X attacked Y"
+        "acl" if has("mark", "that") => words.tells(scene.lemma(above)),
+        "acl" | "advcl" => is_infinitive(scene, below),
+        "obj" => word.upos == "NOUN" && (below == trigger || words.tells(scene.lemma(below))),
+        // "the *risk of* an attack"
+        "nmod" => below == trigger && has("case", "of") && words.doubtful.contains(scene.lemma(above)),
         _ => false,
     }
 }
@@ -146,7 +160,7 @@ fn govern(
 ) {
     let deprel = scene.parsed.words[below].deprel;
     let lemma = scene.lemma(above);
-    if words.negating.contains(lemma) {
+    if words.negating.contains(lemma) || is_averted(scene, words, above, below) {
         out.negated = !out.negated;
     }
     if (words.is_saying(lemma) && deprel == "ccomp") || performs(scene, words, trigger, above, below) {
@@ -164,25 +178,40 @@ fn govern(
     } else if open && words.planning.contains(lemma) && deprel != "obj" {
         out.modality = Modality::Planned;
         out.intended = !others_act(scene, above, below);
-    } else if open && words.enabling.contains(lemma) && deprel == "acl" {
+    } else if open
+        && (words.enabling.contains(lemma) && deprel == "acl" || doubts(scene, words, above, below))
+    {
         out.modality = Modality::Possible;
     }
     if open && out.modality == Modality::Asserted {
         out.modality = auxiliaries(scene, words, above);
         out.intended |= out.modality == Modality::Planned;
     }
-    if negated(scene, above) && !words.is_saying(lemma) {
+    if negated(scene, words, above) && !words.is_saying(lemma) {
         out.negated = !out.negated;
+    }
+}
+
+/// Whether a word says of its complement that it may not be so: "is *believed* to have attacked", "*doubts* that X attacked", "*rumours* of an attack".
+fn doubts(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
+    match scene.parsed.words[below].deprel {
+        "xcomp" | "ccomp" => words.doubting.contains(scene.lemma(above)),
+        // Whoever "had a chance to speak" may well have spoken.
+        "acl" => words.doubtful.contains(scene.lemma(above)) && !is_infinitive(scene, below),
+        "nmod" => words.doubtful.contains(scene.lemma(above)),
+        _ => false,
     }
 }
 
 /// "We need to act", "Norway has to pay": it may not come to that, as it did where they "had to".
 fn obliges(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
     let had = || scene.parsed.text(scene.text, above).eq_ignore_ascii_case("had");
+    let yet = || scene.parsed.children_by(above, "advmod").any(|c| scene.lemma(c) == "yet");
     words.obliging.contains(scene.lemma(above))
         && scene.parsed.words[below].deprel == "xcomp"
-        && marked_to(scene, below)
+        && is_infinitive(scene, below)
         && !had()
+        && !yet()
 }
 
 /// "I want to thank X", "we would like to take the opportunity to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things
@@ -195,7 +224,7 @@ fn performs(scene: &Scene<'_>, words: &Words, trigger: usize, above: usize, belo
     let occasion = |w: usize| parsed.children_by(w, "obj").any(|o| words.occasions.contains(scene.lemma(o)));
     words.performing.contains(scene.lemma(above))
         && (performed(below) || performed(trigger) && occasion(below))
-        && !negated(scene, above)
+        && !negated(scene, words, above)
         && parsed.children_by(above, "nsubj").any(first_person)
 }
 
@@ -222,36 +251,6 @@ fn tells_of_past(scene: &Scene<'_>, words: &Words, clause: usize) -> bool {
     form != scene.lemma(clause) && !form.ends_with('s') && !form.ends_with("ing")
 }
 
-fn negated(scene: &Scene<'_>, word: usize) -> bool {
-    scene.parsed.children(word).any(|c| {
-        let w = &scene.parsed.words[c];
-        (matches!(w.deprel, "nsubj" | "nsubj:pass" | "obj") && is_none(scene, c))
-            || (w.deprel == "advmod"
-                && matches!(w.lemma.as_str(), "not" | "never" | "n't" | "neither" | "no")
-                && !adds(scene, c))
-            || (w.deprel == "advmod" && w.lemma == "longer" && negated(scene, c))
-            || (w.deprel == "det" && w.lemma == "no")
-            || (w.deprel == "cc:preconj" && w.lemma == "neither")
-    })
-}
-
-/// "*Not only* does X support Y, it sends troops": there is more to it, nothing less.
-fn adds(scene: &Scene<'_>, not: usize) -> bool {
-    let next = scene.parsed.words.get(not + 1).map_or("", |w| w.lemma.as_str());
-    scene.lemma(not) == "not" && matches!(next, "only" | "just" | "merely" | "simply" | "solely")
-}
-
-/// "*No* state recognised X", "*neither* A nor B did", "*none* of them", "sent *no* troops".
-fn is_none(scene: &Scene<'_>, noun: usize) -> bool {
-    matches!(scene.lemma(noun), "none" | "nobody" | "nothing")
-        || scene.parsed.children(noun).any(|c| {
-            matches!(
-                (scene.parsed.words[c].deprel, scene.lemma(c)),
-                ("det", "no") | ("cc:preconj", "neither")
-            )
-        })
-}
-
 fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
     // "is due to withdraw", which the tree may take for a preposition and its verb.
     let due = |c: usize| words.planning.contains(scene.lemma(c));
@@ -261,8 +260,11 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
     }
     // "is to meet"
     let be = |c: usize| matches!(scene.parsed.words[c].deprel, "aux" | "cop") && scene.lemma(c) == "be";
-    if marked_to(scene, verb) && scene.parsed.children(verb).any(be) {
+    if is_infinitive(scene, verb) && scene.parsed.children(verb).any(be) {
         return Modality::Planned;
+    }
+    if scene.parsed.children_by(verb, "advmod").any(|c| words.hedging.contains(scene.lemma(c))) {
+        return Modality::Possible;
     }
     for child in scene.parsed.children_by(verb, "aux") {
         let lemma = scene.lemma(child);
@@ -278,7 +280,7 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
             return Modality::Demanded;
         }
     }
-    Modality::Asserted
+    sharing(scene, verb).map_or(Modality::Asserted, |first| auxiliaries(scene, words, first))
 }
 
 /// A question asserts nothing.
@@ -289,6 +291,18 @@ fn is_question(scene: &Scene<'_>) -> bool {
 
 fn opens_condition(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
     scene.parsed.children_by(verb, "mark").any(|m| words.conditions.contains(scene.lemma(m)))
+        || is_inverted(scene, verb)
+}
+
+/// "*Had Iran* attacked Iraq, ...", "*should Chad* leave, ...": a condition without a conjunction.
+fn is_inverted(scene: &Scene<'_>, verb: usize) -> bool {
+    let parsed = scene.parsed;
+    let opens =
+        |c: usize| matches!(parsed.text(scene.text, c).to_lowercase().as_str(), "had" | "were" | "should");
+    let subject = parsed.children(verb).find(|c| parsed.words[*c].deprel.starts_with("nsubj"));
+    let auxiliary =
+        parsed.children_by(verb, "aux").chain(parsed.children_by(verb, "cop")).find(|c| opens(*c));
+    parsed.words[verb].deprel == "advcl" && auxiliary.zip(subject).is_some_and(|(aux, subject)| aux < subject)
 }
 
 fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
@@ -307,10 +321,6 @@ fn is_asked(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
 /// Under a verb of asking the tree may take a question for a condition.
 fn is_question_of(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
     scene.parsed.words[verb].head.is_some_and(|above| words.asking.contains(scene.lemma(above)))
-}
-
-fn marked_to(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.parsed.children_by(verb, "mark").any(|m| scene.lemma(m) == "to")
 }
 
 /// "..., Axios reported", "according to officials": the speaker named beside the clause.

@@ -332,41 +332,57 @@ impl Checker<'_> {
         }
     }
 
-    fn rule(&self, w: Written) -> Result<Rule, RuleError> {
-        let at = w.name.span().start;
-        let event =
-            w.event.as_ref().map(|e| self.known(e, &EVENTS, "PLOVER event")).transpose()?.unwrap_or_default();
-        let cameo = w.cameo.as_ref().map(|c| c.get_ref().clone()).unwrap_or_default();
-        if event.is_empty() != cameo.is_empty() {
+    /// The rule's event and its code: both or neither.
+    fn event(&self, w: &Written) -> Result<(String, String), RuleError> {
+        let event = match &w.event {
+            Some(event) => self.known(event, &EVENTS, "PLOVER event")?,
+            None => String::new(),
+        };
+        let Some(code) = &w.cameo else {
+            return if event.is_empty() { Ok((event, String::new())) } else { Err(self.is_half(w)) };
+        };
+        let cameo = code.get_ref().clone();
+        if event.is_empty() && !cameo.is_empty() {
+            return Err(self.is_half(w));
+        }
+        if !(2..=4).contains(&cameo.len()) || !cameo.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(
-                self.error(at, format!("rule `{}`: `event` and `cameo` go together", w.name.get_ref()))
+                self.error(code.span().start, format!("`{cameo}` is no CAMEO code: two to four digits"))
             );
         }
-        if let Some(code) = w.cameo.as_ref().filter(|c| {
-            !(2..=4).contains(&c.get_ref().len()) || !c.get_ref().bytes().all(|b| b.is_ascii_alphanumeric())
-        }) {
-            return Err(self.error(
-                code.span().start,
-                format!("`{}` is no CAMEO code: two to four digits", code.get_ref()),
-            ));
-        }
-        let relation = self.relation(&w, &event)?;
-        let mut triggers: Vec<Trigger> = w.verbs.iter().flat_map(|v| phrases(v)).map(Trigger::Verb).collect();
-        triggers.extend(w.nouns.iter().flat_map(|n| phrases(n)).map(Trigger::Noun));
-        triggers.extend(w.adjectives.iter().flat_map(|a| phrases(a)).map(Trigger::Adjective));
-        let empty = triggers.iter().any(|t| t.words().is_empty() || t.words().iter().any(String::is_empty));
-        triggers.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
+        Ok((event, cameo))
+    }
+
+    fn is_half(&self, w: &Written) -> RuleError {
         let named = w.name.get_ref();
-        if triggers.is_empty() {
+        self.error(w.name.span().start, format!("rule `{named}`: `event` and `cameo` go together"))
+    }
+
+    fn triggers(&self, w: &Written) -> Result<Vec<Trigger>, RuleError> {
+        let (at, named) = (w.name.span().start, w.name.get_ref());
+        let mut out: Vec<Trigger> = w.verbs.iter().flat_map(|v| phrases(v)).map(Trigger::Verb).collect();
+        out.extend(w.nouns.iter().flat_map(|n| phrases(n)).map(Trigger::Noun));
+        out.extend(w.adjectives.iter().flat_map(|a| phrases(a)).map(Trigger::Adjective));
+        if out.iter().any(|t| t.words().is_empty() || t.words().iter().any(String::is_empty)) {
+            return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
+        }
+        out.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
+        if out.is_empty() {
             return Err(self.error(
                 at,
                 format!("rule `{named}` has no trigger: give it `verbs`, `nouns`, `adjectives` or `names`"),
             ));
         }
-        if empty {
-            return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
-        }
+        Ok(out)
+    }
+
+    fn rule(&self, w: Written) -> Result<Rule, RuleError> {
+        let at = w.name.span().start;
+        let (event, cameo) = self.event(&w)?;
+        let relation = self.relation(&w, &event)?;
+        let triggers = self.triggers(&w)?;
         if w.confidence.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
+            let named = w.name.get_ref();
             return Err(self.error(at, format!("rule `{named}`: `confidence` lies between 0 and 1")));
         }
         Ok(Rule {

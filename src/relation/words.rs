@@ -13,6 +13,19 @@ use super::actor::Scene;
 pub struct Words {
     #[serde(rename = "negating_verbs")]
     pub(super) negating: FxHashSet<String>,
+    #[serde(rename = "averting_verbs")]
+    pub(super) averting: FxHashSet<String>,
+    #[serde(rename = "restraining_verbs")]
+    pub(super) restraining: FxHashSet<String>,
+    pub(super) excluding: FxHashSet<String>,
+    pub(super) opposing: FxHashSet<String>,
+    pub(super) approximating: FxHashSet<String>,
+    #[serde(rename = "doubting_verbs")]
+    pub(super) doubting: FxHashSet<String>,
+    #[serde(rename = "doubtful_nouns")]
+    pub(super) doubtful: FxHashSet<String>,
+    telling_nouns: FxHashSet<String>,
+    pub(super) hedging: FxHashSet<String>,
     pub(super) planning: FxHashSet<String>,
     pub(super) demanding: FxHashSet<String>,
     #[serde(rename = "planned_auxiliaries")]
@@ -112,6 +125,11 @@ impl Words {
     pub fn finer(&self, event: &str, act: &str) -> Option<&str> {
         let table = self.finer.get(event)?;
         (2..=act.len()).rev().find_map(|n| table.get(act.get(..n)?)).map(String::as_str)
+    }
+
+    /// Whether a noun of this lemma tells what a clause behind "that" holds.
+    pub fn tells(&self, lemma: &str) -> bool {
+        self.doubtful.contains(lemma) || self.telling_nouns.contains(lemma)
     }
 
     pub fn is_saying(&self, lemma: &str) -> bool {

@@ -188,8 +188,8 @@ struct Source {
     mentions: Rows,
     amounts: Rows,
     relations: Rows,
-    quarantine: Option<Lines<BufReader<File>>>,
-    kept: Option<Lines<BufReader<File>>>,
+    quarantine: FileLines,
+    kept: FileLines,
     entities: Adopted,
 }
 
@@ -213,71 +213,110 @@ impl Source {
     fn article(&mut self, article: &StringRecord, tables: &mut Tables) -> Result<(), MergeError> {
         let id = self.articles.cell(article, "article_id").to_string();
         tables.articles.copy(article)?;
-        let line =
-            |lines: &mut Option<Lines<_>>| lines.as_mut().and_then(Iterator::next).and_then(Result::ok);
-        match self.articles.cell(article, "status") {
-            "failed" => {
-                if let Some(line) = line(&mut self.quarantine) {
-                    tables.quarantine.copy(&line)?;
-                }
-            }
-            "ok" => {
-                if let (Some(line), Some(kept)) = (line(&mut self.kept), &mut tables.kept) {
-                    kept.copy(&line)?;
-                }
-            }
-            _ => {}
-        }
-        let mut mentioned: Vec<(usize, usize)> = Vec::new();
-        let mut shift = None;
-        while let Some(row) = self.mentions.next_if("article_id", &id)? {
-            let own = number(self.mentions.cell(&row, "mention_id"));
-            let new = tables.register.take_mentions(1);
-            shift.get_or_insert(new as i64 - own as i64);
-            let entity = self.mentions.cell(&row, "entity_id").to_string();
-            let entity = if entity.is_empty() {
-                entity
-            } else {
-                let n = self.entities.number(number(&entity), &mut tables.register)?;
-                match mentioned.iter_mut().find(|(e, _)| *e == n) {
-                    Some((_, times)) => *times += 1,
-                    None => mentioned.push((n, 1)),
-                }
-                format!("E{n}")
-            };
-            let changed = [("mention_id", format!("M{new}")), ("entity_id", entity)];
-            tables.mentions.copy(&self.mentions.with(&row, &changed))?;
-        }
-        let shift = shift.unwrap_or(0);
+        let status = self.articles.cell(article, "status");
+        lines(status, &mut self.quarantine, &mut self.kept, tables)?;
+        let mut mentioned = Mentioned::default();
+        let shift = self.mentions(&id, tables, &mut mentioned)?;
         while let Some(row) = self.amounts.next_if("article_id", &id)? {
             let mention = shifted(self.amounts.cell(&row, "mention_id"), shift);
             tables.amounts.copy(&self.amounts.with(&row, &[("mention_id", mention)]))?;
         }
-        while let Some(row) = self.relations.next_if("article_id", &id)? {
+        self.relations(&id, shift, tables, &mut mentioned)?;
+        for (entity, times) in mentioned.0 {
+            tables.register.count(entity, times)?;
+        }
+        Ok(())
+    }
+
+    /// Writes an article's mentions; gives how far their numbers have moved.
+    fn mentions(
+        &mut self,
+        article: &str,
+        tables: &mut Tables,
+        mentioned: &mut Mentioned,
+    ) -> Result<i64, MergeError> {
+        let mut shift = None;
+        while let Some(row) = self.mentions.next_if("article_id", article)? {
+            let own = number(self.mentions.cell(&row, "mention_id"));
+            let new = tables.register.take_mentions(1);
+            shift.get_or_insert(new as i64 - own as i64);
+            let entity = match self.mentions.cell(&row, "entity_id") {
+                "" => String::new(),
+                id => {
+                    let entity = self.entities.number(number(id), &mut tables.register)?;
+                    mentioned.add(entity, 1);
+                    format!("E{entity}")
+                }
+            };
+            let changed = [("mention_id", format!("M{new}")), ("entity_id", entity)];
+            tables.mentions.copy(&self.mentions.with(&row, &changed))?;
+        }
+        Ok(shift.unwrap_or(0))
+    }
+
+    /// Writes an article's relations. Described actors are named in these only.
+    fn relations(
+        &mut self,
+        article: &str,
+        shift: i64,
+        tables: &mut Tables,
+        mentioned: &mut Mentioned,
+    ) -> Result<(), MergeError> {
+        while let Some(row) = self.relations.next_if("article_id", article)? {
             let new = tables.register.take_relations(1);
             let mut changed = vec![("relation_id", format!("R{new}"))];
             for column in ["subject_id", "object_id", "location_id", "amount_id"] {
-                let cell = self.relations.cell(&row, column).to_string();
+                let cell = self.relations.cell(&row, column);
                 let cell = match cell.chars().next() {
                     Some('E') => {
-                        let n = self.entities.number(number(&cell), &mut tables.register)?;
-                        // Described actors are in relations only.
-                        if !mentioned.iter().any(|(e, _)| *e == n) {
-                            mentioned.push((n, 0));
-                        }
-                        format!("E{n}")
+                        let entity = self.entities.number(number(cell), &mut tables.register)?;
+                        mentioned.add(entity, 0);
+                        format!("E{entity}")
                     }
-                    Some('M') => shifted(&cell, shift),
-                    _ => cell,
+                    Some('M') => shifted(cell, shift),
+                    _ => cell.to_string(),
                 };
                 changed.push((column, cell));
             }
             tables.relations.copy(&self.relations.with(&row, &changed))?;
         }
-        for (entity, times) in mentioned {
-            tables.register.count(entity, times)?;
-        }
         Ok(())
+    }
+}
+
+type FileLines = Option<Lines<BufReader<File>>>;
+
+/// Writes what a shard keeps of an article of this status besides rows.
+fn lines(
+    status: &str,
+    quarantine: &mut FileLines,
+    kept: &mut FileLines,
+    tables: &mut Tables,
+) -> Result<(), MergeError> {
+    let next = |lines: &mut FileLines| lines.as_mut().and_then(Iterator::next).and_then(Result::ok);
+    if status == "failed"
+        && let Some(line) = next(quarantine)
+    {
+        tables.quarantine.copy(&line)?;
+    }
+    if status == "ok"
+        && let (Some(line), Some(kept)) = (next(kept), &mut tables.kept)
+    {
+        kept.copy(&line)?;
+    }
+    Ok(())
+}
+
+/// The entities of one article and how often it mentions each, in order of first mention.
+#[derive(Default)]
+struct Mentioned(Vec<(usize, usize)>);
+
+impl Mentioned {
+    fn add(&mut self, entity: usize, more: usize) {
+        match self.0.iter_mut().find(|(e, _)| *e == entity) {
+            Some((_, times)) => *times += more,
+            None => self.0.push((entity, more)),
+        }
     }
 }
 

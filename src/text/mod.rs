@@ -1,7 +1,7 @@
 //! From a string to sentences of tokens with their lemmas, offsets kept.
 //!
-//! This room knows characters and words. It must never know what an article is, load a model, or change the text: a
-//! token is a span of the text as read. Only this room converts between bytes and scalar values.
+//! This room knows characters and words; of the room of articles it takes the names of months alone. It must never know what an article is, load a
+//! model, or change the text: a token is a span of the text as read. Only this room converts between bytes and scalar values.
 
 mod abbreviations;
 mod casing;

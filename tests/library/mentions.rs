@@ -57,6 +57,19 @@ fn names_joined_by_hyphens_are_parted() {
     assert_eq!(names("Envoys from Guinea-Bissau left."), ["Guinea-Bissau"]);
 }
 
+#[test]
+fn one_point_of_the_earth_is_one_place_however_it_is_written() {
+    let text = "The ship sank at 12° 30' N, 45° 10' E in May. Divers found it at 12.5°N 45.16667°E.\n";
+    let extraction = PIPELINE.extract(&Article::from_text("a", text)).unwrap();
+    let points: Vec<_> = extraction.mentions().filter(|m| m.kind == MentionKind::Location).collect();
+    assert_eq!(
+        points.iter().map(|m| m.text).collect::<Vec<_>>(),
+        ["12° 30' N, 45° 10' E", "12.5°N 45.16667°E"]
+    );
+    assert_eq!(points[0].entity, points[1].entity);
+    assert!(points[0].entity.is_some() && points.iter().all(|m| m.source == Source::Grammar));
+}
+
 fn people(text: &str) -> Vec<String> {
     let people = mentions(text).into_iter().filter(|(_, kind, _)| *kind == MentionKind::Person);
     people.map(|(name, ..)| name).collect()

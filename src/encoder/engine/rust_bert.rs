@@ -5,7 +5,6 @@
 //! libtorch spreads one product over all its threads, so the workers share one network and take turns.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -253,13 +252,22 @@ fn packed_column(part: usize, c: usize) -> usize {
     (c / HEAD_WIDTH) * 3 * HEAD_WIDTH + part * HEAD_WIDTH + c % HEAD_WIDTH
 }
 
+/// The weights of a file of `scripts/train/export.py` that are still to be taken.
+struct Own(HashMap<String, Weight>);
+
+impl Own {
+    fn take(&mut self, name: &str) -> Result<Weight, String> {
+        self.0.remove(name).ok_or_else(|| format!("it lacks the weight `{name}`"))
+    }
+}
+
 /// The names that rust-bert's modules go by, from those of `scripts/train/export.py`: there the three products of attention are one,
 /// with the queries scaled beforehand, and the heads are one; matrices stand input × output.
 fn own_weights(
-    mut read: HashMap<String, Weight>,
+    read: HashMap<String, Weight>,
     [ner, upos, _]: [usize; 3],
 ) -> Result<HashMap<String, Weight>, String> {
-    let mut take = |name: &str| read.remove(name).ok_or_else(|| format!("it lacks the weight `{name}`"));
+    let mut own = Own(read);
     let mut out = HashMap::new();
     for (theirs, ours) in [
         ("word_embeddings.weight", "words.weight"),
@@ -268,67 +276,81 @@ fn own_weights(
         ("LayerNorm.weight", "norm.weight"),
         ("LayerNorm.bias", "norm.bias"),
     ] {
-        out.insert(format!("bert.embeddings.{theirs}"), take(ours)?);
+        out.insert(format!("bert.embeddings.{theirs}"), own.take(ours)?);
     }
-    let scale = (HEAD_WIDTH as f32).sqrt();
     let mut layer = 0;
-    while let Ok(matrix) = take(&format!("layers.{layer}.qkv.weight")) {
-        let bias = take(&format!("layers.{layer}.qkv.bias"))?;
-        let before = match layer {
-            0 => out.get("bert.embeddings.LayerNorm.weight"),
-            _ => out.get(&format!("bert.encoder.layer.{}.output.LayerNorm.weight", layer - 1)),
-        };
-        let matrix = unscaled(matrix, before, take(&format!("layers.{layer}.qkv_norm.weight")).ok());
-        let to = |part: &str| format!("bert.encoder.layer.{layer}.{part}");
-        for (i, part) in ["query", "key", "value"].into_iter().enumerate() {
-            let present = bias.values.len() / 3;
-            let columns: Vec<usize> = (0..present).map(|c| packed_column(i, c)).collect();
-            let by = if part == "query" { scale } else { 1.0 };
-            let weight = matrix.columns(&columns).transposed().scaled(by).grown(WIDTH as usize);
-            out.insert(to(&format!("attention.self.{part}.weight")), weight);
-            out.insert(
-                to(&format!("attention.self.{part}.bias")),
-                bias.columns(&columns).scaled(by).grown(WIDTH as usize),
-            );
-        }
-        for (theirs, ours) in
-            [("attention.output.dense", "out"), ("intermediate.dense", "up"), ("output.dense", "down")]
-        {
-            let mut weight = take(&format!("layers.{layer}.{ours}.weight"))?;
-            if ours == "up" {
-                let norm = take(&format!("layers.{layer}.out_norm.weight"))?;
-                weight = unscaled(weight, Some(&norm), take(&format!("layers.{layer}.up_norm.weight")).ok());
-                out.insert(to("attention.output.LayerNorm.weight"), norm);
-            }
-            let mut bias = take(&format!("layers.{layer}.{ours}.bias"))?;
-            // The rows of a matrix here are what it reads.
-            let weight = match ours {
-                "up" => {
-                    bias = bias.grown(INNER);
-                    weight.transposed().grown(INNER)
-                }
-                "down" => weight.grown(INNER).transposed(),
-                _ => weight.grown(WIDTH as usize).transposed(),
-            };
-            out.insert(to(&format!("{theirs}.weight")), weight);
-            out.insert(to(&format!("{theirs}.bias")), bias);
-        }
-        for (theirs, ours) in [("attention.output.LayerNorm", "out_norm"), ("output.LayerNorm", "down_norm")]
-        {
-            for end in ["weight", "bias"] {
-                let name = to(&format!("{theirs}.{end}"));
-                if let Entry::Vacant(place) = out.entry(name) {
-                    place.insert(take(&format!("layers.{layer}.{ours}.{end}"))?);
-                }
-            }
-        }
+    while let Ok(packed) = own.take(&format!("layers.{layer}.qkv.weight")) {
+        attention_weights(layer, packed, &mut own, &mut out)?;
+        inner_weights(layer, &mut own, &mut out)?;
         layer += 1;
     }
-    for name in ["arc", "arc_bias", "label"] {
-        out.insert(format!("{name}.weight"), take(&format!("{name}.weight"))?.transposed());
+    head_weights(ner, upos, &mut own, &mut out)?;
+    Ok(out)
+}
+
+fn of_layer(layer: usize, part: &str) -> String {
+    format!("bert.encoder.layer.{layer}.{part}")
+}
+
+/// Queries, keys and values of a layer, whose heads may be fewer than rust-bert's: the missing ones are noughts.
+fn attention_weights(
+    layer: usize,
+    packed: Weight,
+    own: &mut Own,
+    out: &mut HashMap<String, Weight>,
+) -> Result<(), String> {
+    let bias = own.take(&format!("layers.{layer}.qkv.bias"))?;
+    let before = match layer {
+        0 => out.get("bert.embeddings.LayerNorm.weight"),
+        _ => out.get(&of_layer(layer - 1, "output.LayerNorm.weight")),
+    };
+    let matrix = unscaled(packed, before, own.take(&format!("layers.{layer}.qkv_norm.weight")).ok());
+    let present = bias.values.len() / 3;
+    for (i, part) in ["query", "key", "value"].into_iter().enumerate() {
+        let columns: Vec<usize> = (0..present).map(|c| packed_column(i, c)).collect();
+        let by = if part == "query" { (HEAD_WIDTH as f32).sqrt() } else { 1.0 };
+        let weight = matrix.columns(&columns).transposed().scaled(by).grown(WIDTH as usize);
+        let bias = bias.columns(&columns).scaled(by).grown(WIDTH as usize);
+        out.insert(of_layer(layer, &format!("attention.self.{part}.weight")), weight);
+        out.insert(of_layer(layer, &format!("attention.self.{part}.bias")), bias);
     }
-    out.insert("label.bias".into(), take("label.bias")?);
-    let (matrix, bias) = (take("heads.weight")?, take("heads.bias")?);
+    Ok(())
+}
+
+/// The other products of a layer and its norms. The rows of a matrix of the file are what it reads.
+fn inner_weights(layer: usize, own: &mut Own, out: &mut HashMap<String, Weight>) -> Result<(), String> {
+    let mut take = |part: &str| own.take(&format!("layers.{layer}.{part}"));
+    let out_norm = take("out_norm.weight")?;
+    let up = unscaled(take("up.weight")?, Some(&out_norm), take("up_norm.weight").ok());
+    for (part, weight) in [
+        ("attention.output.dense.weight", take("out.weight")?.grown(WIDTH as usize).transposed()),
+        ("attention.output.dense.bias", take("out.bias")?),
+        ("attention.output.LayerNorm.weight", out_norm),
+        ("attention.output.LayerNorm.bias", take("out_norm.bias")?),
+        ("intermediate.dense.weight", up.transposed().grown(INNER)),
+        ("intermediate.dense.bias", take("up.bias")?.grown(INNER)),
+        ("output.dense.weight", take("down.weight")?.grown(INNER).transposed()),
+        ("output.dense.bias", take("down.bias")?),
+        ("output.LayerNorm.weight", take("down_norm.weight")?),
+        ("output.LayerNorm.bias", take("down_norm.bias")?),
+    ] {
+        out.insert(of_layer(layer, part), weight);
+    }
+    Ok(())
+}
+
+/// What reads the last layer.
+fn head_weights(
+    ner: usize,
+    upos: usize,
+    own: &mut Own,
+    out: &mut HashMap<String, Weight>,
+) -> Result<(), String> {
+    for name in ["arc", "arc_bias", "label"] {
+        out.insert(format!("{name}.weight"), own.take(&format!("{name}.weight"))?.transposed());
+    }
+    out.insert("label.bias".into(), own.take("label.bias")?);
+    let (matrix, bias) = (own.take("heads.weight")?, own.take("heads.bias")?);
     let arc_width = out["arc.weight"].shape[0] as usize;
     let parts = ["dependent", "governor", "label_governor", "label_dependent"].map(|name| (name, arc_width));
     let mut from = 0;
@@ -338,5 +360,5 @@ fn own_weights(
         out.insert(format!("{name}.bias"), bias.columns(&columns));
         from += width;
     }
-    Ok(out)
+    Ok(())
 }

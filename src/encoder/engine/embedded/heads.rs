@@ -47,6 +47,43 @@ impl Columns {
     fn upos(&self) -> Range<usize> {
         4 * self.size + self.tags..self.all
     }
+
+    /// The scores of a window's arcs, dependents × governors, from its rows, its dependents' half of the bilinear form and its governors' bias.
+    fn arcs(&self, floats: &Floats, rows: &[f32], dependents: &[f32], bias: &[f32]) -> Vec<f32> {
+        let pieces = bias.len();
+        let dependents = NdTensorView::from_data([pieces, self.size], dependents);
+        let governors = NdTensorView::from_data([pieces, self.all], rows).slice((.., self.bent(1)));
+        let options = GemmOptions { bias: Some(BiasVector::Row(bias)), ..GemmOptions::default() };
+        let mut out = vec![0.0; pieces * pieces];
+        multiply(floats, &mut out, [dependents, governors.transposed()], options);
+        out
+    }
+
+    /// For each of a window's rows the governors for labels, as far as its arcs' scores point at them.
+    fn pointed_at(&self, floats: &Floats, rows: &[f32], mut arcs: Vec<f32>) -> Vec<f32> {
+        let pieces = rows.len() / self.all;
+        for row in arcs.chunks_exact_mut(pieces) {
+            Softmax::new_mut(row).dispatch();
+        }
+        let weights = NdTensorView::from_data([pieces, pieces], arcs.as_slice());
+        let governors = NdTensorView::from_data([pieces, self.all], rows).slice((.., self.bent(2)));
+        let mut out = vec![0.0; pieces * self.size];
+        multiply(floats, &mut out, [weights, governors], GemmOptions::default());
+        out
+    }
+}
+
+type Floats = GemmExecutor<f32>;
+
+fn multiply(
+    floats: &Floats,
+    out: &mut [f32],
+    [left, right]: [NdTensorView<'_, f32, 2>; 2],
+    options: GemmOptions<'_, f32, f32, f32>,
+) {
+    floats
+        .gemm(out, GemmInputA::Unpacked(left), GemmInputB::Unpacked(right), options)
+        .expect("the shapes were compared at load");
 }
 
 /// Scores of one window, row by row.
@@ -107,60 +144,31 @@ impl Heads {
         let arcs = self.numbers(gemm, &self.arc, &in_steps(&rows, &columns, 0, self.dependents), &mut sums);
         let bias = in_steps(&rows, &columns, 1, self.governors);
         let bias = self.numbers(gemm, &self.arc_bias, &bias, &mut sums);
-        let floats = GemmExecutor::<f32>::new();
-        let mut window_scores: Vec<WindowScores> = Vec::with_capacity(windows.len());
+        let floats = Floats::new();
         let mut labelled = Vec::with_capacity(bytes.len() / self.width() * 2 * columns.size);
+        let mut scores: Vec<WindowScores> = Vec::with_capacity(windows.len());
         for window in windows {
-            let pieces = window.len();
-            let own = NdTensorView::from_data(
-                [pieces, columns.all],
-                &rows[window.start * columns.all..window.end * columns.all],
-            );
+            let own = &rows[window.start * columns.all..window.end * columns.all];
             let dependents = &arcs[window.start * columns.size..window.end * columns.size];
-            let dependents = NdTensorView::from_data([pieces, columns.size], dependents);
-            let mut arcs = vec![0.0; pieces * pieces];
-            let governors = own.slice((.., columns.bent(1)));
-            let options =
-                GemmOptions { bias: Some(BiasVector::Row(&bias[window.clone()])), ..GemmOptions::default() };
-            floats
-                .gemm(
-                    &mut arcs,
-                    GemmInputA::Unpacked(dependents),
-                    GemmInputB::Unpacked(governors.transposed()),
-                    options,
-                )
-                .expect("the shapes were compared at load");
-            let mut weights = arcs.clone();
-            for row in weights.chunks_exact_mut(pieces) {
-                Softmax::new_mut(row).dispatch();
-            }
-            let mut pointed_at = vec![0.0; pieces * columns.size];
-            floats
-                .gemm(
-                    &mut pointed_at,
-                    GemmInputA::Unpacked(NdTensorView::from_data([pieces, pieces], weights.as_slice())),
-                    GemmInputB::Unpacked(own.slice((.., columns.bent(2)))),
-                    GemmOptions::default(),
-                )
-                .expect("the shapes were compared at load");
-            let rows = window.clone().map(|row| &rows[row * columns.all..(row + 1) * columns.all]);
+            let arcs = columns.arcs(&floats, own, dependents, &bias[window.clone()]);
+            let pointed_at = columns.pointed_at(&floats, own, arcs.clone());
             let (mut ner, mut upos) = (Vec::new(), Vec::new());
-            for (row, head) in rows.zip(pointed_at.chunks_exact(columns.size)) {
+            for (row, head) in own.chunks_exact(columns.all).zip(pointed_at.chunks_exact(columns.size)) {
                 labelled.extend_from_slice(&row[columns.bent(3)]);
                 labelled.extend_from_slice(head);
                 ner.extend_from_slice(&row[columns.ner()]);
                 upos.extend_from_slice(&row[columns.upos()]);
             }
-            window_scores.push(WindowScores { ner, upos, deprel: Vec::new(), arcs });
+            scores.push(WindowScores { ner, upos, deprel: Vec::new(), arcs });
         }
         let mut bytes = vec![0; labelled.len()];
         InSteps { values: &labelled, steps: self.labelled, bytes: &mut bytes }.dispatch();
         let deprel = self.numbers(gemm, &self.label, &bytes, &mut sums);
-        for (scores, window) in window_scores.iter_mut().zip(windows) {
+        for (scores, window) in scores.iter_mut().zip(windows) {
             let labels = self.label.outputs;
             scores.deprel = deprel[window.start * labels..window.end * labels].to_vec();
         }
-        window_scores
+        scores
     }
 
     fn numbers(&self, gemm: &Gemm, product: &Product, bytes: &[u8], sums: &mut Vec<i32>) -> Vec<f32> {
