@@ -551,10 +551,14 @@ fn coordinated_verbs_share_auxiliaries_and_denials() {
 #[test]
 fn what_may_not_be_so_is_possible() {
     let text = "Norway allegedly attacked Chad. Benin is believed to have attacked Togo. Rumours of an attack by Peru on Chile spread. \
-        The claim that Oman attacked Yemen is new. Had Egypt attacked Sudan, Kenya would have helped.\n";
+        The claim that Oman attacked Yemen is new. Had Egypt attacked Sudan, Kenya would have helped. \
+        The risk of Peru attacking Chile grew. The mission seeks to help activists attacked by Togo.\n";
     let modalities: Vec<String> =
         standings(text).into_iter().filter(|row| row[0] == "attacks").map(|row| row[2].clone()).collect();
-    assert_eq!(modalities, ["possible", "possible", "possible", "possible", "hypothetical"]);
+    assert_eq!(
+        modalities,
+        ["possible", "possible", "possible", "possible", "hypothetical", "possible", "asserted"]
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::grammar::TriggerWords;
 use super::modality::{Standing, standing};
 use super::pair::fit_together;
 use super::role::Role;
-use super::rule::{ANY, Rule, RuleError, Trigger};
+use super::rule::{ANY, Rule, Trigger};
 use super::seats::Seat;
 use super::words::Words;
 use super::{Miss, Relation};
@@ -40,15 +40,7 @@ pub struct RuleSet {
 
 impl RuleSet {
     /// Compiles rules; of two with one name the later stands.
-    ///
-    /// # Errors
-    /// [`RuleError`] where the modality lists cannot be read.
-    pub fn new(rules: Vec<Rule>, modality: &str) -> Result<RuleSet, RuleError> {
-        let words = Words::parse(modality).map_err(|reason| RuleError {
-            file: "modality.toml".into(),
-            line: 1,
-            reason,
-        })?;
+    pub fn new(rules: Vec<Rule>, words: Words) -> RuleSet {
         let mut kept: Vec<Rule> = Vec::new();
         for rule in rules {
             match kept.iter_mut().find(|r| r.name == rule.name) {
@@ -78,7 +70,7 @@ impl RuleSet {
                 }
             }
         }
-        Ok(set)
+        set
     }
 
     pub fn into_rules(self) -> Vec<Rule> {

@@ -211,39 +211,43 @@ pub struct Miss {
 }
 
 impl RuleSet {
-    /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one.
+    /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one, and so does a word
+    /// list of a file `modality.toml`.
     ///
     /// # Errors
     /// [`RuleError`], naming file and line.
     pub fn with_files(paths: &[&Path]) -> Result<RuleSet, RuleError> {
         let mut rules = Vec::new();
+        let mut lists = Vec::new();
         let mut hash = Xxh3::new();
-        let mut modality = "";
-        let mut files: Vec<_> = EMBEDDED.files().collect();
+        let mut add = |file: String, text: String| {
+            hash.update(text.as_bytes());
+            if is_modality(Path::new(&file)) {
+                lists.push((file, text));
+            } else {
+                rules.extend(rule::parse(&file, &text)?);
+            }
+            Ok(())
+        };
+        let mut files: Vec<_> = EMBEDDED.files().filter(|f| is_toml(f.path())).collect();
         files.sort_by_key(|f| f.path());
         for file in files {
-            let (name, text) =
-                (format!("data/rules/{}", file.path().display()), file.contents_utf8().unwrap_or_default());
-            hash.update(text.as_bytes());
-            match file.path().extension().and_then(|e| e.to_str()) {
-                Some("toml") if file.path() == Path::new("modality.toml") => modality = text,
-                Some("toml") => rules.extend(rule::parse(&name, text)?),
-                _ => {}
-            }
+            let text = file.contents_utf8().unwrap_or_default();
+            add(format!("data/rules/{}", file.path().display()), text.to_string())?;
         }
         for path in paths {
             for file in toml_files(path)? {
                 let name = file.display().to_string();
+                let reason = |e| format!("cannot be read: {e}");
                 let text = std::fs::read_to_string(&file).map_err(|e| RuleError {
                     file: name.clone(),
                     line: 1,
-                    reason: format!("cannot be read: {e}"),
+                    reason: reason(e),
                 })?;
-                hash.update(text.as_bytes());
-                rules.extend(rule::parse(&name, &text)?);
+                add(name, text)?;
             }
         }
-        let mut set = RuleSet::new(rules, modality)?;
+        let mut set = RuleSet::new(rules, Words::parse(&lists)?);
         set.fingerprint = hash.digest();
         Ok(set)
     }
@@ -268,6 +272,15 @@ pub fn check(paths: &[&Path]) -> Result<Vec<Rule>, RuleError> {
     Ok(all.into_iter().filter(|r| own.is_empty() || own.iter().any(|f| r.place.starts_with(f))).collect())
 }
 
+fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "toml")
+}
+
+/// Whether a file holds word lists rather than rules.
+fn is_modality(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "modality.toml")
+}
+
 fn toml_files(path: &Path) -> Result<Vec<std::path::PathBuf>, RuleError> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
@@ -277,8 +290,7 @@ fn toml_files(path: &Path) -> Result<Vec<std::path::PathBuf>, RuleError> {
         line: 1,
         reason: format!("cannot be listed: {e}"),
     })?;
-    let mut files: Vec<_> =
-        listed.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let mut files: Vec<_> = listed.flatten().map(|e| e.path()).filter(|p| is_toml(p)).collect();
     files.sort();
     Ok(files)
 }

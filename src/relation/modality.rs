@@ -83,8 +83,7 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         let averted =
             is_averted(scene, words, above, below) && (whole || !matches!(deprel, "obj" | "nsubj:pass"));
         let complement = is_complement(scene, words, trigger, (above, below)) || averted;
-        // A relative clause tells of a thing what holds of it, whatever is to be done with the thing: "plans to visit the bank, *which aids* exporters".
-        open &= deprel != "acl:relcl" && !tells_of_past(scene, words, below);
+        open &= !is_of_thing(scene, below) && !tells_of_past(scene, words, below);
         if complement && open {
             govern(scene, words, trigger, (above, below), &mut out);
         }
@@ -118,7 +117,7 @@ fn is_complement(scene: &Scene<'_>, words: &Words, trigger: usize, (above, below
     match word.deprel {
         "xcomp" | "ccomp" | "csubj" => true,
         // "rejected *claims that* X attacked Y"
-        "acl" if has("mark", "that") => words.tells(scene.lemma(above)),
+        "acl" if has("mark", "that") || has("mark", "of") => words.tells(scene.lemma(above)),
         "acl" | "advcl" => is_infinitive(scene, below),
         "obj" => word.upos == "NOUN" && (below == trigger || words.tells(scene.lemma(below))),
         // "the *risk of* an attack"
@@ -232,6 +231,16 @@ fn performs(scene: &Scene<'_>, words: &Words, trigger: usize, above: usize, belo
 fn others_act(scene: &Scene<'_>, above: usize, below: usize) -> bool {
     let agent = |verb: usize| scene.grammar().agent(verb, 0);
     agent(above).zip(agent(below)).is_some_and(|(planner, actor)| planner != actor)
+}
+
+/// Whether a clause tells of a thing what holds of it, whatever is to be done with the thing: "plans to visit the bank *which aids* exporters", "seeks to
+/// help activists *targeted by* Chad".
+fn is_of_thing(scene: &Scene<'_>, clause: usize) -> bool {
+    match scene.parsed.words[clause].deprel {
+        "acl:relcl" => true,
+        "acl" => scene.parsed.children_by(clause, "mark").next().is_none(),
+        _ => false,
+    }
 }
 
 /// "agreed to cancel *after GenCorp withdrew*": a clause of the past that says when or why is no part of what was agreed.

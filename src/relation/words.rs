@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::actor::Scene;
+use super::rule::RuleError;
 
 /// What each list is for stands in the file.
 #[derive(Debug, Deserialize)]
@@ -68,12 +69,34 @@ struct Calibration {
 }
 
 impl Words {
-    /// Reads the word lists.
+    /// Reads the word lists of `files` (name and text), the first of which has them all; those of later ones replace lists of the same name.
     ///
     /// # Errors
-    /// What the file lacks, with its line.
-    pub fn parse(toml: &str) -> Result<Words, String> {
-        toml::from_str(toml).map_err(|e| e.to_string())
+    /// [`RuleError`] with the file, its line and what is wrong there.
+    pub fn parse(files: &[(String, String)]) -> Result<Words, RuleError> {
+        let mut lists = toml::Table::new();
+        for (file, text) in files {
+            let error = |line: usize, reason: String| RuleError { file: file.clone(), line, reason };
+            let own: toml::Table = toml::from_str(text).map_err(|e| {
+                error(e.span().map_or(1, |s| line_of(text, s.start)), e.message().to_string())
+            })?;
+            let names: Vec<String> = own.keys().cloned().collect();
+            for (name, list) in own {
+                lists.insert(name, list);
+            }
+            // What is wrong now was right before this file: one of its lists is.
+            if let Err(reason) = Words::deserialize(lists.clone()) {
+                let reason = reason.message().to_string();
+                let at = names.iter().find(|name| reason.contains(&format!("`{name}`")));
+                let line = at.or(names.first()).map_or(1, |name| line_of_list(text, name));
+                return Err(error(line, reason));
+            }
+        }
+        Words::deserialize(lists).map_err(|e| RuleError {
+            file: "modality.toml".into(),
+            line: 1,
+            reason: e.message().to_string(),
+        })
     }
 
     /// Whether a noun of this lemma is what strikes where nobody is named.
@@ -134,5 +157,42 @@ impl Words {
 
     pub fn is_saying(&self, lemma: &str) -> bool {
         self.saying.contains(lemma)
+    }
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}
+
+/// The line, from 1, on which a list of this name begins.
+fn line_of_list(text: &str, name: &str) -> usize {
+    let begins = |line: &str| line.trim_start().trim_start_matches(['[', '"']).starts_with(name);
+    text.lines().position(begins).map_or(1, |i| i + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(own: &str) -> Result<Words, RuleError> {
+        let built_in = include_str!("../../data/rules/modality.toml").to_string();
+        Words::parse(&[("built-in".to_string(), built_in), ("own.toml".to_string(), own.to_string())])
+    }
+
+    #[test]
+    fn own_lists_replace_those_of_their_name() {
+        let words = parse("hedging = [\"reportedly\"]\n").unwrap();
+        assert!(words.hedging.contains("reportedly") && !words.hedging.contains("allegedly"));
+        assert!(words.planning.contains("plan"));
+    }
+
+    #[test]
+    fn a_faulty_list_is_named_with_its_line() {
+        let said = |own: &str| parse(own).unwrap_err().to_string();
+        assert!(
+            said("asking = [\"ask\"]\nhedgings = []\n").starts_with("own.toml:2: unknown field `hedgings`")
+        );
+        assert!(said("hedging = [\n").starts_with("own.toml:1: "));
+        assert!(said("# own\nhedging = 3\n").starts_with("own.toml:2: invalid type"));
     }
 }
