@@ -600,6 +600,17 @@ fn bodies_and_armed_people_are_of_the_sector_of_those_they_belong_to() {
 }
 
 #[test]
+fn whose_body_is_unknown_is_no_states() {
+    let found = relations(
+        "Ralph Holm, senior vice president of Montedison, praised Togo. Vice President Dick Hill praised Chad. Jo Bell, chief executive officer, praised Mali.",
+    );
+    let praised = found.iter().filter(|r| cell(r, "relation") == "praises");
+    let sectors: Vec<_> = praised.map(|r| (cell(r, "subject_text"), cell(r, "subject_sector"))).collect();
+    assert_eq!(sectors[1..], [("Dick Hill", "GOV"), ("Jo Bell", "BUS")]);
+    assert_ne!(sectors[0].1, "GOV");
+}
+
+#[test]
 fn who_is_met_in_a_place_does_not_belong_there() {
     let found = relations(
         "Deputy Minister Holm will meet with the Foreign Policy Advisor Hajiyev in Washington today.",

@@ -57,7 +57,8 @@ impl Describer<'_> {
     /// The sector that somebody has from the agent noun at `word`, to which they belong.
     pub(super) fn shared(&self, word: usize, share: Share) -> String {
         let agent = self.noun_beside(word).filter(|a| a.body || share != Share::OfBodies);
-        agent.map(|a| a.sector.clone()).unwrap_or_default()
+        let known = agent.filter(|a| !self.is_of_unknown_body(word, a));
+        known.map(|a| a.sector.clone()).unwrap_or_default()
     }
 
     /// The agent noun at `word`, beside the name that is described: a body is nobody who works there ("Orano, the *miner*").
@@ -93,7 +94,9 @@ impl Describer<'_> {
         } else {
             w.lemma.clone()
         };
-        let before = if word > 0 { self.parsed.text(self.text, word - 1) } else { "" };
-        self.gazetteer.agent(before, &lemma)
+        // "*think*-tanks"
+        let beside = word.checked_sub(if hyphen { 2 } else { 1 });
+        let before = beside.map_or("", |beside| self.parsed.text(self.text, beside));
+        self.gazetteer.agent(before, &lemma).filter(|a| !a.plural || self.is_in_plural(word))
     }
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::MentionKind;
 use super::gazetteer::{Agent, Gazetteer, Known, Role, Share};
-use crate::encoder::Parsed;
+use crate::encoder::{NameKind, NameSpan, Parsed};
 use crate::text::{Span, Tokens, listed};
 
 /// "latin+american"
@@ -103,10 +103,25 @@ impl Describer<'_> {
         if out.country.is_empty() || out.sector.is_empty() {
             self.fill(self.title_before(head), &mut out);
         }
-        if out.sector.is_empty() {
+        if out.sector.is_empty() && !agent.is_some_and(|a| self.is_of_unknown_body(head, a)) {
             out.sector = own;
         }
         out
+    }
+
+    /// Whether an office that would be the state's is that of a body of which no more is known than its name: "vice president *of Ames*".
+    pub fn is_of_unknown_body(&self, noun: usize, office: &Agent) -> bool {
+        let body = |word: usize| {
+            let around = |name: &&NameSpan| (name.words.start..name.words.end).contains(&word);
+            let found = self.parsed.names.iter().find(around);
+            found.is_some_and(|name| name.kind == NameKind::Organization) && !self.is_part_of_name(word)
+        };
+        let beside = |word: usize| {
+            matches!(self.parsed.words[word].deprel, "compound" | "nmod:poss" | "nmod:desc" | "nmod")
+        };
+        office.sector == "GOV"
+            && office.share != Share::Own
+            && self.parsed.children(noun).any(|c| beside(c) && body(c))
     }
 
     /// Whether `word` is an acronym of the name: the first letters of its words in capitals.
@@ -172,7 +187,7 @@ impl Describer<'_> {
                 }
             }
         }
-        if out.sector.is_empty() {
+        if out.sector.is_empty() && !agent.is_some_and(|a| self.is_of_unknown_body(word, a)) {
             out.sector = own;
         }
         out

@@ -28,7 +28,7 @@ pub(crate) use amount::amounts;
 use date::DateMention;
 pub(crate) use date::dates;
 pub use describe::{Affiliation, Describer};
-pub use gazetteer::{Gazetteer, GazetteerError};
+pub use gazetteer::{Agent, Gazetteer, GazetteerError};
 pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source, mention_at};
 pub use short::{Named, ShortNames};
 

@@ -7,7 +7,7 @@ use super::grammar::Grammar;
 use super::quotation::Quotations;
 use super::transcript::Transcript;
 use crate::encoder::Parsed;
-use crate::entity::{Affiliation, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
+use crate::entity::{Affiliation, Agent, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
 use crate::text::{Bytes, Span};
 
 /// One side of a relation.
@@ -222,7 +222,8 @@ impl<'a> Scene<'a> {
         }
         let describer = self.describer();
         let affiliation = describer.phrase(head);
-        let agent = describer.agent_noun(head).filter(|_| !affiliation.sector.is_empty());
+        let acts = |a: &&Agent| !affiliation.sector.is_empty() || describer.is_of_unknown_body(head, a);
+        let agent = describer.agent_noun(head).filter(acts);
         let span = self.noun_phrase(head);
         if let Some(agent) = agent {
             let kind = if agent.body { MentionKind::Organization } else { MentionKind::Person };

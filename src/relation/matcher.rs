@@ -217,7 +217,13 @@ impl RuleSet {
                 rule.needs_object && Seat::object(rule, &self.words).parties(scene, trigger, &[]).is_empty();
             return if lacks { Err(Lacking::Object(Vec::new())) } else { Ok(Vec::new()) };
         }
-        let subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
+        let mut subjects = Seat::subject(rule, &self.words).parties(scene, trigger, &[]);
+        if !rule.subject_sectors.is_empty() && !subjects.is_empty() {
+            subjects.retain(|s| rule.subject_sectors.contains(&s.affiliation.sector));
+            if subjects.is_empty() {
+                return Err(Lacking::Words(format!("no subject is {}", rule.subject_sectors.join(" / "))));
+            }
+        }
         let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
         let objects = Seat::object(rule, &self.words).parties(scene, trigger, &heads);
         if subjects.is_empty() {

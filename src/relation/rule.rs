@@ -148,6 +148,8 @@ pub struct Rule {
     pub initials: bool,
     /// The countries of subject and object, as far as they are known, do not differ.
     pub one_country: bool,
+    /// PLOVER sectors one of which a subject must have; any where empty.
+    pub subject_sectors: Vec<String>,
     /// A sense of the trigger that is no act: no row, neither of this rule nor of another event on the same words.
     pub silent: bool,
     /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
@@ -238,6 +240,8 @@ struct Written {
     initials: bool,
     #[serde(default)]
     one_country: bool,
+    #[serde(default)]
+    subject_sectors: Vec<String>,
     #[serde(default)]
     silent: bool,
     #[serde(default)]
@@ -405,6 +409,7 @@ impl Checker<'_> {
             transitive: w.transitive,
             initials: w.initials,
             one_country: w.one_country,
+            subject_sectors: w.subject_sectors,
             silent: w.silent,
             defer: w.defer,
             priority: w.priority,

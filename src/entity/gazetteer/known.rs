@@ -70,6 +70,8 @@ pub struct Agent {
     /// Names a body ("army") rather than people ("soldier").
     pub body: bool,
     pub share: Share,
+    /// Only in the plural: "Western *capitals*", but not "venture *capital*".
+    pub plural: bool,
     /// Sent to those named behind "to", "for" and "in", not of them: "ambassador to Chad".
     pub sent: bool,
 }
