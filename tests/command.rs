@@ -549,6 +549,14 @@ fn coordinated_verbs_share_auxiliaries_and_denials() {
 }
 
 #[test]
+fn what_is_known_or_forgotten_is_so() {
+    let text = "Holm did not know that Norway attacked Chad. Bell did not remember when Benin attacked Togo. Ruiz forgot that Peru attacked Chile. \
+        Kenya forgot to attack Mali.\n";
+    let attacks = standings(text).into_iter().filter(|row| row[0] == "attacks");
+    assert_eq!(attacks.map(|row| row[1].clone()).collect::<Vec<_>>(), ["false", "false", "false", "true"]);
+}
+
+#[test]
 fn what_may_not_be_so_is_possible() {
     let text = "Norway allegedly attacked Chad. Benin is believed to have attacked Togo. Rumours of an attack by Peru on Chile spread. \
         The claim that Oman attacked Yemen is new. Had Egypt attacked Sudan, Kenya would have helped. \

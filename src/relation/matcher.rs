@@ -433,7 +433,10 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
             .filter(|c| {
                 // The "to" of "to commit" is not that of "commit to".
                 let before = scene.parsed.words[*c].deprel == "mark" && *c < head;
+                // Who "has to call" has no call.
+                let has_to = scene.parsed.words[*c].deprel == "xcomp" && scene.lemma(head) == "have";
                 !before
+                    && !has_to
                     && !matches!(
                         scene.parsed.words[*c].deprel,
                         "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl"

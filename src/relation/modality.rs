@@ -159,6 +159,10 @@ fn govern(
 ) {
     let deprel = scene.parsed.words[below].deprel;
     let lemma = scene.lemma(above);
+    // Who "did not know that X attacked", or "forgot when", says that X did (Kiparsky and Kiparsky 1970, "Fact").
+    if words.factive.contains(lemma) && deprel != "xcomp" {
+        return;
+    }
     if words.negating.contains(lemma) || is_averted(scene, words, above, below) {
         out.negated = !out.negated;
     }

@@ -46,6 +46,8 @@ pub struct Words {
     pub(super) obliging: FxHashSet<String>,
     pub(super) asking: FxHashSet<String>,
     pub(super) enabling: FxHashSet<String>,
+    #[serde(rename = "factive_verbs")]
+    pub(super) factive: FxHashSet<String>,
     pub(super) performed: FxHashSet<String>,
     pub(super) performing: FxHashSet<String>,
     pub(super) granted: FxHashSet<String>,
