@@ -520,6 +520,8 @@ fn what_was_averted_or_left_undone_is_negated() {
         Instead of attacking Peru, Chile waited. The court cleared Egypt of attacking Sudan. The raid foiled an attack on Malta by Libya. \
         Oman almost attacked Yemen. Qatar has yet to attack Iraq. Cuba is too weak to attack Haiti. Syria is against attacking Iran. \
         There is no evidence that Angola attacked Zambia. Bolivia kept on attacking Brazil.\n";
+    let aid = standings("Japan nearly doubled its aid to Vietnam.\n");
+    assert!(aid.iter().all(|row| row[1] == "false"), "{aid:?}");
     let attacks = standings(text).into_iter().filter(|row| matches!(row[0].as_str(), "attacks" | "fires_at"));
     let negated: Vec<bool> = attacks.map(|row| row[1] == "true").collect();
     let mut expected = [true; 13];
@@ -561,11 +563,27 @@ fn what_may_not_be_so_is_possible() {
     let text = "Norway allegedly attacked Chad. Benin is believed to have attacked Togo. Rumours of an attack by Peru on Chile spread. \
         The claim that Oman attacked Yemen is new. Had Egypt attacked Sudan, Kenya would have helped. \
         The risk of Peru attacking Chile grew. The mission seeks to help activists attacked by Togo.\n";
-    let modalities: Vec<String> =
-        standings(text).into_iter().filter(|row| row[0] == "attacks").map(|row| row[2].clone()).collect();
+    let text = format!(
+        "{text} Mali has neither confirmed nor denied that it attacked Niger. It is not clear whether Ghana attacked Benin.\n"
+    );
+    let modalities: Vec<String> = standings(&text)
+        .into_iter()
+        .filter(|row| row[0] == "attacks" && row[1] == "false")
+        .map(|row| row[2].clone())
+        .collect();
     assert_eq!(
         modalities,
-        ["possible", "possible", "possible", "possible", "hypothetical", "possible", "asserted"]
+        [
+            "possible",
+            "possible",
+            "possible",
+            "possible",
+            "hypothetical",
+            "possible",
+            "asserted",
+            "possible",
+            "possible"
+        ]
     );
 }
 
@@ -610,12 +628,34 @@ fn bodies_and_armed_people_are_of_the_sector_of_those_they_belong_to() {
 #[test]
 fn whose_body_is_unknown_is_no_states() {
     let found = relations(
-        "Ralph Holm, senior vice president of Montedison, praised Togo. Vice President Dick Hill praised Chad. Jo Bell, chief executive officer, praised Mali.",
+        "Volkswagen president Ann Ruiz praised Togo. Vice President Dick Hill praised Chad. Jo Bell, chief executive officer, praised Mali.",
     );
     let praised = found.iter().filter(|r| cell(r, "relation") == "praises");
     let sectors: Vec<_> = praised.map(|r| (cell(r, "subject_text"), cell(r, "subject_sector"))).collect();
     assert_eq!(sectors[1..], [("Dick Hill", "GOV"), ("Jo Bell", "BUS")]);
     assert_ne!(sectors[0].1, "GOV");
+}
+
+#[test]
+fn whom_one_thanks_is_another() {
+    let found = relations(
+        "A dam broke. Lin Jian said so. President Jo Holm spoke by phone with Japanese Prime Minister Shigeru Ishiba and thanked him.",
+    );
+    let thanked = found.iter().find(|r| cell(r, "relation") == "praises").expect("somebody is thanked");
+    assert_eq!([cell(thanked, "object_text"), cell(thanked, "object_country")], ["him", "JPN"]);
+}
+
+#[test]
+fn a_rejected_claim_is_nobody_it_tells_of() {
+    let found = relations(
+        "Norway rejected allegations that it had supplied Chad with drones. Benin threatened to use force.",
+    );
+    let row = |relation: &str| {
+        let row = found.iter().find(|r| cell(r, "relation") == relation);
+        row.map(|r| [cell(r, "object_country"), cell(r, "object_sector"), cell(r, "negated")])
+    };
+    assert_eq!(row("rejects"), Some(["", "", "false"]));
+    assert_eq!(row("threatens"), Some(["", "", "false"]));
 }
 
 #[test]

@@ -44,6 +44,17 @@ impl Describer<'_> {
             )
     }
 
+    /// Whether no word tells of which one the noun is.
+    fn is_bare(&self, noun: usize) -> bool {
+        let tells = |c: usize| {
+            matches!(
+                self.parsed.words[c].deprel,
+                "det" | "amod" | "compound" | "nmod" | "nmod:poss" | "nmod:desc" | "flat"
+            )
+        };
+        !self.parsed.children(noun).any(tells)
+    }
+
     fn is_in_plural(&self, noun: usize) -> bool {
         let written = self.parsed.text(self.text, noun);
         !written.eq_ignore_ascii_case(&crate::text::lemma(written, "NOUN"))
@@ -97,6 +108,10 @@ impl Describer<'_> {
         // "*think*-tanks"
         let beside = word.checked_sub(if hyphen { 2 } else { 1 });
         let before = beside.map_or("", |beside| self.parsed.text(self.text, beside));
-        self.gazetteer.agent(before, &lemma).filter(|a| !a.plural || self.is_in_plural(word))
+        self.gazetteer.agent(before, &lemma).filter(|a| match (a.plural, a.told) {
+            (true, _) => self.is_in_plural(word),
+            (_, true) => self.is_in_plural(word) || !self.is_bare(word),
+            _ => true,
+        })
     }
 }

@@ -483,6 +483,8 @@ impl<'a> Scene<'a> {
         let relative = |w: usize| self.parsed.words[w].deprel == "acl:relcl";
         match self.parsed.words[word].deprel {
             "conj" | "parataxis" | "advcl" | "punct" => false,
+            // "Rejected claims *that it armed Bell*" rejects nobody armed.
+            "acl" if self.parsed.children_by(word, "mark").any(|m| self.lemma(m) == "that") => false,
             // "Fired the shots that killed *Bell*", but not "banned the groups that praise Bell".
             "acl:relcl" => self.describer().agent_noun(above).is_none(),
             deprel => deprel == "obj" || !relative(above),

@@ -163,6 +163,11 @@ fn govern(
     if words.factive.contains(lemma) && deprel != "xcomp" {
         return;
     }
+    // Who "has not denied" it has not said that it is so.
+    if words.denying.contains(lemma) && negated(scene, words, above) {
+        out.modality = Modality::Possible;
+        return;
+    }
     if words.negating.contains(lemma) || is_averted(scene, words, above, below) {
         out.negated = !out.negated;
     }
@@ -190,7 +195,8 @@ fn govern(
         out.modality = auxiliaries(scene, words, above);
         out.intended |= out.modality == Modality::Planned;
     }
-    if negated(scene, words, above) && !words.is_saying(lemma) {
+    // "It is *not clear* whether X attacked" denies nothing.
+    if negated(scene, words, above) && !words.is_saying(lemma) && !is_asked(scene, words, below) {
         out.negated = !out.negated;
     }
 }

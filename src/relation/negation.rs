@@ -14,9 +14,10 @@ pub fn negated(scene: &Scene<'_>, words: &Words, word: usize) -> bool {
     is_of_none(scene, word) || scene.parsed.children(word).any(own) || shares_denial(scene, words, word)
 }
 
-/// "*almost* attacked": it did not come to that.
+/// "*almost* attacked": it did not come to that. But "*nearly* doubled its aid" is some aid.
 pub fn is_missed(scene: &Scene<'_>, words: &Words, trigger: usize) -> bool {
-    scene.parsed.children_by(trigger, "advmod").any(|c| words.approximating.contains(scene.lemma(c)))
+    !words.scaling.contains(scene.lemma(trigger))
+        && scene.parsed.children_by(trigger, "advmod").any(|c| words.approximating.contains(scene.lemma(c)))
 }
 
 /// Whether the word `above` what `below` heads says that it does not come to that: "prevented X *from attacking*", "foiled an *attack*", "stopped

@@ -110,7 +110,8 @@ impl Scene<'_> {
         self.mention_at(found).filter(|(_, m)| wanted.contains(&m.kind)).map(|_| found)
     }
 
-    /// The one person whom the sentence names before the pronoun, in another clause: "Bell will travel to Oslo, where *he* ..."
+    /// The one person whom the sentence names before the pronoun, in another clause: "Bell will travel to Oslo, where *he* ..."; but not who does to the
+    /// pronoun what its verb says: "Bell called Holm and thanked *him*".
     fn person_before(&self, pronoun: usize) -> Option<usize> {
         let above = |word: usize| self.parsed.words[word].head;
         let clause = std::iter::successors(above(pronoun), |w| above(*w)).take(8);
@@ -121,6 +122,7 @@ impl Scene<'_> {
             mention.kind == MentionKind::Person
                 && mention.words.end <= pronoun
                 && self.parsed.words[head].head != verb
+                && !self.acts_on(head, pronoun)
         });
         let first = people.next()?;
         let entity = |m: usize| self.entities.mentions[m].entity;

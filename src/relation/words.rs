@@ -14,6 +14,10 @@ use super::rule::RuleError;
 pub struct Words {
     #[serde(rename = "negating_verbs")]
     pub(super) negating: FxHashSet<String>,
+    #[serde(rename = "denying_verbs")]
+    pub(super) denying: FxHashSet<String>,
+    #[serde(rename = "scaling_verbs")]
+    pub(super) scaling: FxHashSet<String>,
     #[serde(rename = "averting_verbs")]
     pub(super) averting: FxHashSet<String>,
     #[serde(rename = "restraining_verbs")]
@@ -82,16 +86,14 @@ impl Words {
             let own: toml::Table = toml::from_str(text).map_err(|e| {
                 error(e.span().map_or(1, |s| line_of(text, s.start)), e.message().to_string())
             })?;
-            let names: Vec<String> = own.keys().cloned().collect();
+            let first = lists.is_empty();
             for (name, list) in own {
+                let line = line_of_list(text, &name);
                 lists.insert(name, list);
-            }
-            // What is wrong now was right before this file: one of its lists is.
-            if let Err(reason) = Words::deserialize(lists.clone()) {
-                let reason = reason.message().to_string();
-                let at = names.iter().find(|name| reason.contains(&format!("`{name}`")));
-                let line = at.or(names.first()).map_or(1, |name| line_of_list(text, name));
-                return Err(error(line, reason));
+                // What is wrong now was right before this list.
+                if let (false, Err(e)) = (first, Words::deserialize(lists.clone())) {
+                    return Err(error(line, e.message().to_string()));
+                }
             }
         }
         Words::deserialize(lists).map_err(|e| RuleError {

@@ -72,6 +72,8 @@ pub struct Agent {
     pub share: Share,
     /// Only in the plural: "Western *capitals*", but not "venture *capital*".
     pub plural: bool,
+    /// Only with a word beside it: "the *force*", but not "use *force*".
+    pub told: bool,
     /// Sent to those named behind "to", "for" and "in", not of them: "ambassador to Chad".
     pub sent: bool,
 }

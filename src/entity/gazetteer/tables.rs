@@ -101,15 +101,15 @@ impl Gazetteer {
             self.second_words.insert(last.to_string());
         }
         let (body, share) = match &row[2] {
-            "body" | "bodies" => (true, Share::Own),
+            "body" | "bodies" | "body told" => (true, Share::Own),
             "body of" => (true, Share::OfOthers),
             "people of" => (false, Share::OfOthers),
             "office of" => (false, Share::OfBodies),
             "people sent" => (false, Share::OfOthers),
             _ => (false, Share::Own),
         };
-        let (sector, plural, sent) = (row[1].to_string(), &row[2] == "bodies", &row[2] == "people sent");
-        let agent = Agent { sector, body, share, plural, sent };
+        let [plural, told, sent] = ["bodies", "body told", "people sent"].map(|kind| &row[2] == kind);
+        let agent = Agent { sector: row[1].to_string(), body, share, plural, told, sent };
         self.agents.insert(row[0].to_string(), agent);
     }
 }

@@ -16,11 +16,10 @@ impl Grammar<'_> {
                 }
                 let inner = TriggerWords { head: child, rest: Vec::new() };
                 out.extend(self.patient(&inner));
-                out.extend(
-                    self.parsed
-                        .children(child)
-                        .filter(|c| matches!(self.deprel(*c), "obl" | "iobj") && !self.has_case(*c, "by")),
-                );
+                out.extend(self.parsed.children(child).filter(|c| {
+                    let party = matches!(self.deprel(*c), "obl" | "iobj");
+                    party && !["by", "without"].iter().any(|case| self.has_case(*c, case))
+                }));
                 out.extend(self.clause(&inner, depth + 1));
             }
         }
