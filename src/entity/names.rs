@@ -44,8 +44,10 @@ pub fn names(
     gazetteer: &Gazetteer,
     day: Option<Date>,
 ) -> Vec<Mention> {
-    let mut names = Names { text, sentence, parsed, taken, gazetteer, day, found: Vec::new() };
+    // The user's own names beat amounts and dates.
+    let mut names = Names { text, sentence, parsed, taken: &[], gazetteer, day, found: Vec::new() };
     names.add_own();
+    names.taken = taken;
     names.add_known_organizations();
     for words in events {
         names.add(*words, MentionKind::Misc, 0.9, Source::Grammar);
@@ -88,10 +90,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The user's own names, wherever they stand: the longest first. They beat amounts and dates.
+    /// The user's own names, wherever they stand: the longest first.
     fn add_own(&mut self) {
         let n = if self.gazetteer.has_own() { self.parsed.words.len() } else { 0 };
-        let taken = std::mem::take(&mut self.taken);
         let mut i = 0;
         while i < n {
             let widest = self.gazetteer.longest().min(n - i);
@@ -109,7 +110,6 @@ impl<'a> Names<'a> {
                 self.add(words, kind, 1.0, Source::Gazetteer);
             }
         }
-        self.taken = taken;
     }
 
     /// Known organisations whose name has more than two words, which the network may part at "and the" or "of".

@@ -287,7 +287,7 @@ impl RuleSet {
         if is_part_of_title(scene, trigger.head) {
             return Err("it is a word of a name".into());
         }
-        let infinitive = |c: usize| scene.parsed.children_by(c, "mark").any(|m| scene.lemma(m) == "to");
+        let infinitive = |c: usize| scene.grammar().marked_to(c);
         if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
             return Err("no infinitive that completes it".into());
         }
@@ -370,8 +370,7 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
     for _ in 0..6 {
         let Some(above) = scene.parsed.words[below].head else { break };
         let deprel = scene.parsed.words[below].deprel;
-        let to_clause =
-            || deprel == "advcl" && scene.parsed.children_by(below, "mark").any(|m| scene.lemma(m) == "to");
+        let to_clause = || deprel == "advcl" && scene.grammar().marked_to(below);
         if !(matches!(deprel, "xcomp" | "ccomp" | "conj" | "obj" | "obl" | "nmod" | "acl") || to_clause()) {
             return false;
         }

@@ -1,7 +1,7 @@
 //! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
 
 use super::actor::Scene;
-use super::negation::{is_averted, is_infinitive, is_missed, negated, sharing};
+use super::negation::{is_averted, is_missed, negated, sharing};
 use super::presupposed::is_taken_for_granted;
 use super::words::Words;
 
@@ -118,7 +118,7 @@ fn is_complement(scene: &Scene<'_>, words: &Words, trigger: usize, (above, below
         "xcomp" | "ccomp" | "csubj" => true,
         // "rejected *claims that* X attacked Y"
         "acl" if has("mark", "that") || has("mark", "of") => words.tells(scene.lemma(above)),
-        "acl" | "advcl" => is_infinitive(scene, below),
+        "acl" | "advcl" => scene.grammar().marked_to(below),
         "obj" => word.upos == "NOUN" && (below == trigger || words.tells(scene.lemma(below))),
         // "the *risk of* an attack"
         "nmod" => below == trigger && has("case", "of") && words.doubtful.contains(scene.lemma(above)),
@@ -206,7 +206,7 @@ fn doubts(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool 
     match scene.parsed.words[below].deprel {
         "xcomp" | "ccomp" => words.doubting.contains(scene.lemma(above)),
         // Whoever "had a chance to speak" may well have spoken.
-        "acl" => words.doubtful.contains(scene.lemma(above)) && !is_infinitive(scene, below),
+        "acl" => words.doubtful.contains(scene.lemma(above)) && !scene.grammar().marked_to(below),
         "nmod" => words.doubtful.contains(scene.lemma(above)),
         _ => false,
     }
@@ -218,7 +218,7 @@ fn obliges(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool
     let yet = || scene.parsed.children_by(above, "advmod").any(|c| scene.lemma(c) == "yet");
     words.obliging.contains(scene.lemma(above))
         && scene.parsed.words[below].deprel == "xcomp"
-        && is_infinitive(scene, below)
+        && scene.grammar().marked_to(below)
         && !had()
         && !yet()
 }
@@ -279,7 +279,7 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
     }
     // "is to meet"
     let be = |c: usize| matches!(scene.parsed.words[c].deprel, "aux" | "cop") && scene.lemma(c) == "be";
-    if is_infinitive(scene, verb) && scene.parsed.children(verb).any(be) {
+    if scene.grammar().marked_to(verb) && scene.parsed.children(verb).any(be) {
         return Modality::Planned;
     }
     if scene.parsed.children_by(verb, "advmod").any(|c| words.hedging.contains(scene.lemma(c))) {

@@ -27,7 +27,7 @@ pub fn is_averted(scene: &Scene<'_>, words: &Words, above: usize, below: usize) 
     let averting = words.averting.contains(scene.lemma(above));
     match parsed.words[below].deprel {
         "obj" | "nsubj:pass" => averting && parsed.words[below].upos == "NOUN",
-        "advcl" | "xcomp" if is_infinitive(scene, below) => {
+        "advcl" | "xcomp" if scene.grammar().marked_to(below) => {
             parsed.children_by(above, "advmod").any(|c| scene.lemma(c) == "too" && c + 1 == above)
         }
         "advcl" | "acl" | "xcomp" | "ccomp" => {
@@ -64,17 +64,13 @@ pub fn sharing(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     };
     let takes = match (form(scene, first), form(scene, verb)) {
         (Form::Bare, Form::Bare) => {
-            auxiliary(|lemma| !matches!(lemma, "have" | "be")) || is_infinitive(scene, first)
+            auxiliary(|lemma| !matches!(lemma, "have" | "be")) || scene.grammar().marked_to(first)
         }
         (Form::Ing, Form::Ing) => true,
         (Form::Inflected, Form::Inflected) => auxiliary(|lemma| matches!(lemma, "have" | "be" | "get")),
         _ => false,
     };
     (takes && !parsed.children(verb).any(own)).then_some(first)
-}
-
-pub fn is_infinitive(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.parsed.children_by(verb, "mark").any(|m| scene.lemma(m) == "to")
 }
 
 #[derive(PartialEq)]

@@ -258,24 +258,28 @@ struct Written {
 /// # Errors
 /// [`RuleError`] with the line, what is wrong there and the nearest word that would be right.
 pub fn parse(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
-    let line_at = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
     let read: File = toml::from_str(text).map_err(|e| RuleError {
         file: file.to_string(),
-        line: e.span().map_or(1, |s| line_at(s.start)),
+        line: e.span().map_or(1, |s| line_of(text, s.start)),
         reason: e.message().to_string(),
     })?;
-    let checker = Checker { file, line_at: &line_at };
+    let checker = Checker { file, text };
     read.rule.into_iter().map(|w| checker.rule(w)).collect()
+}
+
+/// The line, from 1, that holds a byte of a file's text.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
 struct Checker<'a> {
     file: &'a str,
-    line_at: &'a dyn Fn(usize) -> usize,
+    text: &'a str,
 }
 
 impl Checker<'_> {
     fn error(&self, at: usize, reason: String) -> RuleError {
-        RuleError { file: self.file.to_string(), line: (self.line_at)(at), reason }
+        RuleError { file: self.file.to_string(), line: line_of(self.text, at), reason }
     }
 
     fn known(&self, word: &Spanned<String>, list: &[&str], what: &str) -> Result<String, RuleError> {
@@ -415,7 +419,7 @@ impl Checker<'_> {
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),
             examples: w.examples,
-            place: format!("{}:{}", self.file, (self.line_at)(at)),
+            place: format!("{}:{}", self.file, line_of(self.text, at)),
             name: w.name.into_inner(),
             relation,
             event,

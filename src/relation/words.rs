@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::actor::Scene;
-use super::rule::RuleError;
+use super::rule::{RuleError, line_of};
 
 /// What each list is for stands in the file.
 #[derive(Debug, Deserialize)]
@@ -162,10 +162,6 @@ impl Words {
     pub fn is_saying(&self, lemma: &str) -> bool {
         self.saying.contains(lemma)
     }
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    text[..offset.min(text.len())].matches('\n').count() + 1
 }
 
 /// The line, from 1, on which a list of this name begins.

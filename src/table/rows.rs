@@ -11,7 +11,7 @@ use super::ledger::Entry;
 use super::register::Register;
 use super::write::TableError;
 use crate::article::Article;
-use crate::entity::{AmountKind, Mention};
+use crate::entity::{Mention, MentionKind};
 use crate::pipeline::Extraction;
 use crate::relation::{Party, Relation};
 use crate::text::{Bytes, CharIndex, Span};
@@ -269,11 +269,7 @@ impl Writer<'_> {
             start: at.start,
             end: at.end,
             text: self.cell(found.amount.span),
-            kind: match found.amount.kind {
-                AmountKind::Money => "MONEY",
-                AmountKind::Percent => "PERCENT",
-                AmountKind::Quantity => "QUANTITY",
-            },
+            kind: MentionKind::from(found.amount.kind).as_str(),
             value: found.amount.value.normalize().to_string(),
             value_to: found.amount.value_to.map(|v| v.normalize().to_string()).unwrap_or_default(),
             unit: found.amount.unit.clone(),

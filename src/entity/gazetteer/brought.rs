@@ -65,9 +65,13 @@ impl Gazetteer {
     /// Adds a user's name with its aliases (`|` between) and, of a country, what its people are called.
     fn add_actor(&mut self, written: &str, aliases: &str, known: &Known) {
         // A country's people may do what they do without their government.
-        let people =
-            |adjective: &str| Known::always(adjective, Role::Demonym, MentionKind::Misc, &known.country, "");
-        let people = |adjective: &str| Known { from: known.from, to: known.to, ..people(adjective) };
+        let people = |adjective: &str| Known {
+            name: adjective.to_string(),
+            role: Role::Demonym,
+            kind: MentionKind::Misc,
+            sector: String::new(),
+            ..known.clone()
+        };
         let is_country = known.role == Role::Country;
         self.add_own(written, known.clone());
         for alias in aliases.split('|').map(str::trim).filter(|a| !a.is_empty()) {

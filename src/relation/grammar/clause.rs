@@ -38,7 +38,8 @@ impl Grammar<'_> {
         clauses.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()
     }
 
-    fn marked_to(&self, verb: usize) -> bool {
+    /// Whether a verb is an infinitive with "to".
+    pub fn marked_to(&self, verb: usize) -> bool {
         self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "to")
     }
 
