@@ -15,8 +15,11 @@ use crate::encoder::EncoderError;
 use crate::encoder::engine::tensors::Tensors;
 use crate::encoder::engine::{Batch, Engine, Network, Scores, SyntaxScores};
 
-/// Rows taken through a layer together: their sums stay in the second cache.
+/// Rows that a product takes at once, at most: their sums stay in the second cache.
 const BLOCK: usize = 128;
+/// Rows taken through a layer together, at most, but for a window that is longer. A product reads its weights once a block, and two blocks are better filled
+/// with whole windows than one.
+const ROWS: usize = 2 * BLOCK;
 
 /// Whether the arrays are those of an int8 network of `scripts/train`, its norms doubled.
 pub fn can_take(tensors: &Tensors<'_>) -> bool {
@@ -254,7 +257,8 @@ impl Pass {
         packed.resize(n * packed_width, 0.0);
         attended.resize(n * attended_width, 0.0);
         inner.resize(n * attended_width, 0);
-        for (bytes, out) in bytes.chunks(BLOCK * width).zip(packed.chunks_mut(BLOCK * packed_width)) {
+        let block = block(n);
+        for (bytes, out) in bytes.chunks(block * width).zip(packed.chunks_mut(block * packed_width)) {
             let sums = layer.qkv.sums(gemm, bytes, sums);
             Scale { product: &layer.qkv, sums, out }.dispatch();
         }
@@ -265,9 +269,9 @@ impl Pass {
             Attention { packed, heads, buffers: attention, out }.dispatch();
         }
         InSteps { values: attended, steps: layer.attended, bytes: inner }.dispatch();
-        let inner = inner.chunks(BLOCK * attended_width);
+        let inner = inner.chunks(block * attended_width);
         for ((rows, bytes), inner) in
-            rows.chunks_mut(BLOCK * width).zip(bytes.chunks_mut(BLOCK * width)).zip(inner)
+            rows.chunks_mut(block * width).zip(bytes.chunks_mut(block * width)).zip(inner)
         {
             let added = Some((&layer.out, layer.out.sums(gemm, inner, sums)));
             let (norm, norm_in_steps) = (&layer.out_norm, &layer.up_norm);
@@ -279,7 +283,8 @@ impl Pass {
     fn bend(&self, gemm: &Gemm, layer: &Layer, buffers: &mut Layers) {
         let width = self.width();
         let Layers { rows, bytes, inner, sums, .. } = buffers;
-        for (rows, bytes) in rows.chunks_mut(BLOCK * width).zip(bytes.chunks_mut(BLOCK * width)) {
+        let block = block(rows.len() / width);
+        for (rows, bytes) in rows.chunks_mut(block * width).zip(bytes.chunks_mut(block * width)) {
             inner.resize(bytes.len() / width * layer.up.outputs, 0);
             let up = layer.up.sums(gemm, bytes, sums);
             GeluInSteps { product: &layer.up, sums: up, steps: layer.bent, bytes: inner }.dispatch();
@@ -290,12 +295,17 @@ impl Pass {
     }
 }
 
+/// Rows of a block, where so many go through a layer together: blocks of like size.
+fn block(rows: usize) -> usize {
+    rows.div_ceil(rows.div_ceil(BLOCK).max(1)).max(1)
+}
+
 /// How many of the next windows are taken through the layers together.
 fn together(lengths: &[usize]) -> usize {
     let mut pieces = 0;
     let fit = lengths.iter().take_while(|n| {
         pieces += **n;
-        pieces <= BLOCK
+        pieces <= ROWS
     });
     fit.count().max(1)
 }
