@@ -8,7 +8,7 @@ use crate::text::Casing;
 
 /// Pieces of a packed window, the two special ones included. The network read windows of 128 when it learnt; with fewer beside each other it is as right, and
 /// attention takes less time.
-pub const WINDOW: usize = 96;
+pub const WINDOW: usize = 80;
 /// Pieces of a window that holds one long sentence or a stretch of one.
 const LONG_WINDOW: usize = 256;
 /// Pieces a batch holds at most, padding included (one window always fits).
