@@ -143,7 +143,9 @@ impl<'a> Names<'a> {
         else {
             return;
         };
-        let longer = known_from_left(text, parsed, words, gazetteer, day).filter(|w| self.is_free(*w));
+        let longer = known_from_left(text, parsed, words, gazetteer, day)
+            .or_else(|| known_to_right(text, parsed, words, gazetteer, day))
+            .filter(|w| self.is_free(*w));
         let words = longer.unwrap_or(words);
         if THINGS.contains(self.surface(words)) {
             return;
@@ -247,6 +249,25 @@ fn known_from_left(
         .filter(|i| capital(*i))
         .map(|start| Span::new(start, words.end))
         .find(|longer| gazetteer.is_country(parsed.bytes(*longer).of(text), day))
+}
+
+/// The longest known place that begins where the name begins and goes on behind it ("Port *Said*").
+fn known_to_right(
+    text: &str,
+    parsed: &Parsed,
+    words: Span<Tokens>,
+    gazetteer: &Gazetteer,
+    day: Option<Date>,
+) -> Option<Span<Tokens>> {
+    let widest = parsed.words.len().min(words.end + 2);
+    (words.end + 1..=widest)
+        .rev()
+        .filter(|end| parsed.text(text, end - 1).starts_with(char::is_uppercase))
+        .map(|end| Span::new(words.start, end))
+        .find(|longer| {
+            let known = gazetteer.find(parsed.bytes(*longer).of(text), day);
+            known.is_some_and(|k| matches!(k.role, Role::Place | Role::Country))
+        })
 }
 
 /// Acronyms that are written like names and are none: "an *IED*".

@@ -97,6 +97,18 @@ fn acronyms_of_countries_are_places() {
 }
 
 #[test]
+fn a_place_whose_second_word_is_a_verb_elsewhere_is_one_name() {
+    let headings =
+        mentions("Budapest and Port Said\n\nThe French landed at Port Said, and diplomats left Tel Aviv.");
+    let places: Vec<&str> = headings
+        .iter()
+        .filter(|(_, kind, _)| *kind == MentionKind::Location)
+        .map(|(text, _, _)| text.as_str())
+        .collect();
+    assert_eq!(places, ["Budapest", "Port Said", "Port Said", "Tel Aviv"]);
+}
+
+#[test]
 fn a_surname_that_is_a_verb_elsewhere_is_part_of_the_name() {
     let text =
         "Israeli Prime Minister Menachem Begin signed two agreements at the White House on Sunday night.";
