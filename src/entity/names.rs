@@ -143,9 +143,8 @@ impl<'a> Names<'a> {
         else {
             return;
         };
-        let longer = known_from_left(text, parsed, words, gazetteer, day)
-            .or_else(|| known_to_right(text, parsed, words, gazetteer, day))
-            .filter(|w| self.is_free(*w));
+        let longer = self.known_from_left(words).or_else(|| self.known_to_right(words));
+        let longer = longer.filter(|w| self.is_free(*w));
         let words = longer.unwrap_or(words);
         if THINGS.contains(self.surface(words)) {
             return;
@@ -159,6 +158,31 @@ impl<'a> Names<'a> {
         let kind = corrected(gazetteer, self.surface(words), name.kind.into(), name.score, day);
         let titled = is_titled(text, parsed, words, kind, gazetteer, day);
         self.add(words, if titled { MentionKind::Person } else { kind }, name.score, Source::Model);
+    }
+
+    /// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").
+    fn known_from_left(&self, words: Span<Tokens>) -> Option<Span<Tokens>> {
+        let capital = |i: usize| {
+            let word = self.parsed.text(self.text, i);
+            word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("the")
+        };
+        (words.start.saturating_sub(3)..words.start)
+            .filter(|i| capital(*i))
+            .map(|start| Span::new(start, words.end))
+            .find(|longer| self.gazetteer.is_country(self.surface(*longer), self.day))
+    }
+
+    /// The longest known place that begins where the name begins and goes on behind it ("Port *Said*").
+    fn known_to_right(&self, words: Span<Tokens>) -> Option<Span<Tokens>> {
+        let widest = self.parsed.words.len().min(words.end + 2);
+        (words.end + 1..=widest)
+            .rev()
+            .filter(|end| self.parsed.text(self.text, end - 1).starts_with(char::is_uppercase))
+            .map(|end| Span::new(words.start, end))
+            .find(|longer| {
+                let known = self.gazetteer.find(self.surface(*longer), self.day);
+                known.is_some_and(|k| matches!(k.role, Role::Place | Role::Country))
+            })
     }
 
     /// Countries, nationalities and names of an actor dictionary that the network passed over.
@@ -233,43 +257,6 @@ fn completed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<To
     (end > words.start).then(|| Span::new(words.start, end))
 }
 
-/// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").
-fn known_from_left(
-    text: &str,
-    parsed: &Parsed,
-    words: Span<Tokens>,
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Option<Span<Tokens>> {
-    let capital = |i: usize| {
-        let word = parsed.text(text, i);
-        word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("the")
-    };
-    (words.start.saturating_sub(3)..words.start)
-        .filter(|i| capital(*i))
-        .map(|start| Span::new(start, words.end))
-        .find(|longer| gazetteer.is_country(parsed.bytes(*longer).of(text), day))
-}
-
-/// The longest known place that begins where the name begins and goes on behind it ("Port *Said*").
-fn known_to_right(
-    text: &str,
-    parsed: &Parsed,
-    words: Span<Tokens>,
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Option<Span<Tokens>> {
-    let widest = parsed.words.len().min(words.end + 2);
-    (words.end + 1..=widest)
-        .rev()
-        .filter(|end| parsed.text(text, end - 1).starts_with(char::is_uppercase))
-        .map(|end| Span::new(words.start, end))
-        .find(|longer| {
-            let known = gazetteer.find(parsed.bytes(*longer).of(text), day);
-            known.is_some_and(|k| matches!(k.role, Role::Place | Role::Country))
-        })
-}
-
 /// Acronyms that are written like names and are none: "an *IED*".
 static THINGS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| listed(include_str!("../../data/lexicon/things.txt")));
@@ -301,7 +288,7 @@ fn corrected(
     };
     let person = kind == MentionKind::Person;
     match known.role {
-        Role::Actor => known.kind,
+        Role::Actor | Role::Agreement => known.kind,
         Role::Country | Role::Demonym if person => known.kind,
         // A team or a government may go by its country's name, but hardly by such an acronym.
         Role::Country if is_acronym(name) => known.kind,

@@ -97,6 +97,14 @@ fn acronyms_of_countries_are_places() {
 }
 
 #[test]
+fn agreements_are_no_bodies() {
+    let found = mentions("Iran will return to the JCPOA, and nearly every country has joined the NPT.");
+    let kinds: Vec<MentionKind> =
+        found.iter().filter(|(name, ..)| ["JCPOA", "NPT"].contains(&name.as_str())).map(|m| m.1).collect();
+    assert_eq!(kinds, [MentionKind::Misc, MentionKind::Misc]);
+}
+
+#[test]
 fn a_place_whose_second_word_is_a_verb_elsewhere_is_one_name() {
     let headings =
         mentions("Budapest and Port Said\n\nThe French landed at Port Said, and diplomats left Tel Aviv.");

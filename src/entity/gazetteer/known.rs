@@ -19,6 +19,8 @@ pub enum Role {
     Seat,
     /// An organisation or a user's own actor.
     Actor,
+    /// An agreement, however much it is written like a body.
+    Agreement,
     /// A name of an actor dictionary: country and sector are known, what kind of name it is the text must say.
     Coded,
     /// Somebody who led a state, or spoke for it, by full name or, in those days, by a surname that says enough.

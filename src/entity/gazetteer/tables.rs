@@ -10,6 +10,7 @@ const COUNTRIES: &str = include_str!("../../../data/gazetteer/countries.csv");
 const PLACES: &str = include_str!("../../../data/gazetteer/places.csv");
 const CITIES: &str = include_str!("../../../data/gazetteer/cities.csv");
 const ORGANIZATIONS: &str = include_str!("../../../data/gazetteer/organizations.csv");
+const AGREEMENTS: &str = include_str!("../../../data/gazetteer/agreements.csv");
 const LEADERS: &str = include_str!("../../../data/gazetteer/leaders.csv");
 const AGENTS: &str = include_str!("../../../data/gazetteer/agents.csv");
 
@@ -20,13 +21,14 @@ impl Gazetteer {
     /// The tables built into the binary.
     pub fn embedded() -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
-        for table in [COUNTRIES, PLACES, CITIES, ORGANIZATIONS, LEADERS, AGENTS] {
+        for table in [COUNTRIES, PLACES, CITIES, ORGANIZATIONS, AGREEMENTS, LEADERS, AGENTS] {
             gazetteer.hash(table);
         }
         rows(COUNTRIES).for_each(|row| gazetteer.add_country(&row));
         rows(PLACES).for_each(|row| gazetteer.add_place(&row, Role::Place));
         rows(CITIES).for_each(|row| gazetteer.add_place(&row, Role::City));
         rows(ORGANIZATIONS).for_each(|row| gazetteer.add_organization(&row));
+        rows(AGREEMENTS).for_each(|row| gazetteer.add_agreement(&row));
         gazetteer.add_leaders();
         rows(AGENTS).for_each(|row| gazetteer.add_agent(&row));
         gazetteer
@@ -60,6 +62,12 @@ impl Gazetteer {
     fn add_organization(&mut self, row: &csv::StringRecord) {
         for alias in names_of(row) {
             self.add(alias, Known::always(&row[0], Role::Actor, MentionKind::Organization, &row[3], &row[4]));
+        }
+    }
+
+    fn add_agreement(&mut self, row: &csv::StringRecord) {
+        for alias in names_of(row) {
+            self.add(alias, Known::always(&row[0], Role::Agreement, MentionKind::Misc, "", ""));
         }
     }
 
