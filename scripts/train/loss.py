@@ -10,26 +10,17 @@ HARD = 0.6  # weight of the annotation where there are teachers
 UPOS, DEPREL, ARCS = 0.3, 0.5, 0.5  # weights beside the names'
 
 
-def loss(outputs, batch: Batch) -> torch.Tensor:
-    """`outputs`: ner, upos, deprel, arcs of the network."""
+def loss(outputs, batch: Batch, syntax: float = 1.0) -> torch.Tensor:
+    """`outputs`: ner, upos, deprel, arcs of the network. `syntax` is what the last three weigh, beside their own weights."""
     ner, upos, deprel, arcs = (o.float() for o in outputs)
-    total = (
-        names(ner, batch.ner)
-        + UPOS * labelled(upos, batch.upos)
-        + DEPREL * labelled(deprel, batch.deprel)
-        + ARCS * labelled(arcs, batch.head)
-    )
+    of_syntax = UPOS * labelled(upos, batch.upos) + DEPREL * labelled(deprel, batch.deprel) + ARCS * labelled(arcs, batch.head)
+    total = names(ner, batch.ner) + syntax * of_syntax
     if batch.soft is None:
         return total
     against = lambda logits, soft: -(soft.float() * logits.flatten(0, 1)[batch.words].log_softmax(-1)).sum(-1).mean()
     soft = batch.soft
-    return (
-        HARD * total
-        + against(ner, soft.ner)
-        + UPOS * against(upos, soft.upos)
-        + DEPREL * against(deprel, soft.deprel)
-        + ARCS * against(arcs, soft.arcs)
-    )
+    of_syntax = UPOS * against(upos, soft.upos) + DEPREL * against(deprel, soft.deprel) + ARCS * against(arcs, soft.arcs)
+    return HARD * total + against(ner, soft.ner) + syntax * of_syntax
 
 
 def names(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:

@@ -7,6 +7,7 @@ network (narrow.py) that learns them.
 
 import argparse
 import copy
+import functools
 import random
 from pathlib import Path
 
@@ -20,6 +21,7 @@ import shipped
 import teacher
 from batch import Labels, Plan, batches, in_order
 from corpora import NER_TAGS
+from loss import loss
 from network import Network
 from precision import products
 from rounding import round_linear_layers
@@ -47,6 +49,7 @@ def arguments():
     p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--lr", type=float, default=1e-4)
     p.add_argument("--heads-lr", type=float, default=4e-4)
+    p.add_argument("--syntax", type=float, default=1.0, help="what tags and trees weigh beside names")
     p.add_argument("--budget", type=int, default=2048, help="pieces a batch")
     p.add_argument("--average", type=float, default=0.998)
     p.add_argument("--seed", type=int, default=61)
@@ -136,7 +139,7 @@ def main():
     log.say({"epoch": 0, **look()})
     for epoch, groups in enumerate(plan):
         loader = Plan(groups, pieces, labels, a.seed * 1000 + epoch).loader(0, False)
-        running = train_epoch(network, mean, optimizer, loader, clock, a, device)
+        running = train_epoch(network, mean, optimizer, loader, clock, a, device, functools.partial(loss, syntax=a.syntax))
         torch.save({k: v.cpu() for k, v in mean.state_dict().items()}, a.out / "checkpoint.pt")
         log.say({"epoch": epoch + 1, "step": clock.step, "loss": round(running.item(), 4), **look()})
         if clock.over:

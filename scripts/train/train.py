@@ -144,7 +144,7 @@ def optimizer_of(a, network: Network, device: torch.device) -> torch.optim.Optim
     for name, p in network.named_parameters():
         groups.setdefault((a.heads_lr if is_head(name) else a.lr, 0.01 if p.dim() > 1 else 0.0), []).append(p)
     settings = [{"params": p, "lr": lr, "weight_decay": decay} for (lr, decay), p in groups.items()]
-    return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=device.type == "cuda")
+    return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=True)
 
 
 def read_corpora(a, pieces: Pieces):

@@ -8,7 +8,7 @@ from tokenizers import BertWordPieceTokenizer
 
 from corpora import Document, Sentence
 
-WINDOW = 128  # pieces, [CLS] and [SEP] included
+WINDOW = 80  # pieces, [CLS] and [SEP] included; 128 up to run 10
 HIDDEN = 0.05  # of the words in training stand as [MASK], so that context counts besides the name itself
 WORD_PIECES = 12  # pieces kept of one word: addresses and other long strings tell nothing further on
 CASES = ["other", "title", "single capital", "all capitals", "digit", "mixed"]

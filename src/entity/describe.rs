@@ -112,8 +112,7 @@ impl Describer<'_> {
     /// Whether an office that would be the state's is that of a body of which no more is known than its name: "vice president *of Ames*".
     pub fn is_of_unknown_body(&self, noun: usize, office: &Agent) -> bool {
         let body = |word: usize| {
-            let around = |name: &&NameSpan| (name.words.start..name.words.end).contains(&word);
-            let found = self.parsed.names.iter().find(around);
+            let found = self.seen_around(word);
             found.is_some_and(|name| name.kind == NameKind::Organization) && !self.is_part_of_name(word)
         };
         let beside = |word: usize| {
@@ -122,6 +121,11 @@ impl Describer<'_> {
         office.sector == "GOV"
             && office.share != Share::Own
             && self.parsed.children(noun).any(|c| beside(c) && body(c))
+    }
+
+    /// The name that the network saw around `word`.
+    fn seen_around(&self, word: usize) -> Option<&NameSpan> {
+        self.parsed.names.iter().find(|name| (name.words.start..name.words.end).contains(&word))
     }
 
     /// Whether `word` is an acronym of the name: the first letters of its words in capitals.
@@ -202,7 +206,12 @@ impl Describer<'_> {
         let titled = |a: &Agent| !matches!(a.sector.as_str(), "" | "CVL") || a.share != Share::Own;
         let person = self.name.is_none_or(|(_, kind)| kind == MentionKind::Person);
         let names_title = |h: &usize| {
-            person && self.parsed.words[*h].upos == "NOUN" && self.agent_noun(*h).is_some_and(titled)
+            let noun = match self.parsed.words[*h].upos {
+                "NOUN" => true,
+                "PROPN" => self.seen_around(*h).is_none(),
+                _ => false,
+            };
+            person && noun && self.agent_noun(*h).is_some_and(titled)
         };
         let right_before =
             || self.name.filter(|_| self.is_one_person()).and_then(|(words, _)| words.start.checked_sub(1));
@@ -243,10 +252,18 @@ impl Describer<'_> {
             self.is_one_person() && self.parsed.words[word].head.is_some_and(|h| self.is_part_of_name(h));
         self.parsed.children_by(word, "case").any(|c| match self.parsed.words[c].lemma.as_str() {
             "of" | "from" | "'s" => true,
-            "in" | "at" => !sent && !named,
+            "in" | "at" => !sent && !named && !self.is_of_many_states(),
             "for" | "to" | "throughout" | "across" => !sent,
             _ => false,
         })
+    }
+
+    /// Whether the name is a known body of many states: where one of those meets, it belongs to nobody there.
+    fn is_of_many_states(&self) -> bool {
+        let known = self
+            .name
+            .and_then(|(words, _)| self.gazetteer.find(self.parsed.bytes(words).of(self.text), self.day));
+        known.is_some_and(|k| k.sector == "IGO" && k.country.is_empty())
     }
 
     /// Whether the noun at `word` is a people's name ("Syrians").

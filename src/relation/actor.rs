@@ -110,6 +110,10 @@ impl<'a> Scene<'a> {
 
     /// The party that the phrase headed by `head` names. A phrase that is no actor itself may hold one ("*Iran's* offer").
     pub fn party(&self, head: usize) -> Option<Party> {
+        let word = self.parsed.bytes(Span::new(head, head + 1));
+        if self.transcript.is_some_and(|t| t.is_label(self.parsed.sentence.span, word)) {
+            return None;
+        }
         if let Some((index, mention)) = self.mention_at(head) {
             let actor =
                 if mention.kind == MentionKind::Quantity { self.counted_actor(head, mention) } else { None };

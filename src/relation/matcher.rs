@@ -422,11 +422,10 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
     let mut found: Vec<usize> = Vec::new();
     for word in rest {
         let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
-        let passive_subject = scene.parsed.words[head]
-            .deprel
-            .starts_with("acl")
-            .then(|| scene.parsed.words[head].head)
-            .flatten();
+        // "sanctions *imposed*"; what "a plan to *attack* X" attacks is no plan.
+        let clause = scene.parsed.words[head].deprel.starts_with("acl")
+            && scene.parsed.children_by(head, "obj").next().is_none();
+        let passive_subject = scene.parsed.words[head].head.filter(|_| clause);
         let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
         let near = below
             .filter(|c| {

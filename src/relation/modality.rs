@@ -1,7 +1,7 @@
 //! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
 
 use super::actor::Scene;
-use super::negation::{is_averted, is_missed, negated, sharing};
+use super::negation::{is_averted, is_had, is_missed, negated, sharing};
 use super::presupposed::is_taken_for_granted;
 use super::words::Words;
 
@@ -82,7 +82,8 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         let deprel = parsed.words[below].deprel;
         let averted =
             is_averted(scene, words, above, below) && (whole || !matches!(deprel, "obj" | "nsubj:pass"));
-        let complement = is_complement(scene, words, trigger, (above, below)) || averted;
+        let had = whole && below != trigger && is_had(scene, words, above, below);
+        let complement = is_complement(scene, words, trigger, (above, below)) || averted || had;
         open &= !is_of_thing(scene, below) && !tells_of_past(scene, words, below);
         if complement && open {
             govern(scene, words, trigger, (above, below), &mut out);

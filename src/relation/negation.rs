@@ -45,6 +45,18 @@ pub fn is_averted(scene: &Scene<'_>, words: &Words, above: usize, below: usize) 
     }
 }
 
+/// Whether what `above` says decides if there is what `noun` names and something is to be done with: "*does not have* anything to offer", "*there is not* a
+/// plan to attack". "Has *no* plan" is denied at the noun itself.
+pub fn is_had(scene: &Scene<'_>, words: &Words, above: usize, noun: usize) -> bool {
+    let parsed = scene.parsed;
+    let had = match parsed.words[noun].deprel {
+        "obj" => scene.lemma(above) == "have",
+        "nsubj" => parsed.children_by(above, "expl").next().is_some(),
+        _ => false,
+    };
+    had && !negated(scene, words, noun)
+}
+
 /// The verb whose auxiliaries a coordinated one shares: "will *visit* X and meet Y", "may have *attacked* X and bombed Y".
 pub fn sharing(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let parsed = scene.parsed;

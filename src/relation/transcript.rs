@@ -33,6 +33,12 @@ impl Transcript {
         let before = self.0.partition_point(|turn| turn.start <= span.start);
         before.checked_sub(1).map(|at| self.0[at].speaker.as_ref())
     }
+
+    /// Whether `word` stands in the label that `sentence` begins with: it says who speaks, not who does what is said.
+    pub fn is_label(&self, sentence: Span<Bytes>, word: Span<Bytes>) -> bool {
+        let next = self.0.partition_point(|turn| turn.start <= word.start);
+        self.0.get(next).is_some_and(|turn| turn.start < sentence.end)
+    }
 }
 
 /// The turn that a sentence opens.

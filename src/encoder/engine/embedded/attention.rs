@@ -1,9 +1,12 @@
 //! Attention within one window: `softmax(Q · Kᵀ) · V` a head, some rows of queries at a time, so that their scores stay in the first cache and
 //! the sums in registers. Queries are scaled already, in the weights.
 
+use std::f32::consts::LOG2_E;
+
 use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
-use rten_vecmath::Exp;
+
+use super::curves::PowerOfTwo;
 
 /// Width of an attention head, in all networks of `scripts/train`.
 pub const HEAD_WIDTH: usize = 32;
@@ -187,7 +190,8 @@ fn exponentials<I: Isa>(isa: I, row: &mut [f32]) -> f32 {
     let highest = ops.splat(highest.to_array().into_iter().fold(f32::MIN, f32::max));
     let mut total = ops.zero();
     for x in row.chunks_exact_mut(ops.len()) {
-        let value = Exp::apply(isa, ops.sub(ops.load(x), highest));
+        let off = ops.mul(ops.sub(ops.load(x), highest), ops.splat(LOG2_E));
+        let value = PowerOfTwo.eval(isa, off);
         ops.store(value, x);
         total = ops.add(total, value);
     }

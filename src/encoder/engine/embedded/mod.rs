@@ -6,6 +6,7 @@ mod attention;
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx_vnni;
+mod curves;
 mod graph;
 mod heads;
 mod pass;

@@ -3,8 +3,8 @@
 
 use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, SimdOp, SimdUnaryOp};
-use rten_vecmath::Gelu;
 
+use super::curves::Gelu;
 use super::product::{Product, Steps};
 
 /// Widths of rows are multiples of this: four of the widest vectors of floats, or one of bytes.
@@ -177,7 +177,7 @@ impl SimdOp for GeluInSteps<'_> {
                     let sum = isa.i32().to_float(isa.i32().load(&sums[at.clone()]));
                     let (scale, bias) = (&self.product.scales[at.clone()], &self.product.bias[at]);
                     let value = ops.mul_add(sum, ops.load(scale), ops.load(bias));
-                    *stepped = ops.mul_add(Gelu {}.eval(isa, value), by, zero);
+                    *stepped = ops.mul_add(Gelu.eval(isa, value), by, zero);
                 }
                 store_bytes(isa, stepped, &mut bytes[from..from + 4 * step]);
             }
