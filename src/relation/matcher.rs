@@ -422,9 +422,9 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
     let mut found: Vec<usize> = Vec::new();
     for word in rest {
         let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
-        // "sanctions *imposed*"; what "a plan to *attack* X" attacks is no plan.
+        // "sanctions *imposed*", "sanctions that X *imposed*"; what "a plan to *attack* X" attacks is no plan.
         let clause = scene.parsed.words[head].deprel.starts_with("acl")
-            && scene.parsed.children_by(head, "obj").next().is_none();
+            && scene.parsed.children_by(head, "obj").all(|o| scene.parsed.words[o].upos == "PRON");
         let passive_subject = scene.parsed.words[head].head.filter(|_| clause);
         let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
         let near = below
