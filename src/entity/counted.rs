@@ -79,8 +79,9 @@ impl Counter<'_> {
             return None;
         }
         let words = &self.parsed().words;
-        let number = (first..=last).find(|w| words[*w].deprel == "nummod")?;
-        let noun = words[number].head.filter(|h| *h > last && *h <= last + 6)?;
+        // Of "one hundred and forty-one", which of them hangs on the noun the tree says.
+        let counting = (first..=last).filter(|w| words[*w].deprel == "nummod");
+        let noun = counting.filter_map(|w| words[w].head).find(|h| *h > last && *h <= last + 6)?;
         // "3- or 400 people"
         if !self.word(last + 1).starts_with(char::is_alphanumeric) {
             return None;

@@ -156,7 +156,7 @@ impl Grammar<'_> {
             code = if after.rare { code } else { after.code };
             end = next;
         }
-        Some((self.money(Currency { code, ..currency }, factor, low, high), end))
+        Some((self.money(Currency { code, ..currency }, factor, low, high)?, end))
     }
 
     fn currency_before(&self, i: usize) -> Option<(Currency, Decimal, usize)> {
@@ -183,9 +183,20 @@ impl Grammar<'_> {
             .then(|| currency::word(word).map(|c| (c, Decimal::ONE, i + 1)))?
     }
 
-    fn money(&self, currency: Currency, factor: Decimal, low: Decimal, high: Option<Decimal>) -> Found {
-        let unit = |v: Decimal| v * factor / Decimal::from(currency.per_unit);
-        Found { kind: AmountKind::Money, value: unit(low), value_to: high.map(unit), unit: currency.code }
+    /// `None` where there is not so much money.
+    fn money(
+        &self,
+        currency: Currency,
+        factor: Decimal,
+        low: Decimal,
+        high: Option<Decimal>,
+    ) -> Option<Found> {
+        let unit = |v: Decimal| Some(v.checked_mul(factor)? / Decimal::from(currency.per_unit));
+        let value_to = match high {
+            Some(high) => Some(unit(high)?),
+            None => None,
+        };
+        Some(Found { kind: AmountKind::Money, value: unit(low)?, value_to, unit: currency.code })
     }
 
     /// A number and what it counts: "20 million Canadian dollars", "10 €", "half a percent", "300 km".
@@ -234,8 +245,8 @@ impl Grammar<'_> {
         // "1 $ 10": the sign belongs to the number that follows it.
         if let Some(c) = currency::sign(word).filter(|c| !c.rare && !word.starts_with(char::is_alphabetic)) {
             let glued = self.0[end - 1].span.end == self.0[end].span.start;
-            return (glued || number(self.0, end + 1).is_none())
-                .then(|| (self.money(c, Decimal::ONE, low, high), end + 1));
+            let own = glued || number(self.0, end + 1).is_none();
+            return self.money(c, Decimal::ONE, low, high).filter(|_| own).map(|found| (found, end + 1));
         }
         // "3 USD50 vouchers": the code is the next number's.
         let taken = self.0.get(end + 1).is_some_and(|l| l.span.start == self.0[end].span.end)
@@ -244,12 +255,12 @@ impl Grammar<'_> {
             // "75 USD million"
             let scale = number::scale(self.word(end + 1)).filter(|_| self.word(end + 1).len() > 2);
             let next = end + 1 + usize::from(scale.is_some());
-            return Some((self.money(c, factor * scale.unwrap_or(Decimal::ONE), low, high), next));
+            return Some((self.money(c, factor * scale.unwrap_or(Decimal::ONE), low, high)?, next));
         }
         let large = low >= Decimal::from(1000)
             || self.0[start..end].iter().any(|l| number::scale(&l.lower).is_some());
         let (c, next) = self.currency_word(end, large)?;
-        let mut found = self.money(c, Decimal::ONE, low, high);
+        let mut found = self.money(c, Decimal::ONE, low, high)?;
         let (minor, next) = self.minor_part(c, next);
         found.value += minor;
         Some((found, next))
@@ -451,6 +462,17 @@ mod tests {
             ("at least 10-12%", "10-12%: 10-12 % at_least"),
         ] {
             assert_eq!(read(text).join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn more_than_there_is_stops_nothing() {
+        for text in [
+            "It cost 1000000000000000000 USD trillion.",
+            "It cost 79228162514264337593543950335 dollars and 99 cents.",
+            "It cost 79228162514264337593543950335 basis points or 0 trillion trillion trillion dollars.",
+        ] {
+            assert!(read(text).len() < 2, "{text}");
         }
     }
 

@@ -16,10 +16,25 @@ pub struct Number {
     pub digits: bool,
 }
 
+/// Nobody counts further, and no product of what is read overflows.
+const MOST: Decimal = Decimal::from_parts(0xa764_0000, 0x0de0_b6b3, 0, false, 0); // 10^18
+
 /// Reads the number that starts at lexeme `i`, scale words included.
 pub fn number(lexemes: &[Lexeme], i: usize) -> Option<Number> {
-    let base = fraction(lexemes, i).or_else(|| digits(lexemes, i)).or_else(|| words(lexemes, i))?;
-    Some(scaled(lexemes, base))
+    let base = fraction(lexemes, i).or_else(|| digits(lexemes, i)).or_else(|| words(lexemes, i));
+    let base = base.filter(|n| n.value <= MOST)?;
+    Some(and_a_half(lexemes, scaled(lexemes, and_a_half(lexemes, base))))
+}
+
+/// "two *and a half* million", "a million *and a half*", "three *and three quarters* percent".
+fn and_a_half(lexemes: &[Lexeme], number: Number) -> Number {
+    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
+    let joined = word(number.end) == "and" && matches!(word(number.end + 1), "a" | "one" | "three");
+    let whole = number.value.fract().is_zero() && number.value / number.scale < Decimal::from(1000);
+    match fraction(lexemes, number.end + 1).filter(|_| joined && whole) {
+        Some(part) => Number { value: number.value + part.value * number.scale, end: part.end, ..number },
+        None => number,
+    }
 }
 
 /// A factor that multiplies what stands before it.
@@ -70,9 +85,11 @@ fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
         else {
             break;
         };
-        let Some(value) = number.value.checked_mul(factor) else { break };
-        number.value = value;
-        number.scale *= factor;
+        let (value, scale) = (number.value * factor, number.scale * factor);
+        if value > MOST || scale > MOST {
+            break;
+        }
+        (number.value, number.scale) = (value, scale);
         number.end += 1;
     }
     number
@@ -110,7 +127,7 @@ fn digits(lexemes: &[Lexeme], i: usize) -> Option<Number> {
     }
     let mut value: Decimal = plain.parse().ok()?;
     // "7 3/4" and "7 3 / 4".
-    if let Some((part, next)) = slash_fraction(lexemes, end) {
+    if let Some((part, next)) = slash_fraction(lexemes, end).filter(|_| value < MOST) {
         value += part;
         end = next;
     }
@@ -129,7 +146,7 @@ fn slash_fraction(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
     (top < bottom).then(|| (Decimal::from(top) / Decimal::from(bottom), end))
 }
 
-/// "half a million", "a quarter of a billion", "three quarters", "one and a half million".
+/// "half a million", "a quarter of a billion", "three quarters".
 fn fraction(lexemes: &[Lexeme], i: usize) -> Option<Number> {
     let word = |j: usize| lexemes.get(j).map(|l| l.lower.as_str());
     let (value, mut end) = match (word(i)?, word(i + 1), word(i + 2)) {
@@ -181,53 +198,55 @@ fn tens(word: &str) -> Option<u32> {
     TENS.iter().position(|t| *t == word).map(|n| (n as u32 + 2) * 10)
 }
 
-/// A number in words below a thousand, and the words after it: "two hundred and fifty", "twenty-two", "a".
+/// A number in words: groups below a thousand, each with its scale, the largest first ("two million five hundred thousand", "a thousand and one").
+/// A single scale at the end is left to [`scaled`].
 fn words(lexemes: &[Lexeme], i: usize) -> Option<Number> {
     let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
-    if matches!(word(i), "a" | "an" | "several") {
-        // Only with a scale after it: "a million", never a bare article.
-        scale(word(i + 1)).filter(|_| word(i + 1).len() > 2 && word(i) != "several")?;
-        return Some(Number { value: Decimal::ONE, end: i + 1, scale: Decimal::ONE, digits: false });
-    }
-    let (mut total, mut chunk, mut end, mut any) = (Decimal::ZERO, 0u32, i, false);
-    loop {
-        let w = word(end);
-        if let Some(n) = tens(w) {
-            chunk += n;
-            end += 1;
-            any = true;
-            let skip = usize::from(word(end) == "-");
-            if let Some(n) = unit(word(end + skip)).filter(|n| (1..10).contains(n)) {
-                chunk += n;
-                end += skip + 1;
-            }
-        } else if let Some(n) = unit(w).filter(|_| chunk.is_multiple_of(100)) {
-            chunk += n;
-            end += 1;
-            any = true;
-        } else if any && w == "hundred" {
-            chunk = chunk.max(1) * 100;
-            end += 1;
-        } else if any
-            && w == "and"
-            && (chunk >= 100 || !total.is_zero())
-            && chunk.is_multiple_of(100)
-            && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some())
-        {
-            end += 1;
-        } else if any
-            && chunk > 0
-            && w == "thousand"
-            && (unit(word(end + 1)).is_some() || tens(word(end + 1)).is_some() || word(end + 1) == "and")
-        {
-            total = Decimal::from(chunk) * Decimal::from(1000);
-            chunk = 0;
-            end += 1;
-        } else {
+    let power = |j: usize| {
+        scale(word(j)).filter(|_| matches!(word(j), "thousand" | "million" | "billion" | "trillion"))
+    };
+    let article = matches!(word(i), "a" | "an") && word(i + 1) != "hundred";
+    // Only with a scale after it: "a million", never a bare article.
+    let one = || scale(word(i + 1)).filter(|_| word(i + 1).len() > 2).map(|_| (1, i + 1));
+    let (mut chunk, mut end) = if article { one()? } else { group(lexemes, i)? };
+    let (mut total, mut last) = (Decimal::ZERO, Decimal::MAX);
+    while let Some(factor) = power(end).filter(|factor| *factor < last) {
+        let and = word(end) == "thousand" && word(end + 1) == "and";
+        let below = group(lexemes, end + 1 + usize::from(and)).filter(|(value, after)| {
+            let fits = power(*after).is_none_or(|next| next < factor);
+            fits && *value > 0 && (!and || *value < 100)
+        });
+        if below.is_none() && total.is_zero() {
             break;
         }
+        total += Decimal::from(chunk) * factor;
+        (chunk, end, last) = below.map_or((0, end + 1, factor), |(value, after)| (value, after, factor));
     }
-    any.then(|| Number { value: total + Decimal::from(chunk), end, scale: Decimal::ONE, digits: false })
+    Some(Number { value: total + Decimal::from(chunk), end, scale: Decimal::ONE, digits: false })
+}
+
+/// "two hundred and fifty", "a hundred", "twenty-two hundred", and where it ends.
+fn group(lexemes: &[Lexeme], i: usize) -> Option<(u32, usize)> {
+    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
+    let article = matches!(word(i), "a" | "an") && word(i + 1) == "hundred";
+    let (value, end) = if article { (1, i + 1) } else { below_hundred(lexemes, i)? };
+    if word(end) != "hundred" {
+        return Some((value, end));
+    }
+    // "between a hundred and two hundred"
+    let rest = below_hundred(lexemes, end + 1 + usize::from(word(end + 1) == "and"))
+        .filter(|(rest, after)| *rest > 0 && word(*after) != "hundred");
+    let (rest, end) = rest.unwrap_or((0, end + 1));
+    Some((100 * value + rest, end))
+}
+
+/// "twenty-two", "eleven", and where it ends.
+fn below_hundred(lexemes: &[Lexeme], i: usize) -> Option<(u32, usize)> {
+    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
+    let Some(tens) = tens(word(i)) else { return unit(word(i)).map(|n| (n, i + 1)) };
+    let at = i + 1 + usize::from(word(i + 1) == "-");
+    let digit = unit(word(at)).filter(|n| (1..10).contains(n));
+    Some(digit.map_or((tens, i + 1), |n| (tens + n, at + 1)))
 }
 
 #[cfg(test)]
@@ -259,10 +278,28 @@ mod tests {
             ("7 3/4", "7.75"),
             ("20k", "20000"),
             ("a million", "1000000"),
+            ("a hundred and forty-one", "141"),
+            ("one hundred forty-one", "141"),
+            ("a thousand and one", "1001"),
+            ("twenty-two hundred", "2200"),
+            ("three thousand two hundred and ten", "3210"),
+            ("two hundred and fifty thousand", "250000"),
+            ("two million five hundred thousand", "2500000"),
+            ("two thousand and five million", "2005000000"),
+            ("a hundred and two hundred", "100"),
+            ("a thousand and two thousand", "1000"),
+            ("nineteen eighty", "19"),
+            ("two and a half million", "2500000"),
+            ("a million and a half", "1500000"),
+            ("three and three quarters", "3.75"),
+            ("2 and a half", "2.5"),
+            ("two and half", "2"),
+            ("0 trillion trillion trillion", "0"),
+            ("1000000000000000000", "1000000000000000000"),
         ] {
             assert_eq!(read(text).as_deref(), Some(value), "{text}");
         }
-        for text in ["a deal", "an hour", "and", "million"] {
+        for text in ["a deal", "an hour", "and", "million", "79228162514264337593543950335 3/4"] {
             assert_eq!(read(text), None, "{text}");
         }
     }
