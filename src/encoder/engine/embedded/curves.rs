@@ -4,7 +4,7 @@
 use rten_simd::ops::{BitOps, IntOps, NumOps};
 use rten_simd::{Isa, Simd, SimdUnaryOp};
 
-/// `x · Φ(x)` (Hendrycks and Gimpel 2016), to 0.0001.
+/// `x · Φ(x)` (Hendrycks and Gimpel 2016), to 0.0001, and to a hundred-thousandth of it where it is large.
 pub struct Gelu;
 
 impl Gelu {
@@ -86,7 +86,7 @@ mod tests {
         Gelu.map_mut(&mut near);
         rten_vecmath::Gelu {}.map_mut(&mut exact);
         for ((x, near), exact) in numbers.iter().zip(near).zip(exact) {
-            assert!((near - exact).abs() <= 1e-4, "{x}: {near} for {exact}");
+            assert!((near - exact).abs() <= 1e-4 + 1e-5 * exact.abs(), "{x}: {near} for {exact}");
         }
     }
 
