@@ -402,6 +402,8 @@ fn spread(low: &number::Number, high: &number::Number) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
     use crate::text::split;
 
     fn read(text: &str) -> Vec<String> {
@@ -462,6 +464,24 @@ mod tests {
             ("at least 10-12%", "10-12%: 10-12 % at_least"),
         ] {
             assert_eq!(read(text).join("|"), expected, "{text}");
+        }
+    }
+
+    /// Words that amounts are made of, and numbers that nobody counts with.
+    const WORDS: &str = "a one nineteen ninety half quarter three quarters hundred thousand million trillion dozen and or of to between - / . , % $ € C$ us \
+        dollars cents pence rupees lakh crore USD MEUR percent basis points square miles tonnes people no more than minus 0 0/0 3/4 .5 1,000 3,5 1996 \
+        1000000000000000000 79228162514264337593543950335";
+
+    proptest! {
+        #[test]
+        fn whatever_stands_together_is_read(picked in prop::collection::vec(0usize..64, 1..16)) {
+            let words: Vec<&str> = WORDS.split_whitespace().collect();
+            let text = picked.iter().map(|i| words[i % words.len()]).collect::<Vec<_>>().join(" ");
+            for sentence in &split(&text) {
+                let found = amounts(&text, sentence);
+                assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text}");
+                assert!(found.iter().all(|a| !a.span.of(&text).is_empty()), "{text}");
+            }
         }
     }
 
