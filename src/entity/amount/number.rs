@@ -85,10 +85,8 @@ fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
         else {
             break;
         };
-        let (value, scale) = (number.value * factor, number.scale * factor);
-        if value > MOST || scale > MOST {
-            break;
-        }
+        let larger = |n: Decimal| n.checked_mul(factor).filter(|n| *n <= MOST);
+        let (Some(value), Some(scale)) = (larger(number.value), larger(number.scale)) else { break };
         (number.value, number.scale) = (value, scale);
         number.end += 1;
     }
