@@ -519,13 +519,13 @@ fn what_was_averted_or_left_undone_is_negated() {
     let text = "The accord prevented Norway from attacking Chad. Kenya withdrew without attacking Mali. Benin refrained from attacking Togo or shelling Ghana. \
         Instead of attacking Peru, Chile waited. The court cleared Egypt of attacking Sudan. The raid foiled an attack on Malta by Libya. \
         Oman almost attacked Yemen. Qatar has yet to attack Iraq. Cuba is too weak to attack Haiti. Syria is against attacking Iran. \
-        There is no evidence that Angola attacked Zambia. Bolivia kept on attacking Brazil.\n";
+        There is no evidence that Angola attacked Zambia. Officials found no evidence that Gabon attacked Niger. Bolivia kept on attacking Brazil.\n";
     let aid = standings("Japan nearly doubled its aid to Vietnam.\n");
     assert!(aid.iter().all(|row| row[1] == "false"), "{aid:?}");
     let attacks = standings(text).into_iter().filter(|row| matches!(row[0].as_str(), "attacks" | "fires_at"));
     let negated: Vec<bool> = attacks.map(|row| row[1] == "true").collect();
-    let mut expected = [true; 13];
-    expected[12] = false;
+    let mut expected = [true; 14];
+    expected[13] = false;
     assert_eq!(negated, expected);
 }
 

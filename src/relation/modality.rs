@@ -84,7 +84,8 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
             is_averted(scene, words, above, below) && (whole || !matches!(deprel, "obj" | "nsubj:pass"));
         let had = whole && below != trigger && is_had(scene, words, above, below);
         let complement = is_complement(scene, words, trigger, (above, below)) || averted || had;
-        open &= !is_of_thing(scene, below) && !tells_of_past(scene, words, below);
+        open &= complement || !is_of_thing(scene, below);
+        open &= !tells_of_past(scene, words, below);
         if complement && open {
             govern(scene, words, trigger, (above, below), &mut out);
         }
@@ -118,7 +119,13 @@ fn is_complement(scene: &Scene<'_>, words: &Words, trigger: usize, (above, below
     match word.deprel {
         "xcomp" | "ccomp" | "csubj" => true,
         // "rejected *claims that* X attacked Y"
-        "acl" if has("mark", "that") || has("mark", "of") => words.tells(scene.lemma(above)),
+        "acl" if scene.grammar().opened_by_that(below) || has("mark", "of") => {
+            words.tells(scene.lemma(above))
+        }
+        // "the *risk of X attacking* Y", X hanging on the risk
+        "acl" if words.doubtful.contains(scene.lemma(above)) && !scene.grammar().marked_to(below) => {
+            scene.parsed.text(scene.text, below).ends_with("ing")
+        }
         "acl" | "advcl" => scene.grammar().marked_to(below),
         "obj" => word.upos == "NOUN" && (below == trigger || words.tells(scene.lemma(below))),
         // "the *risk of* an attack"
@@ -196,8 +203,10 @@ fn govern(
         out.modality = auxiliaries(scene, words, above);
         out.intended |= out.modality == Modality::Planned;
     }
+    // "Found *no evidence* that X attacked": the same denial was met at the noun.
+    let met = deprel == "obj" && negated(scene, words, below);
     // "It is *not clear* whether X attacked" denies nothing.
-    if negated(scene, words, above) && !words.is_saying(lemma) && !is_asked(scene, words, below) {
+    if negated(scene, words, above) && !met && !words.is_saying(lemma) && !is_asked(scene, words, below) {
         out.negated = !out.negated;
     }
 }

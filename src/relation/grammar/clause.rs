@@ -43,6 +43,16 @@ impl Grammar<'_> {
         self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "to")
     }
 
+    /// Whether "that" opens a clause which lacks nothing: whatever the tree calls it, it stands for no noun ("no evidence *that* X attacked Y").
+    pub fn opened_by_that(&self, verb: usize) -> bool {
+        let mut opening = self.parsed.children(verb).filter(|c| *c < verb);
+        let is_that = |c: usize| {
+            self.parsed.words[c].lemma == "that"
+                && !matches!(self.deprel(c), "nsubj" | "nsubj:pass" | "obj" | "det")
+        };
+        opening.any(is_that) && self.parsed.subject(verb).is_some()
+    }
+
     /// "urged X to leave", "called on X to leave", "demanded that X leave"; of "told reporters that X must leave" X alone.
     pub(super) fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
         let clauses = trigger.all().flat_map(|word| self.parsed.children(word));
