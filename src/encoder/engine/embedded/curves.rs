@@ -17,10 +17,10 @@ impl Gelu {
         0.009_580_654,
         -0.001_036_253_4,
         8.120_970_5e-5,
-        -4.431_684_1e-6,
+        -4.431_684e-6,
         1.580_256_9e-7,
         -3.283_911_7e-9,
-        3.000_006_3e-11,
+        3.000_006e-11,
     ];
 }
 
@@ -40,7 +40,7 @@ pub struct PowerOfTwo;
 
 impl PowerOfTwo {
     /// Of `2^x` between -½ and ½.
-    const NEAR: [f32; 5] = [0.999_999_26, 0.693_121_8, 0.240_247_45, 0.055_917_9, 0.009_570_11];
+    const NEAR: [f32; 5] = [0.999_999_3, 0.693_121_8, 0.240_247_45, 0.055_917_9, 0.009_570_11];
     /// Added to a number, it leaves the nearest whole number in the sum's lowest bits.
     const WHOLE: f32 = 12_582_912.0;
     const LOWEST: f32 = -126.0;
