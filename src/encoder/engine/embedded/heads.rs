@@ -181,8 +181,10 @@ impl Heads {
 
 /// Some columns of rows, in bytes.
 fn in_steps(rows: &[f32], columns: &Columns, which: usize, steps: Steps) -> Vec<u8> {
-    let values: Vec<f32> =
-        rows.chunks_exact(columns.all).flat_map(|row| &row[columns.bent(which)]).copied().collect();
+    let mut values = Vec::with_capacity(rows.len() / columns.all * columns.size);
+    for row in rows.chunks_exact(columns.all) {
+        values.extend_from_slice(&row[columns.bent(which)]);
+    }
     let mut bytes = vec![0; values.len()];
     InSteps { values: &values, steps, bytes: &mut bytes }.dispatch();
     bytes

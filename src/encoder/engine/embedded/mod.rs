@@ -4,14 +4,14 @@
 mod attention;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-#[cfg(target_arch = "x86_64")]
-mod avx_vnni;
 mod curves;
 mod graph;
 mod heads;
 mod pass;
 mod product;
 mod rows;
+#[cfg(target_arch = "x86_64")]
+mod vnni;
 
 use rten_onnx::onnx::ModelProto;
 

@@ -10,7 +10,7 @@ use rten_simd::SimdOp;
 use super::attention::{Attention, Buffers, HEAD_WIDTH};
 use super::heads::{Heads, place};
 use super::product::{Gemm, Product, Steps};
-use super::rows::{AddAndNorm, GeluInSteps, InSteps, LANES, Norm, Scale};
+use super::rows::{AddAndNorm, Embed, GeluInSteps, InSteps, LANES, Norm, Scale};
 use crate::encoder::EncoderError;
 use crate::encoder::engine::tensors::Tensors;
 use crate::encoder::engine::{Batch, Engine, Network, Scores, SyntaxScores};
@@ -89,19 +89,18 @@ impl Pass {
     /// Sums of a window's embeddings, appended.
     fn embed(&self, ids: &[i32], types: &[i32], rows: &mut Vec<f32>) -> Result<(), EncoderError> {
         let width = self.width();
-        let row = |table: &'_ [f32], i: usize| i * width..(i * width + width).min(table.len());
-        for (position, (id, case)) in ids.iter().zip(types).enumerate() {
+        let from = rows.len();
+        rows.resize(from + ids.len() * width, 0.0);
+        let at = |i: usize| i * width..(i + 1) * width;
+        let rows = rows[from..].chunks_exact_mut(width);
+        for (i, ((id, case), row)) in ids.iter().zip(types).zip(rows).enumerate() {
             let (id, case) = (*id as usize, *case as usize);
-            let word = self.words.get(id * width..(id + 1) * width);
-            let (Some(word), Some(at), Some(case)) = (
-                word,
-                self.positions.get(row(&self.positions, position)).filter(|r| r.len() == width),
-                self.cases.get(row(&self.cases, case)).filter(|r| r.len() == width),
-            ) else {
-                return Err(EncoderError::Run(format!("the network has no piece {id} at {position}")));
+            let (Some(word), Some(position), Some(case)) =
+                (self.words.get(at(id)), self.positions.get(at(i)), self.cases.get(at(case)))
+            else {
+                return Err(EncoderError::Run(format!("the network has no piece {id} at {i}")));
             };
-            let scale = self.word_scales[id];
-            rows.extend(word.iter().zip(at).zip(case).map(|((w, p), c)| f32::from(*w) * scale + c + p));
+            Embed { word, scale: self.word_scales[id], position, case, row }.dispatch();
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 
 #[cfg(target_arch = "x86_64")]
-use super::{avx_vnni, avx2};
+use super::{avx2, vnni};
 use crate::encoder::engine::tensors::Tensors;
 
 /// Multiplies u8 by i8 into i32, by the best kernel that the processor has.
@@ -34,21 +34,20 @@ enum Weights {
     #[cfg(target_arch = "x86_64")]
     Avx2(avx2::Panels),
     #[cfg(target_arch = "x86_64")]
-    AvxVnni(avx_vnni::Panels),
+    Vnni(vnni::Panels),
     Rten(PackedBMatrix<i8>),
 }
 
 impl Weights {
     fn pack(values: &[i8], inputs: usize, outputs: usize, gemm: &Gemm) -> Weights {
-        // rten-gemm has nothing for AVX-VNNI, and widens every sum of two products by itself on AVX2.
+        // rten-gemm packs rows anew for each product, has nothing for AVX-VNNI, and widens every sum of two products by itself on AVX2.
         #[cfg(target_arch = "x86_64")]
-        if !is_x86_feature_detected!("avx512f") {
-            if let Some(panels) = avx_vnni::Panels::of(values, inputs, outputs) {
-                return Weights::AvxVnni(panels);
-            }
-            if let Some(panels) = avx2::Panels::of(values, inputs, outputs) {
-                return Weights::Avx2(panels);
-            }
+        if let Some(panels) = vnni::Panels::of(values, inputs, outputs) {
+            return Weights::Vnni(panels);
+        } else if !is_x86_feature_detected!("avx512f")
+            && let Some(panels) = avx2::Panels::of(values, inputs, outputs)
+        {
+            return Weights::Avx2(panels);
         }
         Weights::Rten(gemm.prepack_b(NdTensorView::from_data([inputs, outputs], values)))
     }
@@ -108,7 +107,7 @@ impl Product {
             #[cfg(target_arch = "x86_64")]
             Weights::Avx2(panels) => panels.multiply(rows, sums),
             #[cfg(target_arch = "x86_64")]
-            Weights::AvxVnni(panels) => panels.multiply(rows, sums),
+            Weights::Vnni(panels) => panels.multiply(rows, sums),
             Weights::Rten(weights) => {
                 // The product's columns are walked in blocks; packed beforehand, the rows are not packed again for each.
                 let rows = gemm.prepack_a(NdTensorView::from_data([n, self.inputs], rows));

@@ -1,7 +1,7 @@
 //! What is done to rows between products, each in one walk over the row: scaling, sums with what went before, norms, GELU, and bytes again.
 //! Rows are multiples of [`LANES`] wide.
 
-use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps, ToFloat};
+use rten_simd::ops::{BitOps, Extend, FloatOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, SimdOp, SimdUnaryOp};
 
 use super::curves::Gelu;
@@ -28,6 +28,40 @@ impl Norm {
 
 /// `1e-12`, as the networks were trained.
 const EPSILON: f32 = 1e-12;
+/// Rows that a norm takes beside each other: what is done across a row takes long for one.
+const BESIDE: usize = 4;
+
+/// The sum of three tables' rows: of a piece, in bytes of a step, of its position, and of its casing.
+pub struct Embed<'a> {
+    pub word: &'a [i8],
+    pub scale: f32,
+    pub position: &'a [f32],
+    pub case: &'a [f32],
+    pub row: &'a mut [f32],
+}
+
+impl SimdOp for Embed<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let ops = isa.f32();
+        let (step, scale) = (ops.len(), ops.splat(self.scale));
+        let others = self.position.chunks_exact(4 * step).zip(self.case.chunks_exact(4 * step));
+        let rows = self.row.chunks_exact_mut(4 * step).zip(self.word.chunks_exact(4 * step));
+        for ((row, word), (position, case)) in rows.zip(others) {
+            let word = isa.i8().load(word);
+            let (low, high) = (isa.i8().extend_low(word), isa.i8().extend_high(word));
+            let (first, second) = (isa.i16().extend_low(low), isa.i16().extend_high(low));
+            let (third, fourth) = (isa.i16().extend_low(high), isa.i16().extend_high(high));
+            for (i, word) in [first, second, third, fourth].into_iter().enumerate() {
+                let at = i * step..(i + 1) * step;
+                let others = ops.add(ops.load(&position[at.clone()]), ops.load(&case[at.clone()]));
+                ops.store(ops.mul_add(isa.i32().to_float(word), scale, others), &mut row[at]);
+            }
+        }
+    }
+}
 
 /// Adds a product's result to rows where there is one, and writes two norms of the sum: one in place, one in bytes.
 pub struct AddAndNorm<'a> {
@@ -45,13 +79,24 @@ impl SimdOp for AddAndNorm<'_> {
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let width = self.norm.weight.len();
-        let rows = self.rows.chunks_exact_mut(width).zip(self.bytes.chunks_exact_mut(width)).enumerate();
-        for (i, (row, bytes)) in rows {
-            let sum = match self.added {
-                Some((product, sums)) => add(isa, row, product, &sums[i * width..(i + 1) * width]),
-                None => total(isa, row),
-            };
-            normalise(isa, row, sum, self.norm, self.norm_in_steps, bytes);
+        let groups = self.rows.chunks_mut(BESIDE * width).zip(self.bytes.chunks_mut(BESIDE * width));
+        for (i, (rows, bytes)) in groups.enumerate() {
+            let (mut means, mut deviations) = ([0.0; BESIDE], [0.0; BESIDE]);
+            for (j, (mean, row)) in means.iter_mut().zip(rows.chunks_exact_mut(width)).enumerate() {
+                let at = (i * BESIDE + j) * width;
+                let sum = match self.added {
+                    Some((product, sums)) => add(isa, row, product, &sums[at..at + width]),
+                    None => total(isa, row),
+                };
+                *mean = sum / width as f32;
+            }
+            for ((deviation, mean), row) in deviations.iter_mut().zip(means).zip(rows.chunks_exact(width)) {
+                *deviation = (squares(isa, row, mean) / width as f32 + EPSILON).sqrt();
+            }
+            let rows = rows.chunks_exact_mut(width).zip(bytes.chunks_exact_mut(width));
+            for ((mean, deviation), (row, bytes)) in means.into_iter().zip(deviations).zip(rows) {
+                normalise(isa, row, (mean, deviation), self.norm, self.norm_in_steps, bytes);
+            }
         }
     }
 }
@@ -84,20 +129,33 @@ fn total<I: Isa>(isa: I, row: &[f32]) -> f32 {
     ops.sum(sum)
 }
 
+/// The sum of the squares of a row's distances from its mean.
 #[inline(always)]
-fn normalise<I: Isa>(isa: I, row: &mut [f32], sum: f32, norm: &Norm, in_steps: &Norm, bytes: &mut [u8]) {
+fn squares<I: Isa>(isa: I, row: &[f32], mean: f32) -> f32 {
     let ops = isa.f32();
-    let step = ops.len();
-    let mean = ops.splat(sum / row.len() as f32);
+    let mean = ops.splat(mean);
     let mut squares = [ops.zero(); 2];
-    for x in row.chunks_exact(2 * step) {
+    for x in row.chunks_exact(2 * ops.len()) {
         for (square, x) in squares.iter_mut().zip(ops.load_many::<2>(x)) {
             let off = ops.sub(x, mean);
             *square = ops.mul_add(off, off, *square);
         }
     }
-    let variance = ops.sum(ops.add(squares[0], squares[1])) / row.len() as f32;
-    let by = ops.splat(1.0 / (variance + EPSILON).sqrt());
+    ops.sum(ops.add(squares[0], squares[1]))
+}
+
+#[inline(always)]
+fn normalise<I: Isa>(
+    isa: I,
+    row: &mut [f32],
+    (mean, deviation): (f32, f32),
+    norm: &Norm,
+    in_steps: &Norm,
+    bytes: &mut [u8],
+) {
+    let ops = isa.f32();
+    let step = ops.len();
+    let (mean, by) = (ops.splat(mean), ops.splat(1.0 / deviation));
     let weights = norm.weight.chunks_exact(4 * step).zip(norm.bias.chunks_exact(4 * step));
     let steps = in_steps.weight.chunks_exact(4 * step).zip(in_steps.bias.chunks_exact(4 * step));
     let bytes = bytes.chunks_exact_mut(4 * step);
