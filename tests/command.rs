@@ -330,6 +330,26 @@ fn parse_writes_articles_in_order_with_the_ids_of_a_run() {
 }
 
 #[test]
+fn countries_and_sectors_are_told_by_what_belongs_to_the_name() {
+    let place = Place::new();
+    let file = place.file(
+        "dump.jsonl",
+        "{\"id\": \"a\", \"text\": \"The envoy met Prime Minister Sheikh Sabah Al-Khaled, Speaker of the Assembly Omar Haddad, and two judges.\"}\n\
+         {\"id\": \"b\", \"text\": \"The African Union Energy Council met in Oslo, and the Dominican government sent an envoy.\"}\n",
+    );
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let entities = rows(&place.out(), "entities.csv");
+    let told = |name: &str| {
+        let row = entities.iter().find(|r| cell(r, "name") == name).unwrap();
+        (cell(row, "country"), cell(row, "sector"))
+    };
+    // Sabah is a state of Malaysia as well.
+    assert_eq!(told("Omar Haddad").0, "");
+    assert_eq!(told("African Union Energy Council"), ("", "IGO"));
+    assert_eq!(told("Dominican government"), ("DOM", "GOV"));
+}
+
+#[test]
 fn a_surname_alone_points_to_the_one_who_is_named_in_full_elsewhere() {
     let place = Place::new();
     let file = place.file(

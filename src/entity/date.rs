@@ -594,6 +594,11 @@ fn small<N: std::str::FromStr>(word: &str) -> Option<N> {
         .filter(|_| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether a word names a day of the week, in full and with a capital.
+pub fn is_weekday(word: &str) -> bool {
+    word.ends_with("day") && word.starts_with(char::is_uppercase) && weekday(&word.to_lowercase()).is_some()
+}
+
 fn weekday(word: &str) -> Option<Weekday> {
     let bare = word.strip_suffix('.').unwrap_or(word);
     let bare = bare.strip_suffix('s').filter(|b| b.ends_with("day")).unwrap_or(bare);

@@ -155,8 +155,10 @@ impl Describer<'_> {
         let mut names = beside.flat_map(|relation| self.parsed.children_by(head, relation));
         // "Counter-*ISIS* forces"
         let joined = |name: usize| name > 0 && self.parsed.text(self.text, name - 1) == "-";
+        // "*European Union* Energy Council": what is part of the name tells it as well.
+        let known = |name: usize| self.known_around(name, |span, k| self.tells(span, k) || k.sector == "IGO");
         names
-            .any(|name| !joined(name) && self.name_around(name).is_some_and(|known| known.sector == sector))
+            .any(|name| !joined(name) && known(name).is_some_and(|known| known.sector == sector))
             .then_some(sector)
     }
 
@@ -280,8 +282,14 @@ impl Describer<'_> {
             Some((name, kind)) if name.overlaps(span) && name != span => {
                 kind != MentionKind::Person && matches!(known.role, Role::Country | Role::Demonym)
             }
-            _ => true,
+            _ => !(matches!(known.role, Role::Place | Role::City) && self.is_within_a_person(span)),
         }
+    }
+
+    /// Whether a person's name goes beyond `span`: the *Sabah* of "Sheikh Sabah Al-Sabah" is not where the speaker beside him belongs.
+    fn is_within_a_person(&self, span: Span<Tokens>) -> bool {
+        let beyond = |name: &NameSpan| name.words.overlaps(span) && name.words != span;
+        self.parsed.names.iter().any(|name| name.kind == NameKind::Person && beyond(name))
     }
 
     /// "Latin *American*" is of no one country.
@@ -292,8 +300,13 @@ impl Describer<'_> {
         }
     }
 
-    /// The known name that covers `word`: the longest one.
+    /// The known name that covers `word` and says where the described one belongs: the longest one.
     fn name_around(&self, word: usize) -> Option<&Known> {
+        self.known_around(word, |span, known| self.tells(span, known))
+    }
+
+    /// The longest known name that covers `word`, of those that are to be looked at.
+    fn known_around(&self, word: usize, looked_at: impl Fn(Span<Tokens>, &Known) -> bool) -> Option<&Known> {
         if !self.parsed.text(self.text, word).starts_with(char::is_uppercase) && !self.gazetteer.has_own() {
             return None;
         }
@@ -308,7 +321,7 @@ impl Describer<'_> {
                     return None;
                 }
                 let known = self.gazetteer.find_with_cities(self.parsed.bytes(span).of(self.text), self.day);
-                if known.is_some_and(|k| self.tells(span, k)) {
+                if known.is_some_and(|k| looked_at(span, k)) {
                     return known;
                 }
             }

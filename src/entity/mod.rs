@@ -27,6 +27,7 @@ pub use amount::AmountKind;
 pub(crate) use amount::amounts;
 use date::DateMention;
 pub(crate) use date::dates;
+pub use date::is_weekday;
 pub use describe::{Affiliation, Describer};
 pub use gazetteer::{Agent, Gazetteer, GazetteerError};
 pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source, mention_at};

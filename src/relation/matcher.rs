@@ -331,13 +331,16 @@ impl RuleSet {
 
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
     fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
-        // A trigger that defers ("is ready to") says less than the event in its clause, unless it alone says to whom ("promised *Chad* that ...").
+        // A trigger that defers ("is ready to") says less than the event in its clause, unless it alone says to whom ("promised *Chad* that ..."),
+        // or who ("*officials* agreed that their countries should cooperate").
         let says_less = |r: &Relation| {
             let inside = |i: &&Relation| {
                 i.is_event() && completes(scene, i.trigger_word, |above| above == r.trigger_word)
             };
-            r.defers
-                && out.iter().filter(inside).any(|i| addressee(scene, r).is_none_or(|to| i.has_party(to)))
+            let is_other = |p: &Party| scene.parsed.words[p.head].upos != "PRON";
+            let tells_who = |i: &Relation| i.has_party(&r.subject) || !is_other(&i.subject);
+            let tells = |i: &Relation| tells_who(i) && addressee(scene, r).is_none_or(|to| i.has_party(to));
+            r.defers && out.iter().filter(inside).any(tells)
         };
         let says_less: Vec<bool> = out.iter().map(says_less).collect();
         let mut says_less = says_less.into_iter();

@@ -191,7 +191,7 @@ fn govern(
                 .any(|c| matches!(scene.parsed.words[c].deprel, "obj" | "iobj" | "obl" | "nsubj:pass")));
     if open && (told || obliges(scene, words, above, below)) {
         out.modality = Modality::Demanded;
-    } else if open && words.planning.contains(lemma) && deprel != "obj" {
+    } else if open && words.planning.contains(lemma) && deprel != "obj" && !is_found(scene, above, below) {
         out.modality = Modality::Planned;
         out.intended = !others_act(scene, above, below);
     } else if open
@@ -276,8 +276,21 @@ fn tells_of_past(scene: &Scene<'_>, words: &Words, clause: usize) -> bool {
     if auxiliaries.peek().is_some() {
         return auxiliaries.all(|a| matches!(scene.lemma(a), "have" | "be"));
     }
-    let form = parsed.text(scene.text, clause).to_lowercase();
-    form != scene.lemma(clause) && !form.ends_with('s') && !form.ends_with("ing")
+    is_past_form(scene, clause)
+}
+
+fn is_past_form(scene: &Scene<'_>, verb: usize) -> bool {
+    let form = scene.parsed.text(scene.text, verb).to_lowercase();
+    form != scene.lemma(verb) && !form.ends_with('s') && !form.ends_with("ing")
+}
+
+/// "*determined* that the army committed crimes": who determines or decides that something was done has found it so, and plans nothing.
+fn is_found(scene: &Scene<'_>, above: usize, below: usize) -> bool {
+    matches!(scene.lemma(above), "determine" | "decide")
+        && scene.parsed.words[below].deprel == "ccomp"
+        && scene.parsed.subject(below).is_some()
+        && scene.parsed.children_by(below, "aux").all(|a| scene.lemma(a) == "have")
+        && is_past_form(scene, below)
 }
 
 fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {

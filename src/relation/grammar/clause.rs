@@ -26,16 +26,28 @@ impl Grammar<'_> {
         out
     }
 
-    /// Who acts in the clause behind "unless" or "if", below the verb or what completes it.
+    /// Who acts in the clause behind "unless" or "if", below the verb or what completes it, however deep the tree hangs it there:
+    /// "threatened to stop talks to reduce arms if *X* goes ahead".
     pub(super) fn condition(&self, verb: usize) -> Vec<usize> {
-        let completing = self.parsed.children(verb).filter(|c| matches!(self.deprel(*c), "xcomp" | "ccomp"));
-        let clauses =
-            std::iter::once(verb).chain(completing).flat_map(|v| self.parsed.children_by(v, "advcl"));
         let conditional = |c: &usize| {
             let mark = |m: usize| matches!(self.parsed.words[m].lemma.as_str(), "if" | "unless" | "until");
             self.parsed.children_by(*c, "mark").any(mark)
         };
-        clauses.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()
+        let mut clauses = vec![verb];
+        let mut next = 0;
+        while let Some(clause) = clauses.get(next).copied().filter(|_| next < DEEPEST) {
+            clauses.extend(self.completing(clause));
+            next += 1;
+        }
+        let below = clauses.into_iter().flat_map(|v| self.parsed.children_by(v, "advcl"));
+        below.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()
+    }
+
+    /// The clauses that complete a verb, and those that say what its object is for: "talks *to reduce* arms".
+    fn completing(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let objects = self.parsed.children_by(verb, "obj").flat_map(|o| self.parsed.children_by(o, "acl"));
+        let purposes = objects.filter(|c| self.marked_to(*c));
+        self.parsed.children(verb).filter(|c| matches!(self.deprel(*c), "xcomp" | "ccomp")).chain(purposes)
     }
 
     /// Whether a verb is an infinitive with "to".

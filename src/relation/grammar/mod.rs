@@ -29,7 +29,7 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
     let verbal = matches!(parsed.words[trigger.head].upos, "VERB" | "AUX");
     match role {
         Role::Itself => vec![trigger.head],
-        Role::Subject if verbal => grammar.agent(trigger.head, 0).into_iter().collect(),
+        Role::Subject if verbal => grammar.actor(trigger).into_iter().collect(),
         Role::Subject => grammar.noun_agent(trigger),
         Role::Means => grammar.means(trigger),
         Role::Object if verbal => grammar.patient(trigger).into_iter().collect(),
@@ -110,10 +110,22 @@ impl Grammar<'_> {
         self.parsed.children_by(i, deprel).next()
     }
 
+    /// Whoever does what a verb says. Of "Serb *forces engaged*" the forces are not engaged by themselves; of "our *cooperation expanded*" it is ours.
+    fn actor(&self, trigger: &TriggerWords) -> Option<usize> {
+        let agent = self.agent(trigger.head, 0)?;
+        if trigger.rest.contains(&agent) { self.child(agent, "nmod:poss") } else { Some(agent) }
+    }
+
+    /// Nouns that a noun of the trigger says the kind of: the mission of "undertook a *mediation* mission".
+    fn carriers(&self, trigger: &TriggerWords) -> impl Iterator<Item = usize> {
+        let kinds = trigger.rest.iter().filter(|w| self.deprel(**w) == "compound");
+        kinds.filter_map(|w| self.parsed.words[*w].head).filter(|noun| trigger.all().all(|t| t != *noun))
+    }
+
     /// Phrases after `preposition` that hang on any of the trigger's words.
     fn under(&self, trigger: &TriggerWords, preposition: &str) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
-        for word in trigger.all() {
+        for word in trigger.all().chain(self.carriers(trigger)) {
             out.extend(self.predicate(word).filter(|p| self.has_case(*p, preposition)));
             for child in self.parsed.children(word).chain(self.misplaced(word)) {
                 let nominal = matches!(

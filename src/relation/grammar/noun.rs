@@ -69,12 +69,14 @@ impl Grammar<'_> {
         out.extend(self.parsed.children(title).filter(|c| {
             matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"
         }));
-        // "X is the president of Y", "X, who was president", "X became president", "as president"
-        if self.child(title, "cop").is_some() {
+        // "X is the president of Y", "X, who was president", "X became president", "as president"; "X is opposed", which trees may take for a passive
+        let called_passive =
+            self.parsed.words[title].upos == "ADJ" && self.child(title, "aux:pass").is_some();
+        if called_passive || self.child(title, "cop").is_some() {
             out.extend(
                 self.parsed
                     .children(title)
-                    .find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer"))
+                    .find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer" | "nsubj:pass"))
                     .map(|s| self.antecedent(s, title)),
             );
         }

@@ -1,6 +1,7 @@
 //! Around a verb: who does what it says, to whom, and who receives.
 
 use super::{DEEPEST, Grammar, TriggerWords};
+use crate::entity::is_weekday;
 
 impl Grammar<'_> {
     pub fn is_passive(&self, verb: usize) -> bool {
@@ -65,7 +66,7 @@ impl Grammar<'_> {
         if let Some(own) =
             self.parsed.children(verb).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer"))
         {
-            return Some(self.antecedent(own, verb));
+            return Some(self.antecedent(self.but_the_day(own), verb));
         }
         if depth > DEEPEST {
             return None;
@@ -106,6 +107,12 @@ impl Grammar<'_> {
             "acl:relcl" => Some(head),
             _ => None,
         }
+    }
+
+    /// "*Israel* Friday reimposed": the day acts no more than it does behind the verb.
+    fn but_the_day(&self, subject: usize) -> usize {
+        let before = self.child(subject, "compound").filter(|c| *c + 1 == subject);
+        before.filter(|_| is_weekday(self.parsed.text(self.text, subject))).unwrap_or(subject)
     }
 
     /// The passive verb on which a participle without a subject of its own hangs: "was *shelled*, killing ten".

@@ -1,5 +1,5 @@
-//! The default engine, pure Rust, one thread a worker: a forward pass of our own for the int8 networks that `scripts/train` exports, over the
-//! products of rten-gemm; rten's graphs for all others.
+//! The default engine, pure Rust, one thread a worker: a forward pass of our own for the int8 networks that `scripts/train` exports, over products of
+//! our own on x86-64 and rten-gemm's elsewhere; rten's graphs for all others.
 
 mod attention;
 #[cfg(target_arch = "x86_64")]
