@@ -30,9 +30,11 @@ fn main() {
     println!("{{\"instruction\": \"{name}\", \"operations\": {together:.0}}}");
 }
 
-/// The instruction's name, and what does [`STEPS`] steps of it and tells the operations.
+/// An instruction's name, and what does [`STEPS`] steps of it and tells the operations.
+type Instruction = (&'static str, fn() -> u64);
+
 #[cfg(target_arch = "x86_64")]
-fn instruction() -> Option<(&'static str, fn() -> u64)> {
+fn instruction() -> Option<Instruction> {
     if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
         // SAFETY: asked for just now, as below.
         Some(("vpdpbusd, 512 bits", || unsafe { x86::avx512_vnni() }))
@@ -46,7 +48,7 @@ fn instruction() -> Option<(&'static str, fn() -> u64)> {
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn instruction() -> Option<(&'static str, fn() -> u64)> {
+fn instruction() -> Option<Instruction> {
     None
 }
 
