@@ -63,7 +63,24 @@ pub fn deprels(
     }
     let mut labels: Vec<&'static str> = chosen.into_iter().map(|(label, _)| label).collect();
     name_openers(&mut labels, heads, upos);
+    name_subjects(&mut labels, heads, upos);
     labels
+}
+
+/// An oblique has a preposition: what has none and stands before a verb without a subject is its subject.
+fn name_subjects(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'static str]) {
+    let has = |labels: &[&'static str], of: usize, wanted: &[&str]| {
+        (0..labels.len()).any(|w| heads[w] == Some(of) && wanted.contains(&labels[w]))
+    };
+    for word in 0..labels.len() {
+        let Some(verb) = heads[word].filter(|verb| *verb > word && labels[word] == "obl") else { continue };
+        let nominal = matches!(upos[word], "NOUN" | "PROPN" | "PRON") && upos[verb] == "VERB";
+        let clause = ["nsubj", "nsubj:pass", "csubj", "expl", "mark"];
+        if nominal && labels[verb] != "xcomp" && !has(labels, word, &["case"]) && !has(labels, verb, &clause)
+        {
+            labels[word] = if has(labels, verb, &["aux:pass"]) { "nsubj:pass" } else { "nsubj" };
+        }
+    }
 }
 
 /// What opens a phrase is its `case`, what opens a clause its `mark`, whatever word it is.
@@ -156,6 +173,17 @@ mod tests {
         let heads = [None, Some(2), Some(0), Some(4), Some(0)];
         name_openers(&mut labels, &heads, &["ADJ", "ADP", "NOUN", "SCONJ", "VERB"]);
         assert_eq!(labels, ["root", "case", "obl", "mark", "advcl"]);
+    }
+
+    #[test]
+    fn what_has_no_preposition_is_the_subject() {
+        let (heads, upos) = ([Some(1), None, Some(3), Some(1)], ["PROPN", "VERB", "ADP", "PROPN"]);
+        let mut labels = ["obl", "root", "case", "obl"];
+        name_subjects(&mut labels, &heads, &upos);
+        assert_eq!(labels, ["nsubj", "root", "case", "obl"]);
+        let mut labels = ["obl", "root", "case", "nsubj"];
+        name_subjects(&mut labels, &heads, &upos);
+        assert_eq!(labels[0], "obl");
     }
 
     #[test]
