@@ -96,6 +96,7 @@ impl Grammar<'_> {
                     self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "nsubj:pass"));
                 told.or_else(|| self.agent_of(head, depth + 1))
             }
+            "advcl" if let Some(charge) = self.charge_before(verb, head) => self.agent(charge, depth + 1),
             "advcl" | "conj" | "parataxis" => self.agent_of(head, depth + 1),
             // "the man leading the party", "plans to attack"
             "acl" if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
@@ -107,6 +108,18 @@ impl Grammar<'_> {
             "acl:relcl" => Some(head),
             _ => None,
         }
+    }
+
+    /// The clause that a participle goes on from which the tree hangs on the verb above: "accused X of *attacking* villages, killing nine people".
+    fn charge_before(&self, participle: usize, accusing: usize) -> Option<usize> {
+        let is_participle = self.parsed.text(self.text, participle).ends_with("ing")
+            && self.child(participle, "mark").is_none();
+        let is_charge = |c: &usize| {
+            (accusing..participle).contains(c)
+                && self.parsed.text(self.text, *c).ends_with("ing")
+                && self.parsed.children_by(*c, "mark").any(|m| self.parsed.words[m].lemma == "of")
+        };
+        self.parsed.children_by(accusing, "advcl").filter(|_| is_participle).find(is_charge)
     }
 
     /// "*Israel* Friday reimposed": the day acts no more than it does behind the verb.
