@@ -330,6 +330,23 @@ fn parse_writes_articles_in_order_with_the_ids_of_a_run() {
 }
 
 #[test]
+fn who_is_accused_of_attacking_does_the_killing_too() {
+    let place = Place::new();
+    // Whole, as the tree of the second paragraph depends on what stands around it.
+    let file = place.file(
+        "wire.txt",
+        "OSLO, March 3 - Norwegian Foreign Minister Ingrid Solberg met Kenyan President Daniel Otieno in Nairobi on Tuesday and pledged $25 million in food \
+         aid for drought-stricken counties.\n\nKenya accused Ethiopian militias of attacking two villages near Moyale last week, killing at least nine \
+         people. Ethiopia's government denied the charge and threatened to close the border unless Kenya withdraws the claim.\n",
+    );
+    dossier(&["extract", &file, "--out", &place.out_name(), "--quiet"]).assert().success();
+    let relations = rows(&place.out(), "relations.csv");
+    let killings = relations.iter().filter(|r| cell(r, "relation") == "kills");
+    let subjects: Vec<&str> = killings.map(|r| cell(r, "subject_text")).collect();
+    assert_eq!(subjects, ["Ethiopian militias"]);
+}
+
+#[test]
 fn countries_and_sectors_are_told_by_what_belongs_to_the_name() {
     let place = Place::new();
     let file = place.file(
