@@ -84,6 +84,7 @@ mod x86 {
         black_box(sums);
         STEPS * BESIDE as u64 * 32 * 2
     }
+
     /// The sums are multiplied themselves, so that no product is computed once for all steps.
     #[target_feature(enable = "avx2")]
     pub fn avx2() -> u64 {

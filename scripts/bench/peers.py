@@ -20,6 +20,7 @@ that its trees have an ordinary shape. Compare figures of one sitting only.
 """
 
 import argparse
+import functools
 import json
 import math
 import statistics
@@ -96,6 +97,7 @@ def peer_transformers(a, work: Path) -> dict:
     return {"words": sum(len(t.split()) for t in batch), "seconds": seconds}
 
 
+@functools.cache
 def operations_a_piece() -> int:
     """Products and sums of bytes; attention's, which are not of bytes, are left out."""
     import onnx

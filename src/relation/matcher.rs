@@ -337,8 +337,8 @@ impl RuleSet {
             let inside = |i: &&Relation| {
                 i.is_event() && completes(scene, i.trigger_word, |above| above == r.trigger_word)
             };
-            let is_other = |p: &Party| scene.parsed.words[p.head].upos != "PRON";
-            let tells_who = |i: &Relation| i.has_party(&r.subject) || !is_other(&i.subject);
+            let is_pronoun = |p: &Party| scene.parsed.words[p.head].upos == "PRON";
+            let tells_who = |i: &Relation| is_pronoun(&i.subject) || i.has_party(&r.subject);
             let tells = |i: &Relation| tells_who(i) && addressee(scene, r).is_none_or(|to| i.has_party(to));
             r.defers && out.iter().filter(inside).any(tells)
         };

@@ -191,7 +191,11 @@ fn govern(
                 .any(|c| matches!(scene.parsed.words[c].deprel, "obj" | "iobj" | "obl" | "nsubj:pass")));
     if open && (told || obliges(scene, words, above, below)) {
         out.modality = Modality::Demanded;
-    } else if open && words.planning.contains(lemma) && deprel != "obj" && !is_found(scene, above, below) {
+    } else if open
+        && words.planning.contains(lemma)
+        && deprel != "obj"
+        && !is_found(scene, words, above, below)
+    {
         out.modality = Modality::Planned;
         out.intended = !others_act(scene, above, below);
     } else if open
@@ -285,8 +289,8 @@ fn is_past_form(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// "*determined* that the army committed crimes": who determines or decides that something was done has found it so, and plans nothing.
-fn is_found(scene: &Scene<'_>, above: usize, below: usize) -> bool {
-    matches!(scene.lemma(above), "determine" | "decide")
+fn is_found(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
+    words.finding.contains(scene.lemma(above))
         && scene.parsed.words[below].deprel == "ccomp"
         && scene.parsed.subject(below).is_some()
         && scene.parsed.children_by(below, "aux").all(|a| scene.lemma(a) == "have")

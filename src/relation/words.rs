@@ -54,6 +54,7 @@ pub struct Words {
     pub(super) factive: FxHashSet<String>,
     pub(super) performed: FxHashSet<String>,
     pub(super) performing: FxHashSet<String>,
+    pub(super) finding: FxHashSet<String>,
     pub(super) granted: FxHashSet<String>,
     pub(super) ending: FxHashSet<String>,
     pub(super) pending: FxHashSet<String>,

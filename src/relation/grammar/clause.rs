@@ -34,10 +34,9 @@ impl Grammar<'_> {
             self.parsed.children_by(*c, "mark").any(mark)
         };
         let mut clauses = vec![verb];
-        let mut next = 0;
-        while let Some(clause) = clauses.get(next).copied().filter(|_| next < DEEPEST) {
+        for next in 0..DEEPEST {
+            let Some(clause) = clauses.get(next).copied() else { break };
             clauses.extend(self.completing(clause));
-            next += 1;
         }
         let below = clauses.into_iter().flat_map(|v| self.parsed.children_by(v, "advcl"));
         below.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()

@@ -110,16 +110,22 @@ impl Grammar<'_> {
         }
     }
 
+    /// Whether a verb is a participle without a subject or an opening word of its own, which goes on from another clause: "was shelled, *killing* ten".
+    fn goes_on(&self, verb: usize) -> bool {
+        let own = |c: usize| matches!(self.deprel(c), "nsubj" | "mark");
+        self.deprel(verb) == "advcl"
+            && self.parsed.text(self.text, verb).ends_with("ing")
+            && !self.parsed.children(verb).any(own)
+    }
+
     /// The clause that a participle goes on from which the tree hangs on the verb above: "accused X of *attacking* villages, killing nine people".
     fn charge_before(&self, participle: usize, accusing: usize) -> Option<usize> {
-        let is_participle = self.parsed.text(self.text, participle).ends_with("ing")
-            && self.child(participle, "mark").is_none();
         let is_charge = |c: &usize| {
             (accusing..participle).contains(c)
                 && self.parsed.text(self.text, *c).ends_with("ing")
                 && self.parsed.children_by(*c, "mark").any(|m| self.parsed.words[m].lemma == "of")
         };
-        self.parsed.children_by(accusing, "advcl").filter(|_| is_participle).find(is_charge)
+        self.parsed.children_by(accusing, "advcl").filter(|_| self.goes_on(participle)).find(is_charge)
     }
 
     /// "*Israel* Friday reimposed": the day acts no more than it does behind the verb.
@@ -130,10 +136,7 @@ impl Grammar<'_> {
 
     /// The passive verb on which a participle without a subject of its own hangs: "was *shelled*, killing ten".
     pub fn passive_above(&self, verb: usize) -> Option<usize> {
-        let own = |c: usize| matches!(self.deprel(c), "nsubj" | "mark");
-        let participle = self.deprel(verb) == "advcl" && self.parsed.text(self.text, verb).ends_with("ing");
-        let above =
-            self.parsed.words[verb].head.filter(|_| participle && !self.parsed.children(verb).any(own))?;
+        let above = self.parsed.words[verb].head.filter(|_| self.goes_on(verb))?;
         self.is_passive(above).then_some(above)
     }
 

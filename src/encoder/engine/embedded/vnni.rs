@@ -22,7 +22,7 @@ const ROWS: usize = 6;
 struct Line([i8; COLUMNS * INPUTS]);
 
 /// Which instructions multiply.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 enum Set {
     Avx512,
     Avx,
@@ -82,18 +82,18 @@ impl Panels {
         let n = rows.len() / self.inputs;
         let together = if n < ROWS { 1 } else { ROWS };
         let lines = self.set.lines();
+        let tile = match (self.set, together) {
+            (Set::Avx512, 1) => avx512::<1>,
+            (Set::Avx512, _) => avx512::<ROWS>,
+            (Set::Avx, 1) => avx::<1>,
+            (Set::Avx, _) => avx::<ROWS>,
+        };
         for (i, panel) in self.lines.chunks_exact(self.inputs / INPUTS * lines).enumerate() {
             for first in (0..n).step_by(together) {
                 // The last rows are multiplied with some before them again.
                 let first = first.min(n - together);
                 let rows = &rows[first * self.inputs..(first + together) * self.inputs];
                 let sums = &mut sums[first * self.outputs..(first + together) * self.outputs];
-                let tile = match (self.set, together) {
-                    (Set::Avx512, 1) => avx512::<1>,
-                    (Set::Avx512, _) => avx512::<ROWS>,
-                    (Set::Avx, 1) => avx::<1>,
-                    (Set::Avx, _) => avx::<ROWS>,
-                };
                 // SAFETY: panels are made only where the processor has the instructions of their set.
                 unsafe { tile(rows, panel, sums, i * lines * COLUMNS) };
             }
@@ -237,11 +237,11 @@ unsafe fn multiply<S: Sums, const ROWS: usize, const LINES: usize>(
     let outputs = sums.len() / ROWS;
     for (totals, sums) in totals.into_iter().zip(sums.chunks_exact_mut(outputs)) {
         for (total, sums) in totals.into_iter().zip(sums[column..].chunks_mut(COLUMNS)) {
-            let mut new = [0; COLUMNS];
             match sums.as_mut_array() {
                 // SAFETY: as the caller says.
                 Some(sums) => unsafe { total.store(sums) },
                 None => {
+                    let mut new = [0; COLUMNS];
                     // SAFETY: as the caller says.
                     unsafe { total.store(&mut new) };
                     sums.copy_from_slice(&new[..sums.len()]);
