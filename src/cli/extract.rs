@@ -49,8 +49,8 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     })
     .context("Ctrl-C cannot be watched for")?;
     let pipeline = arguments.knowledge.pipeline()?;
-    if !pipeline.knows_syntax() && !arguments.quiet {
-        tell!("dossier: warning: this model finds names only: relations are guessed from the order of words");
+    if !arguments.quiet {
+        pipeline.warnings().iter().for_each(|warning| tell!("dossier: warning: {warning}"));
     }
     let mut progress = Progress::new(&plan, arguments.quiet);
     let summary =

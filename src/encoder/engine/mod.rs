@@ -91,6 +91,11 @@ pub trait Network: Send + Sync {
     /// # Errors
     /// [`EncoderError::Run`] where the engine cannot be set up.
     fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError>;
+
+    /// Why the processor computes what a graphics card was meant to. `None` where none was.
+    fn kept_from_gpu(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// Runs batches through a network. One engine a worker; it need not be shared.

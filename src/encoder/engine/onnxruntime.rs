@@ -1,11 +1,11 @@
 //! ONNX Runtime through its shared library, which is found at run time. Two one-thread sessions beat one of two threads, so
-//! that every worker has a session of its own. Where the library is a build for CUDA, and there is a GPU, it is used.
+//! that every worker has a session of its own. Where the library is a build for CUDA, and there is a GPU, it is used; where there is none, the run says so.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use ort::environment::Environment;
-use ort::ep::CUDA;
+use ort::ep::{CUDA, ExecutionProvider};
 use ort::session::Session;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::TensorRef;
@@ -20,6 +20,16 @@ const VARIABLE: &str = "DOSSIER_ONNXRUNTIME";
 pub struct OrtNetwork {
     environment: &'static Environment,
     onnx: Vec<u8>,
+    gpu: Gpu,
+}
+
+/// Whether a graphics card computes.
+enum Gpu {
+    /// The library is one for processors alone.
+    NotAsked,
+    Used,
+    /// The library is built for CUDA, which cannot be had here, for this reason.
+    Kept(String),
 }
 
 impl OrtNetwork {
@@ -30,7 +40,27 @@ impl OrtNetwork {
     pub fn load(onnx: &[u8]) -> Result<OrtNetwork, String> {
         static LIBRARY: OnceLock<Result<Environment, String>> = OnceLock::new();
         let environment = LIBRARY.get_or_init(open_library).as_ref().map_err(String::clone)?;
-        Ok(OrtNetwork { environment, onnx: portable::without_fused_attention(onnx)? })
+        let onnx = portable::without_fused_attention(onnx)?;
+        let mut network = OrtNetwork { environment, onnx, gpu: Gpu::NotAsked };
+        if CUDA::is_available().map_err(|e| e.to_string())? {
+            network.gpu = Gpu::Used;
+            if let Err(error) = network.session() {
+                let reason = error.to_string();
+                network.gpu = Gpu::Kept(reason.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        }
+        Ok(network)
+    }
+
+    /// A session of its own, on the graphics card where that is used.
+    fn session(&self) -> ort::Result<Session> {
+        let mut builder = Session::builder(self.environment)?;
+        if matches!(self.gpu, Gpu::Used) {
+            builder = builder.with_execution_providers([CUDA::default().build().error_on_failure()])?;
+        }
+        let mut builder =
+            builder.with_optimization_level(GraphOptimizationLevel::All)?.with_intra_threads(1)?;
+        builder.commit_from_memory(&self.onnx)
     }
 }
 
@@ -79,14 +109,14 @@ fn library_in(folder: &Path) -> Option<PathBuf> {
 
 impl Network for OrtNetwork {
     fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
-        let session = || -> ort::Result<Session> {
-            let mut builder = Session::builder(self.environment)?
-                .with_execution_providers([CUDA::default().build()])?
-                .with_optimization_level(GraphOptimizationLevel::All)?
-                .with_intra_threads(1)?;
-            builder.commit_from_memory(&self.onnx)
-        };
-        Ok(Box::new(OrtEngine { session: session().map_err(failed)? }))
+        Ok(Box::new(OrtEngine { session: self.session().map_err(failed)? }))
+    }
+
+    fn kept_from_gpu(&self) -> Option<&str> {
+        match &self.gpu {
+            Gpu::Kept(reason) => Some(reason),
+            Gpu::NotAsked | Gpu::Used => None,
+        }
     }
 }
 

@@ -149,6 +149,11 @@ impl Model {
         self.network.engine()
     }
 
+    /// Why the processor computes what a graphics card was meant to. `None` where none was.
+    pub fn kept_from_gpu(&self) -> Option<&str> {
+        self.network.kept_from_gpu()
+    }
+
     /// Hash of the network, its vocabulary, its labels and the engine's name.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
