@@ -80,8 +80,9 @@ impl Pipeline {
 
     /// What whoever starts a run should know of its model and engine, a sentence each.
     pub fn warnings(&self) -> Vec<String> {
-        let names_only = (!self.knows_syntax())
-            .then(|| "this model finds names only: relations are guessed from the order of words".to_string());
+        let names_only = (!self.knows_syntax()).then(|| {
+            "this model finds names only: relations are guessed from the order of words".to_string()
+        });
         let on_processor = self.model.kept_from_gpu().map(|reason| {
             format!("the library of ONNX Runtime is built for CUDA, which cannot be used here ({reason}): the processor computes")
         });

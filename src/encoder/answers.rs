@@ -5,28 +5,61 @@ use std::ops::Range;
 use super::engine::{Batch, Scores, SyntaxScores};
 use super::{EncoderError, Labels, tree, windows};
 
+/// A score for each label of each word, word by word.
+#[derive(Clone, Debug)]
+pub struct WordScores {
+    labels: usize,
+    scores: Vec<f32>,
+}
+
+impl WordScores {
+    fn new(words: usize, labels: usize) -> WordScores {
+        WordScores { labels, scores: vec![0.0; words * labels] }
+    }
+
+    /// The scores of one word's labels.
+    pub fn of(&self, word: usize) -> &[f32] {
+        &self.scores[cells(word, self.labels)]
+    }
+
+    /// The same of every word, in order.
+    pub fn iter(&self) -> std::slice::ChunksExact<'_, f32> {
+        self.scores.chunks_exact(self.labels)
+    }
+
+    fn set(&mut self, word: usize, scores: &[f32]) {
+        self.scores[cells(word, self.labels)].copy_from_slice(scores);
+    }
+}
+
+#[cfg(test)]
+impl<const N: usize> FromIterator<[f32; N]> for WordScores {
+    fn from_iter<I: IntoIterator<Item = [f32; N]>>(rows: I) -> WordScores {
+        WordScores { labels: N, scores: rows.into_iter().flatten().collect() }
+    }
+}
+
 /// The scores of one sentence's words.
 pub struct Answer {
-    pub ner: Vec<Vec<f32>>,
+    pub ner: WordScores,
     /// Nothing where the network knows names only.
     pub syntax: Option<SyntaxAnswer>,
 }
 
 pub struct SyntaxAnswer {
-    pub upos: Vec<Vec<f32>>,
-    pub deprel: Vec<Vec<f32>>,
+    pub upos: WordScores,
+    pub deprel: WordScores,
     pub arcs: tree::ArcScores,
 }
 
 impl Answer {
     pub fn new(words: usize, labels: &Labels) -> Self {
-        let empty = || vec![Vec::new(); words];
         let syntax = labels.knows_syntax().then(|| SyntaxAnswer {
-            upos: empty(),
-            deprel: empty(),
+            upos: WordScores::new(words, labels.upos.len()),
+            deprel: WordScores::new(words, labels.deprel.len()),
             arcs: tree::ArcScores::new(words),
         });
-        Answer { ner: empty(), syntax }
+        Answer { ner: WordScores::new(words, labels.ner.len()), syntax }
     }
 }
 
@@ -65,7 +98,7 @@ impl<'s> Rows<'s> {
     pub fn read(&self, row: usize, stretch: &windows::Stretch, answer: &mut Answer) {
         for word in stretch.answers.clone() {
             let piece = row * self.length + stretch.positions[word - stretch.first_word];
-            answer.ner[word] = self.scores.ner[cells(piece, self.ner)].to_vec();
+            answer.ner.set(word, &self.scores.ner[cells(piece, self.ner)]);
             if let (Some(from), Some(to)) = (&self.scores.syntax, &mut answer.syntax) {
                 self.read_syntax(from, to, word, piece, stretch);
             }
@@ -80,8 +113,8 @@ impl<'s> Rows<'s> {
         piece: usize,
         stretch: &windows::Stretch,
     ) {
-        to.upos[word] = from.upos[cells(piece, self.upos)].to_vec();
-        to.deprel[word] = from.deprel[cells(piece, self.deprel)].to_vec();
+        to.upos.set(word, &from.upos[cells(piece, self.upos)]);
+        to.deprel.set(word, &from.deprel[cells(piece, self.deprel)]);
         let arcs = &from.arcs[cells(piece, self.length)];
         to.arcs.set_root(word, arcs[0]);
         for (i, position) in stretch.positions.iter().enumerate() {

@@ -9,6 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::answers::WordScores;
 use super::labels::{NameKind, NameTag};
 use super::names::{NameSpan, log_probability};
 use crate::text::{Span, Tokens};
@@ -36,7 +37,7 @@ const LONGEST: usize = 5;
 /// The names of one sentence, with its words and a score per tag for each word.
 pub struct Named<'t> {
     pub words: &'t [&'t str],
-    pub scores: &'t [Vec<f32>],
+    pub scores: &'t WordScores,
     pub names: Vec<NameSpan>,
 }
 
@@ -126,7 +127,7 @@ impl Local {
     fn read(sentence: &Named<'_>, name: &NameSpan, tags: &[NameTag]) -> Local {
         let words = name.words.range();
         let mean = |kind: NameKind| {
-            let logs = sentence.scores[words.clone()].iter().map(|s| log_probability(s, tags, kind));
+            let logs = words.clone().map(|w| log_probability(sentence.scores.of(w), tags, kind));
             (logs.sum::<f32>() / words.len() as f32).exp()
         };
         let likely = KINDS.map(mean);
@@ -173,8 +174,7 @@ mod tests {
 
     fn weighed(sentences: &[&[Word]], tags: &[NameTag]) -> Vec<(NameKind, f32)> {
         let words: Vec<Vec<&str>> = sentences.iter().map(|s| s.iter().map(|w| w.0).collect()).collect();
-        let scores: Vec<Vec<Vec<f32>>> =
-            sentences.iter().map(|s| s.iter().map(|w| w.1.to_vec()).collect()).collect();
+        let scores: Vec<WordScores> = sentences.iter().map(|s| s.iter().map(|w| w.1).collect()).collect();
         let mut named: Vec<Named<'_>> = words
             .iter()
             .zip(&scores)

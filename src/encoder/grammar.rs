@@ -1,5 +1,6 @@
 //! The best label for every arc that English grammar allows.
 
+use super::answers::WordScores;
 use super::labels::Labels;
 
 /// Relations that hang on nouns and never on a verb.
@@ -28,7 +29,7 @@ const ARGUMENT: [&str; 8] = ["nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:a
 /// A label for each word. `scores` holds a score a label for each, `heads` the tree (`None`: the root), `upos` the tags.
 pub fn deprels(
     labels: &Labels,
-    scores: &[Vec<f32>],
+    scores: &WordScores,
     heads: &[Option<usize>],
     upos: &[&'static str],
 ) -> Vec<&'static str> {
@@ -39,7 +40,13 @@ pub fn deprels(
                 && !without.contains(&label)
                 && !(upos[head] == "VERB" && NOMINAL.contains(&label))
         };
-        let ranked = labels.deprel.iter().zip(&scores[word]).filter(|(label, _)| allowed(label));
+        // Mostly the best of all is allowed.
+        let scores = scores.of(word);
+        let best = super::argmax(scores);
+        if allowed(labels.deprel[best]) {
+            return (labels.deprel[best], scores[best]);
+        }
+        let ranked = labels.deprel.iter().zip(scores).filter(|(label, _)| allowed(label));
         ranked.max_by(|a, b| a.1.total_cmp(b.1)).map_or(("dep", 0.0), |(label, score)| (*label, *score))
     };
     let mut chosen: Vec<(&'static str, f32)> = (0..heads.len()).map(|word| choose(word, &[])).collect();
@@ -151,7 +158,7 @@ mod tests {
         let labels = Labels::parse(
             r#"{"ner": ["O"], "upos": ["NOUN"], "deprel": ["nsubj", "obj", "compound", "root"]}"#,
         );
-        let scores = vec![vec![5., 1., 0., 0.], vec![0., 0., 0., 9.], vec![3., 2., 4., 0.]];
+        let scores = [[5., 1., 0., 0.], [0., 0., 0., 9.], [3., 2., 4., 0.]].into_iter().collect();
         let heads = [Some(1), None, Some(1)];
         let found = deprels(&labels.unwrap(), &scores, &heads, &["NOUN", "VERB", "NOUN"]);
         assert_eq!(found, ["nsubj", "root", "obj"]);
@@ -162,7 +169,7 @@ mod tests {
         let labels = Labels::parse(
             r#"{"ner": ["O"], "upos": ["NOUN"], "deprel": ["nsubj", "amod", "compound", "root"]}"#,
         );
-        let scores = vec![vec![5., 1., 2., 0.], vec![9., 0., 0., 0.], vec![0., 0., 0., 9.]];
+        let scores = [[5., 1., 2., 0.], [9., 0., 0., 0.], [0., 0., 0., 9.]].into_iter().collect();
         let found = deprels(&labels.unwrap(), &scores, &[Some(1), Some(2), None], &["PROPN", "NOUN", "VERB"]);
         assert_eq!(found, ["compound", "nsubj", "root"]);
     }

@@ -74,8 +74,8 @@ impl Parsed {
         deprel: &'a str,
     ) -> impl DoubleEndedIterator<Item = usize> + 'a {
         self.children(i).filter(move |c| {
-            let found = self.words[*c].deprel;
-            found == deprel || (!deprel.contains(':') && found.split(':').next() == Some(deprel))
+            let subtype = self.words[*c].deprel.strip_prefix(deprel);
+            subtype.is_some_and(|rest| rest.is_empty() || (rest.starts_with(':') && !deprel.contains(':')))
         })
     }
 
@@ -236,5 +236,11 @@ fn annotated(
 
 /// Index of the largest score; the first of equals.
 fn argmax(scores: &[f32]) -> usize {
-    scores.iter().enumerate().fold(0, |best, (i, s)| if *s > scores[best] { i } else { best })
+    let first = (0, scores.first().copied().unwrap_or_default());
+    scores
+        .iter()
+        .copied()
+        .enumerate()
+        .fold(first, |best, other| if other.1 > best.1 { other } else { best })
+        .0
 }

@@ -1,5 +1,6 @@
 //! Entity tags to name spans: the best tag sequence that is well formed (Viterbi over IOB2).
 
+use super::answers::WordScores;
 use super::labels::{NameKind, NameTag};
 use crate::text::{Span, Tokens};
 
@@ -13,9 +14,9 @@ pub struct NameSpan {
 }
 
 /// Names in one sentence. `scores` holds, for each word, a score per tag of `tags`.
-pub fn decode(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan> {
+pub fn decode(scores: &WordScores, tags: &[NameTag]) -> Vec<NameSpan> {
     // Most sentences' best tags are well formed as they stand.
-    let greedy: Vec<usize> = scores.iter().map(|s| super::argmax(s)).collect();
+    let greedy: Vec<usize> = scores.iter().map(super::argmax).collect();
     let well_formed = greedy
         .iter()
         .enumerate()
@@ -40,10 +41,10 @@ fn allowed(tags: &[NameTag]) -> Vec<Vec<bool>> {
     tags.iter().map(|b| tags.iter().map(|t| may_follow(Some(*b), *t, tags)).collect()).collect()
 }
 
-fn viterbi(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<usize> {
+fn viterbi(scores: &WordScores, tags: &[NameTag]) -> Vec<usize> {
     let allowed = allowed(tags);
     let mut total = vec![0.0f32; tags.len()];
-    let mut back: Vec<Vec<usize>> = Vec::with_capacity(scores.len());
+    let mut back: Vec<Vec<usize>> = Vec::new();
     for (i, row) in scores.iter().enumerate() {
         let mut next = vec![f32::NEG_INFINITY; tags.len()];
         let mut from = vec![0; tags.len()];
@@ -63,15 +64,15 @@ fn viterbi(scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<usize> {
         back.push(from);
     }
     let mut tag = super::argmax(&total);
-    let mut path = vec![0; scores.len()];
-    for i in (0..scores.len()).rev() {
+    let mut path = vec![0; back.len()];
+    for i in (0..back.len()).rev() {
         path[i] = tag;
         tag = back[i][tag];
     }
     path
 }
 
-fn spans(path: &[usize], scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan> {
+fn spans(path: &[usize], scores: &WordScores, tags: &[NameTag]) -> Vec<NameSpan> {
     let mut out: Vec<NameSpan> = Vec::new();
     let mut logs = 0.0;
     for (i, &t) in path.iter().enumerate() {
@@ -80,7 +81,7 @@ fn spans(path: &[usize], scores: &[Vec<f32>], tags: &[NameTag]) -> Vec<NameSpan>
             NameTag::Begin(kind) => (kind, true),
             NameTag::Inside(kind) => (kind, false),
         };
-        let log = log_probability(&scores[i], tags, kind);
+        let log = log_probability(scores.of(i), tags, kind);
         match out.last_mut().filter(|open| !begins && open.words.end == i && open.kind == kind) {
             Some(open) => {
                 logs += log;
@@ -118,7 +119,7 @@ mod tests {
     ];
 
     fn found(rows: &[[f32; 5]]) -> Vec<(std::ops::Range<usize>, NameKind)> {
-        let rows: Vec<Vec<f32>> = rows.iter().map(|r| r.to_vec()).collect();
+        let rows = rows.iter().copied().collect();
         decode(&rows, &TAGS).iter().map(|n| (n.words.range(), n.kind)).collect()
     }
 
@@ -131,7 +132,7 @@ mod tests {
     #[test]
     fn models_without_a_tag_for_the_beginning_are_read_too() {
         let tags = [NameTag::Outside, NameTag::Inside(NameKind::Person), NameTag::Inside(NameKind::Location)];
-        let rows = [[0., 5., 0.], [0., 5., 0.], [0., 0., 5.], [5., 0., 0.]].map(|r: [f32; 3]| r.to_vec());
+        let rows = [[0., 5., 0.], [0., 5., 0.], [0., 0., 5.], [5., 0., 0.]].into_iter().collect();
         let found: Vec<_> = decode(&rows, &tags).iter().map(|n| (n.words.range(), n.kind)).collect();
         assert_eq!(found, vec![(0..2, NameKind::Person), (2..3, NameKind::Location)]);
     }

@@ -3,13 +3,6 @@
 /// Longest sentence that is tried: the time grows with the cube of its words.
 pub const LONGEST: usize = 120;
 
-/// Best scores of a span's four shapes, and where each was joined.
-struct Chart {
-    n: usize,
-    score: Vec<f32>,
-    split: Vec<u16>,
-}
-
 /// What a span of the chart is: its head at the left or the right end, its far side still open or done.
 #[derive(Clone, Copy)]
 enum Shape {
@@ -23,30 +16,78 @@ enum Shape {
     DoneRight = 3,
 }
 
+/// Best scores of one shape of all spans, of which the last end (or first, where they are told by their last) follow each other.
+struct Scores {
+    n: usize,
+    by_end: Vec<f32>,
+}
+
+impl Scores {
+    fn new(n: usize) -> Scores {
+        Scores { n, by_end: vec![0.0; n * n] }
+    }
+
+    fn set(&mut self, end: usize, other: usize, score: f32) {
+        self.by_end[end * self.n + other] = score;
+    }
+
+    /// Of the spans with one end here, and the other from `others.start` on.
+    fn at(&self, end: usize, others: std::ops::Range<usize>) -> &[f32] {
+        &self.by_end[end * self.n..][others]
+    }
+}
+
+/// Best scores of a span's four shapes, and where each was joined. Where a sum walks over first words and over last words, the shape stands here
+/// both ways, so that what is added lies side by side. Spans of one word are done, and score nought.
+struct Chart {
+    n: usize,
+    open_left_to: Scores,
+    open_right_from: Scores,
+    done_left_from: Scores,
+    done_left_to: Scores,
+    done_right_from: Scores,
+    done_right_to: Scores,
+    split: Vec<[u16; 4]>,
+}
+
 impl Chart {
     fn new(n: usize) -> Chart {
-        let mut chart = Chart { n, score: vec![f32::NEG_INFINITY; n * n * 4], split: vec![0; n * n * 4] };
-        for i in 0..n {
-            let left = chart.at(i, i, Shape::DoneLeft);
-            let right = chart.at(i, i, Shape::DoneRight);
-            chart.score[left] = 0.0;
-            chart.score[right] = 0.0;
+        let scores = || Scores::new(n);
+        Chart {
+            n,
+            open_left_to: scores(),
+            open_right_from: scores(),
+            done_left_from: scores(),
+            done_left_to: scores(),
+            done_right_from: scores(),
+            done_right_to: scores(),
+            split: vec![[0; 4]; n * n],
         }
-        chart
     }
 
-    fn at(&self, from: usize, to: usize, shape: Shape) -> usize {
-        (from * self.n + to) * 4 + shape as usize
+    /// The best of each shape, given those of all shorter spans and the scores of the arcs between the ends.
+    fn fill(&mut self, from: usize, to: usize, leftward: f32, rightward: f32) {
+        let (joined, at) =
+            best(self.done_right_from.at(from, from..to), self.done_left_to.at(to, from + 1..to + 1));
+        self.split(from, to, Shape::OpenLeft, from + at);
+        self.split(from, to, Shape::OpenRight, from + at);
+        self.open_left_to.set(to, from, joined + leftward);
+        self.open_right_from.set(from, to, joined + rightward);
+        let (left, at) = best(self.done_left_from.at(from, from..to), self.open_left_to.at(to, from..to));
+        self.split(from, to, Shape::DoneLeft, from + at);
+        self.done_left_from.set(from, to, left);
+        self.done_left_to.set(to, from, left);
+        let (right, at) = best(
+            self.open_right_from.at(from, from + 1..to + 1),
+            self.done_right_to.at(to, from + 1..to + 1),
+        );
+        self.split(from, to, Shape::DoneRight, from + 1 + at);
+        self.done_right_from.set(from, to, right);
+        self.done_right_to.set(to, from, right);
     }
 
-    fn get(&self, from: usize, to: usize, shape: Shape) -> f32 {
-        self.score[self.at(from, to, shape)]
-    }
-
-    fn put(&mut self, from: usize, to: usize, shape: Shape, (score, split): (f32, usize)) {
-        let at = self.at(from, to, shape);
-        self.score[at] = score;
-        self.split[at] = split as u16;
+    fn split(&mut self, from: usize, to: usize, shape: Shape, at: usize) {
+        self.split[from * self.n + to][shape as usize] = at as u16;
     }
 
     /// Writes the heads (a word's index) of everything below `shape`.
@@ -54,7 +95,7 @@ impl Chart {
         if from == to {
             return;
         }
-        let split = self.split[self.at(from, to, shape)] as usize;
+        let split = self.split[from * self.n + to][shape as usize] as usize;
         match shape {
             Shape::OpenLeft | Shape::OpenRight => {
                 if matches!(shape, Shape::OpenLeft) {
@@ -77,8 +118,15 @@ impl Chart {
     }
 }
 
-fn best(options: impl Iterator<Item = (f32, usize)>) -> (f32, usize) {
-    options.fold((f32::NEG_INFINITY, 0), |best, o| if o.0 > best.0 { o } else { best })
+/// The highest sum of two scores that stand at one place, and the first place that has it.
+fn best(left: &[f32], right: &[f32]) -> (f32, usize) {
+    let mut best = (f32::NEG_INFINITY, 0);
+    for (at, (left, right)) in left.iter().zip(right).enumerate() {
+        if left + right > best.0 {
+            best = (left + right, at);
+        }
+    }
+    best
 }
 
 /// Heads of `n` words (`None` for the one root). `arc(dependent, head)` and `root(word)` give scores.
@@ -87,29 +135,20 @@ pub fn decode(
     arc: impl Fn(usize, usize) -> f32,
     root: impl Fn(usize) -> f32,
 ) -> Vec<Option<usize>> {
-    use Shape::{DoneLeft, DoneRight, OpenLeft, OpenRight};
     let mut chart = Chart::new(n);
     for width in 1..n {
         for from in 0..n - width {
             let to = from + width;
-            let (joined, split) =
-                best((from..to).map(|r| (chart.get(from, r, DoneRight) + chart.get(r + 1, to, DoneLeft), r)));
-            chart.put(from, to, OpenLeft, (joined + arc(from, to), split));
-            chart.put(from, to, OpenRight, (joined + arc(to, from), split));
-            let left =
-                best((from..to).map(|r| (chart.get(from, r, DoneLeft) + chart.get(r, to, OpenLeft), r)));
-            chart.put(from, to, DoneLeft, left);
-            let right = best(
-                (from + 1..=to).map(|r| (chart.get(from, r, OpenRight) + chart.get(r, to, DoneRight), r)),
-            );
-            chart.put(from, to, DoneRight, right);
+            chart.fill(from, to, arc(from, to), arc(to, from));
         }
     }
-    let (_, top) =
-        best((0..n).map(|r| (root(r) + chart.get(0, r, DoneLeft) + chart.get(r, n - 1, DoneRight), r)));
+    let below =
+        |r: usize| chart.done_left_from.at(0, r..r + 1)[0] + chart.done_right_to.at(n - 1, r..r + 1)[0];
+    let (sides, roots): (Vec<f32>, Vec<f32>) = (0..n).map(|r| (below(r), root(r))).unzip();
+    let (_, top) = best(&sides, &roots);
     let mut heads = vec![top; n];
-    chart.read(0, top, DoneLeft, &mut heads);
-    chart.read(top, n - 1, DoneRight, &mut heads);
+    chart.read(0, top, Shape::DoneLeft, &mut heads);
+    chart.read(top, n - 1, Shape::DoneRight, &mut heads);
     heads.into_iter().enumerate().map(|(word, head)| (word != top).then_some(head)).collect()
 }
 

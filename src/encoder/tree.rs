@@ -99,46 +99,63 @@ fn find_cycle(heads: &[usize]) -> Option<Vec<usize>> {
 /// Maximum spanning arborescence with one child of the root: the root's child is the word whose choice costs least.
 fn arborescence(arcs: &ArcScores) -> Vec<usize> {
     let n = arcs.words;
-    let mut graph: Vec<Vec<f32>> = (0..n).map(|d| arcs.row(d).to_vec()).collect();
+    let mut graph = Graph { nodes: n, scores: arcs.scores.clone() };
     // A penalty larger than any sum of differences lets the root have one child only.
-    let spread = graph.iter().flatten().filter(|s| **s > UNSEEN).fold(1.0f32, |m, s| m.max(s.abs()));
-    for row in &mut graph {
-        row[0] -= spread * 4.0 * n as f32;
+    let spread = graph.scores.iter().filter(|s| **s > UNSEEN).fold(1.0f32, |m, s| m.max(s.abs()));
+    for node in 0..n {
+        *graph.score(node, 0) -= spread * 4.0 * n as f32;
     }
     contract(&graph)
 }
 
-/// Chu-Liu/Edmonds on `graph[dependent][head]`, where head 0 is the root and head h + 1 the node h.
-fn contract(graph: &[Vec<f32>]) -> Vec<usize> {
-    let heads: Vec<usize> = graph.iter().map(|row| super::argmax(row)).collect();
+/// Scores of every node's heads: row a node, column 0 the root, column h + 1 the node h.
+struct Graph {
+    nodes: usize,
+    scores: Vec<f32>,
+}
+
+impl Graph {
+    fn row(&self, node: usize) -> &[f32] {
+        &self.scores[node * (self.nodes + 1)..][..self.nodes + 1]
+    }
+
+    fn score(&mut self, node: usize, head: usize) -> &mut f32 {
+        &mut self.scores[node * (self.nodes + 1) + head]
+    }
+}
+
+/// Chu-Liu/Edmonds.
+fn contract(graph: &Graph) -> Vec<usize> {
+    let n = graph.nodes;
+    let heads: Vec<usize> = (0..n).map(|node| super::argmax(graph.row(node))).collect();
     let Some(cycle) = find_cycle(&heads) else { return heads };
-    let n = graph.len();
     let mut in_cycle = vec![false; n];
     cycle.iter().for_each(|c| in_cycle[*c] = true);
     let outside: Vec<usize> = (0..n).filter(|v| !in_cycle[*v]).collect();
     // The smaller graph: the outside nodes in order, then the cycle as one node.
     let merged = outside.len();
-    let mut small = vec![vec![UNSEEN * 4.0; merged + 2]; merged + 1];
+    let mut small = Graph { nodes: merged + 1, scores: vec![UNSEEN * 4.0; (merged + 1) * (merged + 2)] };
     let mut leaves = vec![0; merged];
     let mut enters = vec![0; merged + 2];
     for (i, &v) in outside.iter().enumerate() {
-        small[i][0] = graph[v][0];
+        let row = graph.row(v);
+        *small.score(i, 0) = row[0];
         for (j, &h) in outside.iter().enumerate() {
-            small[i][j + 1] = graph[v][h + 1];
+            *small.score(i, j + 1) = row[h + 1];
         }
-        let best = cycle.iter().copied().reduce(|a, b| if graph[v][b + 1] > graph[v][a + 1] { b } else { a });
+        let best = cycle.iter().copied().reduce(|a, b| if row[b + 1] > row[a + 1] { b } else { a });
         leaves[i] = best.unwrap_or(v);
-        small[i][merged + 1] = graph[v][leaves[i] + 1];
+        *small.score(i, merged + 1) = row[leaves[i] + 1];
     }
     for slot in 0..=merged {
         let head = if slot == 0 { 0 } else { outside[slot - 1] + 1 };
-        let gain = |c: usize| graph[c][head] - graph[c][heads[c]];
+        let gain = |c: usize| graph.row(c)[head] - graph.row(c)[heads[c]];
         let best = cycle.iter().copied().reduce(|a, b| if gain(b) > gain(a) { b } else { a }).unwrap_or(0);
         enters[slot] = best;
-        small[merged][slot] = gain(best);
+        *small.score(merged, slot) = gain(best);
     }
     let solved = contract(&small);
-    let mut out = heads.clone();
+    let mut out = heads;
     for (i, &v) in outside.iter().enumerate() {
         out[v] = match solved[i] {
             0 => 0,

@@ -5,16 +5,20 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
 
 use super::MentionKind;
 use super::gazetteer::{Agent, Gazetteer, Known, Role, Share};
 use crate::encoder::{NameKind, NameSpan, Parsed};
 use crate::text::{Span, Tokens, listed};
 
-/// "latin+american"
-static REGIONS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/regions.txt")));
+/// "latin", "american"
+static REGIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let listed = listed(include_str!("../../data/lexicon/regions.txt"));
+    listed.into_iter().filter_map(|region| region.split_once('+')).collect()
+});
+
+/// Words of the longest name that is looked for around a word.
+const LONGEST: usize = 4;
 
 /// Country and sector; either may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -295,8 +299,8 @@ impl Describer<'_> {
     /// "Latin *American*" is of no one country.
     fn is_region(&self, span: Span<Tokens>) -> bool {
         span.len() == 2 && {
-            let word = |i: usize| self.parsed.text(self.text, i).to_lowercase();
-            REGIONS.contains(format!("{}+{}", word(span.start), word(span.start + 1)).as_str())
+            let is = |i: usize, word: &str| self.parsed.text(self.text, i).eq_ignore_ascii_case(word);
+            REGIONS.iter().any(|(first, last)| is(span.start, first) && is(span.start + 1, last))
         }
     }
 
@@ -311,7 +315,10 @@ impl Describer<'_> {
             return None;
         }
         let n = self.parsed.words.len();
-        for width in (1..=4.min(self.gazetteer.longest())).rev() {
+        let first = word.saturating_sub(LONGEST - 1);
+        let opens: Vec<bool> =
+            (first..=word).map(|w| self.gazetteer.may_open(self.parsed.text(self.text, w))).collect();
+        for width in (1..=LONGEST.min(self.gazetteer.longest())).rev() {
             for start in word.saturating_sub(width - 1)..=word {
                 if start + width > n {
                     continue;
@@ -319,6 +326,9 @@ impl Describer<'_> {
                 let span: Span<Tokens> = Span::new(start, start + width);
                 if self.is_region(span) {
                     return None;
+                }
+                if width > 1 && !opens[start - first] {
+                    continue;
                 }
                 let known = self.gazetteer.find_with_cities(self.parsed.bytes(span).of(self.text), self.day);
                 if known.is_some_and(|k| looked_at(span, k)) {

@@ -34,6 +34,8 @@ pub struct Gazetteer {
     /// Last words of agent nouns of two ("rights group").
     second_words: FxHashSet<String>,
     longest: usize,
+    /// First words, in small letters, of the names that have more than one.
+    openers: FxHashSet<String>,
     /// First words of the organisations' names that have more than two.
     first_words: FxHashSet<String>,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
@@ -47,6 +49,9 @@ impl Gazetteer {
         let key = normalize(name);
         let words = key.split(' ').count();
         self.longest = self.longest.max(words);
+        if words > 1 {
+            self.openers.extend(key.split(' ').next().map(str::to_lowercase));
+        }
         if known.role == Role::Actor && words > 2 {
             self.first_words.extend(key.split(' ').next().map(str::to_string));
         }
@@ -125,6 +130,14 @@ impl Gazetteer {
         self.first_words.contains(normalize(word).as_str())
     }
 
+    /// Whether a name of several words may begin with this one, which says at little cost that most do not.
+    pub fn may_open(&self, word: &str) -> bool {
+        let key = normalize(word);
+        // What is left out of every key opens them all.
+        let first = key.split(' ').next().filter(|first| !first.is_empty() && *first != "the");
+        first.is_none_or(|first| self.openers.contains(first.to_lowercase().as_str()))
+    }
+
     /// Whether the user brought this name.
     pub fn is_own(&self, name: &str) -> bool {
         !self.own.is_empty() && self.own.contains(&normalize(name))
@@ -144,6 +157,21 @@ impl Gazetteer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_name_of_several_words_may_open_as_it_does() {
+        let g = Gazetteer::embedded();
+        for name in [
+            "the United States",
+            "UNITED KINGDOM",
+            "Saudi-led coalition",
+            "Lao People’s Republic",
+            "U.S. Army",
+        ] {
+            assert!(g.may_open(name.split(' ').next().unwrap()), "{name}");
+        }
+        assert!(g.may_open(".") && g.may_open("The") && !g.may_open("Officials"));
+    }
 
     #[test]
     fn spellings_meet_and_pronouns_stay_out() {

@@ -9,14 +9,28 @@ pub fn is_shouted(name: &str) -> bool {
 /// blanks. Case is kept where it tells names from words ("US", "IS"): all-capital forms stay so.
 pub fn normalize(name: &str) -> String {
     let apostrophe = |c: char| matches!(c, '\'' | '’' | '‘' | '`');
+    let plain = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
     let mut out = String::with_capacity(name.len());
     for word in name.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-')) {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !apostrophe(c));
+        // Most words have nothing to be taken off.
+        let is_plain = plain(word);
+        let word = match is_plain {
+            true => word,
+            false => word.trim_matches(|c: char| !c.is_alphanumeric() && !apostrophe(c)),
+        };
         if word.is_empty() {
             continue;
         }
         if !out.is_empty() {
             out.push(' ');
+        }
+        if is_plain {
+            let from = out.len();
+            out.push_str(word);
+            if word.bytes().any(|b| b.is_ascii_lowercase()) {
+                out[from..].make_ascii_lowercase();
+            }
+            continue;
         }
         let capitals = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         for c in word.chars().filter(|c| *c != '.') {
