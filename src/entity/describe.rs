@@ -117,7 +117,11 @@ impl Describer<'_> {
     pub fn is_of_unknown_body(&self, noun: usize, office: &Agent) -> bool {
         let body = |word: usize| {
             let found = self.seen_around(word);
-            found.is_some_and(|name| name.kind == NameKind::Organization) && !self.is_part_of_name(word)
+            let state =
+                || self.name_around(word).is_some_and(|k| matches!(k.role, Role::Country | Role::Demonym));
+            found.is_some_and(|name| name.kind == NameKind::Organization)
+                && !self.is_part_of_name(word)
+                && !state()
         };
         let beside = |word: usize| {
             matches!(self.parsed.words[word].deprel, "compound" | "nmod:poss" | "nmod:desc" | "nmod")

@@ -218,7 +218,7 @@ impl<'a> Scene<'a> {
             });
         let name = name.or_else(|| {
             let word = self.named_behind(head).or_else(|| self.named_after_comma(head));
-            let word = word.or_else(|| self.bearer_of(head))?;
+            let word = word.or_else(|| self.named_by_both(head)).or_else(|| self.bearer_of(head))?;
             self.mention_at(word).map(|(index, mention)| (word, index, mention))
         });
         if let Some((word, index, mention)) = name {
@@ -252,6 +252,18 @@ impl<'a> Scene<'a> {
             stands_for: None,
             score: 0.6,
         })
+    }
+
+    /// Who one is of whom two things are said: "my colleague and *friend*, Ann Bell".
+    fn named_by_both(&self, noun: usize) -> Option<usize> {
+        let words = &self.parsed.words;
+        let first = words[noun].head.filter(|_| words[noun].deprel == "conj")?;
+        let own = |c: usize| matches!(words[c].deprel, "det" | "nmod:poss" | "nummod");
+        if self.is_plural(first) || self.is_plural(noun) || self.parsed.children(noun).any(own) {
+            return None;
+        }
+        let person = |w: &usize| self.mention_at(*w).is_some_and(|(_, m)| m.kind == MentionKind::Person);
+        self.parsed.children_by(first, "appos").find(|c| *c > noun && person(c))
     }
 
     /// Who several are, where they are named behind: "two commanders, *Ann Bell* and *Jo Holm*", "three states, *Chad*, *Mali* and *Niger*".

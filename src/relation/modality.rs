@@ -106,7 +106,16 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         whole &= complement || deprel == "conj";
         below = above;
     }
+    if out.modality == Modality::Asserted && !out.negated && is_of_any(scene, trigger) {
+        out.modality = Modality::Hypothetical;
+    }
     out
+}
+
+/// "*any* invasion of Chad would be met with force": whoever speaks of any deed speaks of none that was done.
+fn is_of_any(scene: &Scene<'_>, trigger: usize) -> bool {
+    scene.parsed.words[trigger].upos == "NOUN"
+        && scene.parsed.children_by(trigger, "det").any(|d| scene.lemma(d) == "any")
 }
 
 /// Whether what stands above `below` says if it is done.
