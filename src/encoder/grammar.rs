@@ -1,7 +1,16 @@
 //! The best label for every arc that English grammar allows.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::answers::WordScores;
 use super::labels::Labels;
+use crate::text::listed;
+
+/// "killed"
+static HEADLINE_PASSIVES: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| listed(include_str!("../../data/lexicon/headline-passives.txt")));
 
 /// Relations that hang on nouns and never on a verb.
 const NOMINAL: [&str; 11] = [
@@ -132,21 +141,48 @@ pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [&'static str]) {
     }
 }
 
-/// "a reporter *shot dead*", "two men *stabbed to death*": headlines leave out "was". Where the verb has no object, its subject is who died.
-pub fn passives_of_death(words: &[&str], heads: &[Option<usize>], deprels: &mut [&'static str]) {
-    for word in 1..words.len() {
-        let Some(verb) = heads[word].filter(|verb| *verb < word) else { continue };
-        let dead = words[word].eq_ignore_ascii_case("dead") && word == verb + 1;
-        let to_death =
-            words[word].eq_ignore_ascii_case("death") && words[word - 1].eq_ignore_ascii_case("to");
-        if !dead && !to_death {
-            continue;
-        }
-        let below = |label: &str| (0..words.len()).find(|c| heads[*c] == Some(verb) && deprels[*c] == label);
-        if let Some(subject) = below("nsubj").filter(|_| below("obj").is_none()) {
+/// "three soldiers *killed* in Mali", "a reporter *shot dead*", "two men *stabbed to death*": headlines leave out "was". Where the verb has no object, its
+/// subject is whom it is done to.
+pub fn headline_passives(words: &[&str], heads: &[Option<usize>], deprels: &mut [&'static str]) {
+    for word in 0..words.len() {
+        let verb = if is_done_to_somebody(words, heads, deprels, word) {
+            Some(word)
+        } else {
+            who_died(words, heads, word)
+        };
+        let Some(verb) = verb else { continue };
+        let below = |verb: usize, label: &str| {
+            (0..words.len()).find(|c| heads[*c] == Some(verb) && deprels[*c] == label)
+        };
+        // "The rebels killed and *wounded twenty villagers*": the object stands behind the last of them.
+        let further = (0..words.len()).filter(|c| heads[*c] == Some(verb) && deprels[*c] == "conj");
+        let mut verbs = further.chain([verb]);
+        if let Some(subject) = below(verb, "nsubj").filter(|_| verbs.all(|v| below(v, "obj").is_none())) {
             deprels[subject] = "nsubj:pass";
         }
     }
+}
+
+/// Whether the word is a participle of a verb that always has an object, in a clause of its own and without an auxiliary. "People *the army killed*"
+/// have been its object.
+fn is_done_to_somebody(
+    words: &[&str],
+    heads: &[Option<usize>],
+    deprels: &[&'static str],
+    word: usize,
+) -> bool {
+    let auxiliary = |c: usize| heads[c] == Some(word) && deprels[c].starts_with("aux");
+    deprels[word] != "acl:relcl"
+        && HEADLINE_PASSIVES.contains(words[word].to_lowercase().as_str())
+        && !(0..words.len()).any(auxiliary)
+}
+
+/// The verb before "dead" or "to death".
+fn who_died(words: &[&str], heads: &[Option<usize>], word: usize) -> Option<usize> {
+    let verb = heads[word].filter(|verb| *verb < word)?;
+    let dead = words[word].eq_ignore_ascii_case("dead") && word == verb + 1;
+    let to_death = || words[word].eq_ignore_ascii_case("death") && words[word - 1].eq_ignore_ascii_case("to");
+    (dead || to_death()).then_some(verb)
 }
 
 #[cfg(test)]
@@ -208,11 +244,35 @@ mod tests {
         let words = ["Gunmen", "shot", "to", "death"];
         let heads = [Some(1), None, Some(3), Some(1)];
         let mut deprels = ["nsubj", "root", "case", "obl"];
-        passives_of_death(&words, &heads, &mut deprels);
+        headline_passives(&words, &heads, &mut deprels);
         assert_eq!(deprels[0], "nsubj:pass");
         let (words, heads) = (["Gunmen", "shot", "dead", "one"], [Some(1), None, Some(1), Some(1)]);
         let mut deprels = ["nsubj", "root", "xcomp", "obj"];
-        passives_of_death(&words, &heads, &mut deprels);
+        headline_passives(&words, &heads, &mut deprels);
         assert_eq!(deprels[0], "nsubj");
+    }
+
+    #[test]
+    fn who_is_killed_in_a_headline_kills_nobody() {
+        let subject = |words: &[&str], heads: &[Option<usize>], deprels: &[&'static str]| {
+            let mut deprels = deprels.to_vec();
+            headline_passives(words, heads, &mut deprels);
+            deprels[0]
+        };
+        let heads = [Some(1), None, Some(3), Some(1)];
+        assert_eq!(
+            subject(&["Soldiers", "killed", "in", "Mali"], &heads, &["nsubj", "root", "case", "obl"]),
+            "nsubj:pass"
+        );
+        assert_eq!(
+            subject(&["Soldiers", "marched", "in", "Mali"], &heads, &["nsubj", "root", "case", "obl"]),
+            "nsubj"
+        );
+        let heads = [Some(1), None, Some(3), Some(1), Some(3)];
+        let both = ["Rebels", "killed", "and", "wounded", "villagers"];
+        assert_eq!(subject(&both, &heads, &["nsubj", "root", "cc", "conj", "obj"]), "nsubj");
+        let heads = [Some(2), Some(2), Some(3), None];
+        let killed = ["Rebels", "have", "killed", "here"];
+        assert_eq!(subject(&killed, &heads, &["nsubj", "aux", "ccomp", "root"]), "nsubj");
     }
 }

@@ -214,7 +214,7 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
-    grammar::passives_of_death(words, &heads, &mut deprels);
+    grammar::headline_passives(words, &heads, &mut deprels);
     annotated(words, &upos, &heads, &deprels)
 }
 

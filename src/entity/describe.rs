@@ -17,6 +17,9 @@ static REGIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     listed.into_iter().filter_map(|region| region.split_once('+')).collect()
 });
 
+/// Those who bear the name behind such a word are its enemies.
+const OPPOSING: [&str; 5] = ["defeat", "counter", "combat", "fight", "against"];
+
 /// Words of the longest name that is looked for around a word.
 const LONGEST: usize = 4;
 
@@ -285,6 +288,8 @@ impl Describer<'_> {
     /// Whether a known name in `span` may say where the described name belongs.
     fn tells(&self, span: Span<Tokens>, known: &Known) -> bool {
         match self.name {
+            // "Special Envoy to *Defeat ISIS*"
+            _ if self.is_opposed(span.start) => false,
             // Who is known by this very name was looked up before: here it may be another's.
             Some((name, kind)) if name == span => kind == MentionKind::Location,
             Some((name, kind)) if name.overlaps(span) && name != span => {
@@ -292,6 +297,13 @@ impl Describer<'_> {
             }
             _ => !(matches!(known.role, Role::Place | Role::City) && self.is_within_a_person(span)),
         }
+    }
+
+    /// Whether the word before says that something is done against whoever is named here.
+    fn is_opposed(&self, first: usize) -> bool {
+        let before =
+            |lemma: &str| first > 0 && self.parsed.words[first - 1].lemma.eq_ignore_ascii_case(lemma);
+        OPPOSING.into_iter().any(before)
     }
 
     /// Whether a person's name goes beyond `span`: the *Sabah* of "Sheikh Sabah Al-Sabah" is not where the speaker beside him belongs.

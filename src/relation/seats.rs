@@ -202,7 +202,7 @@ impl<'r> Seat<'r> {
             return out.push(party);
         }
         let held = if self.itself { None } else { scene.held_actor(head, self.owner || self.facts) };
-        match held.filter(|h| right(h) && !not.contains(&h.head)) {
+        match held.filter(|h| right(h) && !not.contains(&h.head) && !self.is_where(scene, head, h)) {
             Some(held) => out.push(held),
             None if !self.actors && self.kinds.is_empty() => others.push(party),
             None => {}
@@ -218,6 +218,13 @@ impl<'r> Seat<'r> {
                 || (self.speech && matches!(lemma, "i" | "me" | "my")))
     }
 
+    /// Whether a place before what happened only tells where: "the *Mali* ambush".
+    fn is_where(&self, scene: &Scene<'_>, happening: usize, place: &Party) -> bool {
+        place.kind == Some(MentionKind::Location)
+            && scene.parsed.words[place.head].deprel == "compound"
+            && self.words.happening.contains(scene.lemma(happening))
+    }
+
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
     fn means(&self, scene: &Scene<'_>, head: usize) -> Option<Party> {
         let found = scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))?;
@@ -225,7 +232,8 @@ impl<'r> Seat<'r> {
         let attacker =
             before.find(|c| self.words.is_attacker(scene.lemma(*c)) && scene.mention_at(*c).is_none());
         let doer = || scene.grammar().doer(head).and_then(|d| scene.party(d)).filter(Party::is_actor);
-        let whose = scene.held_actor(head, true).or_else(|| scene.party(attacker?)).or_else(doer);
+        let held = scene.held_actor(head, true).filter(|held| !self.is_where(scene, head, held));
+        let whose = held.or_else(|| scene.party(attacker?)).or_else(doer);
         Some(whose.unwrap_or(found))
     }
 

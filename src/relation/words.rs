@@ -43,6 +43,7 @@ pub struct Words {
     pub(super) when_or_why: FxHashSet<String>,
     saying: FxHashSet<String>,
     means: FxHashSet<String>,
+    pub(super) happening: FxHashSet<String>,
     attackers: FxHashSet<String>,
     deadlines: FxHashSet<String>,
     regions: FxHashSet<String>,
