@@ -1,16 +1,8 @@
 //! The best label for every arc that English grammar allows.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::answers::WordScores;
 use super::labels::Labels;
-use crate::text::listed;
-
-/// "killed"
-static HEADLINE_PASSIVES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/headline-passives.txt")));
+use crate::text::lemma;
 
 /// Relations that hang on nouns and never on a verb.
 const NOMINAL: [&str; 11] = [
@@ -111,6 +103,34 @@ fn name_openers(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'
     }
 }
 
+/// "fed West Africans *ordered* out of Nigeria": a past participle right behind a noun says what was done to it, and nothing of the clause around.
+pub fn hang_participles(
+    words: &[&str],
+    upos: &[&'static str],
+    heads: &mut [Option<usize>],
+    deprels: &mut [&'static str],
+) {
+    for verb in 1..words.len() {
+        let noun = verb - 1;
+        let clause = ["mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod"];
+        let whole =
+            (0..words.len()).any(|c| heads[c] == Some(verb) && c < verb && clause.contains(&deprels[c]));
+        let form = words[verb].to_lowercase();
+        let participle = !form.ends_with("ing") && form != lemma(&form, "VERB");
+        let below = std::iter::successors(heads[noun], |w| heads[*w]).any(|w| w == verb);
+        if upos[verb] == "VERB"
+            && deprels[verb] == "advcl"
+            && participle
+            && matches!(upos[noun], "NOUN" | "PROPN")
+            && matches!(deprels[noun], "obj" | "obl" | "nmod" | "nsubj" | "obl:agent")
+            && !whole
+            && !below
+        {
+            (heads[verb], deprels[verb]) = (Some(noun), "acl");
+        }
+    }
+}
+
 /// Gives back the subjects that a clause and the verb of saying behind it took from each other: in "the fleet will sail, officials
 /// said" the fleet sails and the officials say, for a subject stands before its verb. Where the verb of saying took both, the first reads as its
 /// object.
@@ -139,50 +159,6 @@ pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [&'static str]) {
             _ => {}
         }
     }
-}
-
-/// "three soldiers *killed* in Mali", "a reporter *shot dead*", "two men *stabbed to death*": headlines leave out "was". Where the verb has no object, its
-/// subject is whom it is done to.
-pub fn headline_passives(words: &[&str], heads: &[Option<usize>], deprels: &mut [&'static str]) {
-    for word in 0..words.len() {
-        let verb = if is_done_to_somebody(words, heads, deprels, word) {
-            Some(word)
-        } else {
-            who_died(words, heads, word)
-        };
-        let Some(verb) = verb else { continue };
-        let below = |verb: usize, label: &str| {
-            (0..words.len()).find(|c| heads[*c] == Some(verb) && deprels[*c] == label)
-        };
-        // "The rebels killed and *wounded twenty villagers*": the object stands behind the last of them.
-        let further = (0..words.len()).filter(|c| heads[*c] == Some(verb) && deprels[*c] == "conj");
-        let mut verbs = further.chain([verb]);
-        if let Some(subject) = below(verb, "nsubj").filter(|_| verbs.all(|v| below(v, "obj").is_none())) {
-            deprels[subject] = "nsubj:pass";
-        }
-    }
-}
-
-/// Whether the word is a participle of a verb that always has an object, in a clause of its own and without an auxiliary. "People *the army killed*"
-/// have been its object.
-fn is_done_to_somebody(
-    words: &[&str],
-    heads: &[Option<usize>],
-    deprels: &[&'static str],
-    word: usize,
-) -> bool {
-    let auxiliary = |c: usize| heads[c] == Some(word) && deprels[c].starts_with("aux");
-    deprels[word] != "acl:relcl"
-        && HEADLINE_PASSIVES.contains(words[word].to_lowercase().as_str())
-        && !(0..words.len()).any(auxiliary)
-}
-
-/// The verb before "dead" or "to death".
-fn who_died(words: &[&str], heads: &[Option<usize>], word: usize) -> Option<usize> {
-    let verb = heads[word].filter(|verb| *verb < word)?;
-    let dead = words[word].eq_ignore_ascii_case("dead") && word == verb + 1;
-    let to_death = || words[word].eq_ignore_ascii_case("death") && words[word - 1].eq_ignore_ascii_case("to");
-    (dead || to_death()).then_some(verb)
 }
 
 #[cfg(test)]
@@ -240,39 +216,12 @@ mod tests {
     }
 
     #[test]
-    fn who_is_shot_dead_shoots_nobody() {
-        let words = ["Gunmen", "shot", "to", "death"];
-        let heads = [Some(1), None, Some(3), Some(1)];
-        let mut deprels = ["nsubj", "root", "case", "obl"];
-        headline_passives(&words, &heads, &mut deprels);
-        assert_eq!(deprels[0], "nsubj:pass");
-        let (words, heads) = (["Gunmen", "shot", "dead", "one"], [Some(1), None, Some(1), Some(1)]);
-        let mut deprels = ["nsubj", "root", "xcomp", "obj"];
-        headline_passives(&words, &heads, &mut deprels);
-        assert_eq!(deprels[0], "nsubj");
-    }
-
-    #[test]
-    fn who_is_killed_in_a_headline_kills_nobody() {
-        let subject = |words: &[&str], heads: &[Option<usize>], deprels: &[&'static str]| {
-            let mut deprels = deprels.to_vec();
-            headline_passives(words, heads, &mut deprels);
-            deprels[0]
-        };
-        let heads = [Some(1), None, Some(3), Some(1)];
-        assert_eq!(
-            subject(&["Soldiers", "killed", "in", "Mali"], &heads, &["nsubj", "root", "case", "obl"]),
-            "nsubj:pass"
-        );
-        assert_eq!(
-            subject(&["Soldiers", "marched", "in", "Mali"], &heads, &["nsubj", "root", "case", "obl"]),
-            "nsubj"
-        );
-        let heads = [Some(1), None, Some(3), Some(1), Some(3)];
-        let both = ["Rebels", "killed", "and", "wounded", "villagers"];
-        assert_eq!(subject(&both, &heads, &["nsubj", "root", "cc", "conj", "obj"]), "nsubj");
-        let heads = [Some(2), Some(2), Some(3), None];
-        let killed = ["Rebels", "have", "killed", "here"];
-        assert_eq!(subject(&killed, &heads, &["nsubj", "aux", "ccomp", "root"]), "nsubj");
+    fn a_participle_behind_a_noun_is_the_nouns() {
+        let words = ["Togo", "fed", "people", "expelled", "from", "Chad"];
+        let upos = ["PROPN", "VERB", "NOUN", "VERB", "ADP", "PROPN"];
+        let mut heads = [Some(1), None, Some(1), Some(1), Some(5), Some(3)];
+        let mut deprels = ["nsubj", "root", "obj", "advcl", "case", "obl"];
+        hang_participles(&words, &upos, &mut heads, &mut deprels);
+        assert_eq!((heads[3], deprels[3]), (Some(2), "acl"));
     }
 }

@@ -8,6 +8,7 @@ mod children;
 mod elsewhere;
 mod engine;
 mod grammar;
+mod headline;
 mod labels;
 mod model;
 mod names;
@@ -214,7 +215,8 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
-    grammar::headline_passives(words, &heads, &mut deprels);
+    grammar::hang_participles(words, &upos, &mut heads, &mut deprels);
+    headline::Tree { words, upos: &upos, heads: &mut heads, deprels: &mut deprels }.complete();
     annotated(words, &upos, &heads, &deprels)
 }
 

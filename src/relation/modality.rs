@@ -318,6 +318,9 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
     if scene.grammar().marked_to(verb) && scene.parsed.children(verb).any(be) {
         return Modality::Planned;
     }
+    if is_headline_future(scene, verb) {
+        return Modality::Planned;
+    }
     if scene.parsed.children_by(verb, "advmod").any(|c| words.hedging.contains(scene.lemma(c))) {
         return Modality::Possible;
     }
@@ -336,6 +339,12 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
         }
     }
     sharing(scene, verb).map_or(Modality::Asserted, |first| auxiliaries(scene, words, first))
+}
+
+/// "Germany *to send* tanks": an infinitive that is a sentence's verb.
+fn is_headline_future(scene: &Scene<'_>, verb: usize) -> bool {
+    let whole = matches!(scene.parsed.words[verb].deprel, "root" | "parataxis");
+    whole && scene.grammar().marked_to(verb) && scene.parsed.subject(verb).is_some()
 }
 
 /// A question asserts nothing.
