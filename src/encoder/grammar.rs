@@ -103,6 +103,29 @@ fn name_openers(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'
     }
 }
 
+/// "filed a case at the World Court *accusing* Chad": a name needs no clause to tell whose it is, so that a participle right behind it goes on from the verb
+/// before.
+pub fn free_names(
+    words: &[&str],
+    upos: &[&'static str],
+    heads: &mut [Option<usize>],
+    deprels: &mut [&'static str],
+) {
+    for participle in 1..words.len() {
+        let Some(name) = heads[participle].filter(|name| *name < participle && deprels[participle] == "acl")
+        else {
+            continue;
+        };
+        let Some(verb) = heads[name].filter(|verb| *verb < name && upos[*verb] == "VERB") else { continue };
+        let plain = upos[name] == "PROPN" && deprels[name] == "obl" && words[participle].ends_with("ing");
+        let has_subject =
+            (0..words.len()).any(|c| heads[c] == Some(participle) && deprels[c].starts_with("nsubj"));
+        if plain && upos[participle] == "VERB" && !has_subject {
+            (heads[participle], deprels[participle]) = (Some(verb), "advcl");
+        }
+    }
+}
+
 /// "fed West Africans *ordered* out of Nigeria": a past participle right behind a noun says what was done to it, and nothing of the clause around.
 pub fn hang_participles(
     words: &[&str],

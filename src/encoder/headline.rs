@@ -59,9 +59,16 @@ impl Tree<'_> {
         let to =
             self.child(verb, "mark").filter(|m| *m > name && self.words[*m].eq_ignore_ascii_case("to"))?;
         let own = |w: usize| self.is_below(w, name) && !self.is_below(w, verb);
+        // "Ann Bell, *Special Envoy* to End War": the infinitive may be that of an office.
+        let office = |c: usize| {
+            self.deprels[c] == "appos" && self.children(c).any(|below| self.upos[below] != "PUNCT")
+        };
         let joined = |w: usize| self.upos[w] != "PUNCT" || self.words[w] == ",";
         let bare = ["case", "cop", "nsubj"].iter().all(|deprel| self.child(name, deprel).is_none());
-        let fits = self.upos[name] == "PROPN" && bare && (name + 1..to).all(|w| own(w) && joined(w));
+        let fits = self.upos[name] == "PROPN"
+            && bare
+            && (name + 1..to).all(|w| own(w) && joined(w))
+            && !self.children(name).any(office);
         (fits && self.child(verb, "nsubj").is_none()).then_some(verb)
     }
 

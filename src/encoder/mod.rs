@@ -215,6 +215,7 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
+    grammar::free_names(words, &upos, &mut heads, &mut deprels);
     grammar::hang_participles(words, &upos, &mut heads, &mut deprels);
     headline::Tree { words, upos: &upos, heads: &mut heads, deprels: &mut deprels }.complete();
     annotated(words, &upos, &heads, &deprels)

@@ -423,6 +423,12 @@ pub fn country_of(scene: &Scene<'_>, word: usize) -> Option<(Span<Bytes>, String
 /// The words of `rest`, each found below the trigger or below a word found before it.
 fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usize>> {
     let mut found: Vec<usize> = Vec::new();
+    // "withdrew *from* Tigray under a *deal*" did not withdraw from the deal.
+    let mut opened: Option<&str> = None;
+    let fits = |c: usize, opened: Option<&str>| {
+        let mut cases = scene.parsed.children_by(c, "case").peekable();
+        cases.peek().is_none() || opened.is_none_or(|opened| cases.any(|p| scene.lemma(p) == opened))
+    };
     for word in rest {
         let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
         // "sanctions *imposed*", "sanctions that X *imposed*"; what "a plan to *attack* X" attacks is no plan.
@@ -443,7 +449,7 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
                         "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl"
                     )
             })
-            .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word));
+            .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word) && fits(*c, opened));
         let near = near.or_else(|| {
             let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
             measures
@@ -452,18 +458,26 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
                 })
                 .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
         });
-        // A preposition hangs on the noun it opens: "impose sanctions *on* X".
+        // A preposition hangs on the noun it opens, or on the clause: "impose sanctions *on* X", "call *for* X to leave".
+        let opening = |c: usize| match scene.grammar().is_for_to(c) {
+            true => "mark",
+            false => "case",
+        };
         let preposition = || {
             anchors
                 .iter()
                 .flat_map(|a| scene.parsed.children(*a))
-                .flat_map(|c| scene.parsed.children_by(c, "case"))
+                .flat_map(|c| scene.parsed.children_by(c, opening(c)))
                 .find(|c| scene.lemma(*c) == word)
         };
         match near {
-            Some(at) => found.push(at),
+            Some(at) => {
+                found.push(at);
+                opened = None;
+            }
             None => {
                 preposition()?;
+                opened = Some(word);
             }
         }
     }

@@ -194,6 +194,7 @@ fn govern(
     let open = out.modality == Modality::Asserted;
     let told = words.demanding.contains(lemma)
         && (deprel == "ccomp"
+            || scene.grammar().is_for_to(below)
             || scene
                 .parsed
                 .children(above)
@@ -343,8 +344,9 @@ fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
 
 /// "Germany *to send* tanks": an infinitive that is a sentence's verb.
 fn is_headline_future(scene: &Scene<'_>, verb: usize) -> bool {
-    let whole = matches!(scene.parsed.words[verb].deprel, "root" | "parataxis");
-    whole && scene.grammar().marked_to(verb) && scene.parsed.subject(verb).is_some()
+    scene.parsed.words[verb].deprel == "root"
+        && scene.grammar().marked_to(verb)
+        && scene.parsed.subject(verb).is_some()
 }
 
 /// A question asserts nothing.

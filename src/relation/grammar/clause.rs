@@ -54,6 +54,12 @@ impl Grammar<'_> {
         self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "to")
     }
 
+    /// Whether a clause says what somebody is to do: "called *for Chad to leave*".
+    pub fn is_for_to(&self, verb: usize) -> bool {
+        let marked_for = self.parsed.children_by(verb, "mark").any(|m| self.parsed.words[m].lemma == "for");
+        marked_for && self.marked_to(verb) && self.parsed.subject(verb).is_some()
+    }
+
     /// Whether "that" opens a clause which lacks nothing: whatever the tree calls it, it stands for no noun ("no evidence *that* X attacked Y").
     pub fn opened_by_that(&self, verb: usize) -> bool {
         let mut opening = self.parsed.children(verb).filter(|c| *c < verb);
@@ -67,8 +73,12 @@ impl Grammar<'_> {
     /// "urged X to leave", "called on X to leave", "demanded that X leave"; of "told reporters that X must leave" X alone.
     pub(super) fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
         let clauses = trigger.all().flat_map(|word| self.parsed.children(word));
-        let clauses = clauses.filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp"));
-        let acting: Vec<usize> = clauses.filter_map(|clause| self.parsed.subject(clause)).collect();
+        let clauses = clauses.filter(|c| matches!(self.deprel(*c), "ccomp" | "xcomp") || self.is_for_to(*c));
+        let acts = |clause: usize| {
+            let by = self.parsed.children_by(clause, "obl:agent").next();
+            by.filter(|_| self.is_passive(clause)).or_else(|| self.parsed.subject(clause))
+        };
+        let acting: Vec<usize> = clauses.filter_map(acts).collect();
         if acting.iter().any(|a| self.parsed.words[*a].upos != "PRON") {
             return acting;
         }
