@@ -104,8 +104,13 @@ impl Describer<'_> {
         if let Some(sector) = self.sector_beside(head, &out.sector, agent) {
             out.sector = sector.into();
         }
+        let leader = self.leader_of(head);
         if out.country.is_empty() {
-            self.take(self.leader_of(head), &mut out);
+            self.take(leader, &mut out);
+        }
+        // "The *Saudi-led* coalition" fights; one of parties goes by what they are.
+        if leader.is_some() && self.parsed.words[head].lemma == "coalition" {
+            out.sector = "MIL".into();
         }
         if out.country.is_empty() || out.sector.is_empty() {
             self.fill(self.title_before(head), &mut out);

@@ -485,8 +485,10 @@ impl<'a> Scene<'a> {
 
     /// In whose hands something is: "*ISIL*-held buildings", "a *rebel*-controlled town".
     fn holder(&self, participle: usize) -> Option<Party> {
-        let hands =
-            matches!(self.lemma(participle), "hold" | "control" | "occupy" | "run" | "own" | "operate");
+        let hands = matches!(
+            self.lemma(participle),
+            "hold" | "control" | "occupy" | "run" | "own" | "operate" | "flag" | "register"
+        );
         let hyphen = participle >= 2 && self.parsed.text(self.text, participle - 1) == "-";
         let name = participle
             .checked_sub(2)

@@ -170,6 +170,11 @@ impl Scene<'_> {
         for _ in 0..6 {
             let deprel = self.parsed.words[verb].deprel;
             let above = self.parsed.words[verb].head?;
+            if deprel == "acl:relcl"
+                && let Some(found) = self.subject_around(verb, above).filter(|found| *found < word)
+            {
+                return Some(found);
+            }
             if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis") {
                 let found = self.grammar().agent(above, 0).or_else(|| self.parsed.subject(above));
                 if found.is_some_and(|f| self.parsed.words[f].upos != "PRON") {
@@ -179,5 +184,16 @@ impl Scene<'_> {
             verb = above;
         }
         None
+    }
+
+    /// Whom a pronoun in a relative clause may mean: the noun that the clause tells of, where that acts in it ("people who demand *their* rights"), else the
+    /// subject of the clause around ("guerrillas freed soldiers whom *they* had kidnapped").
+    fn subject_around(&self, relative: usize, noun: usize) -> Option<usize> {
+        let agent = |verb: usize| self.grammar().agent(verb, 0);
+        if agent(relative) == Some(noun) {
+            return Some(noun);
+        }
+        let clause = self.parsed.words[noun].head.filter(|v| self.parsed.words[*v].upos == "VERB")?;
+        agent(clause).filter(|found| *found != noun && self.parsed.words[*found].upos != "PRON")
     }
 }

@@ -1,5 +1,6 @@
 //! Tokens as the amount grammar sees them: lower case, letters parted from digits.
 
+use super::{currency, number};
 use crate::text::{Bytes, Sentence, Span};
 
 /// A token, or the letters or digits of one where they stand together ("USD50", "3.5bn").
@@ -25,7 +26,23 @@ pub fn lexemes(text: &str, sentence: &Sentence) -> Vec<Lexeme> {
         }
         push(&mut out, word, start, word.len(), token.span.start, index);
     }
-    out
+    without_hyphens(out)
+}
+
+/// Takes out the hyphens that join an amount before a noun: "a $2-*million* grant", "a 3.5-*billion*-*euro* loan", "a 40-*percent* stake".
+fn without_hyphens(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+    let joins = |i: usize| {
+        let [before, hyphen, after] = lexemes.get(i.wrapping_sub(1)..i + 2)? else { return None };
+        let glued = before.span.end == hyphen.span.start && hyphen.span.end == after.span.start;
+        let goes_on = number::scale(&after.lower).is_some()
+            || currency::word(&after.lower).is_some()
+            || matches!(after.lower.as_str(), "percent" | "pct");
+        let number = number::scale(&before.lower).is_some()
+            || number::number(std::slice::from_ref(before), 0).is_some();
+        Some(hyphen.lower == "-" && glued && goes_on && number)
+    };
+    let kept: Vec<bool> = (0..lexemes.len()).map(|i| !joins(i).unwrap_or(false)).collect();
+    lexemes.into_iter().zip(kept).filter_map(|(lexeme, kept)| kept.then_some(lexeme)).collect()
 }
 
 fn push(out: &mut Vec<Lexeme>, word: &str, from: usize, to: usize, base: usize, token: usize) {

@@ -424,6 +424,10 @@ mod tests {
         for (text, expected) in [
             ("a $500 billion deal", "$500 billion: 500000000000 USD"),
             ("worth €3.5bn in all", "€3.5bn: 3500000000 EUR"),
+            ("a $2-million grant", "$2-million: 2000000 USD"),
+            ("a 3.5-billion-euro loan", "3.5-billion-euro: 3500000000 EUR"),
+            ("a five-million-dollar house", "five-million-dollar: 5000000 USD"),
+            ("a 10-euro note", "10-euro: 10 EUR"),
             ("some 20 million Canadian dollars", "20 million Canadian dollars: 20000000 CAD about"),
             ("a fine of Rs 5 lakh", "Rs 5 lakh: 500000 INR"),
             ("US$1-2 million in aid", "US$1-2 million: 1000000-2000000 USD"),
