@@ -1010,12 +1010,16 @@ fn an_envoy_is_not_of_those_he_is_sent_to() {
 fn he_is_the_one_named_in_his_sentence() {
     let text = "Ned Bell spoke in Chad. Karl Holm will travel to Oslo, where he will meet Ana Ruiz.\n";
     let rows = columns(text, ["subject_text", "subject_id", "relation"]);
-    let holm = rows.iter().find(|[who, _, _]| who == "Karl Holm").map(|[_, id, _]| id.clone());
-    let he = rows
-        .iter()
-        .find(|[who, _, relation]| who == "he" && relation == "meets")
-        .map(|[_, id, _]| id.clone());
-    assert!(he.is_some() && he == holm, "{rows:?}");
+    let who = |wanted: &str| {
+        rows.iter()
+            .find(|[_, _, relation]| relation == wanted)
+            .map(|[who, id, _]| (who.as_str(), id.as_str()))
+    };
+    let he = who("meets");
+    assert!(he.is_some_and(|(who, _)| who == "Karl Holm") && he == who("visits"), "{rows:?}");
+    let text = "Guerrillas freed two soldiers whom they had kidnapped, the Red Cross said. Chad fed people who love their land.\n";
+    let rows = columns(text, ["subject_text", "relation", "object_text"]);
+    assert!(rows.contains(&["Guerrillas", "abducts", "two soldiers"].map(str::to_string)), "{rows:?}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Whom a short name means, over a whole run: an article that says only "Putin" means the one whom other articles call Vladimir Putin.
+//! Whom a short name means, over a whole run: an article that says only "Putin" means the one whom other articles call Vladimir Putin. And a name with
+//! an initial in its middle may be that of one who goes without it elsewhere.
 //!
 //! Within an article `resolve` decides. Across articles a short name stays an entity of its own, for it may be another's; what this says of it is
 //! likely, not certain.
@@ -31,6 +32,14 @@ fn surname(key: &str) -> &str {
     later_words.find(|rest| begins_with_particle(rest)).unwrap_or(last)
 }
 
+/// "wendy sherman" of "wendy r sherman".
+fn without_initial(key: &str) -> Option<String> {
+    let mut words = key.split(' ');
+    let [first, initial, last] = [words.next()?, words.next()?, words.next()?];
+    let one = initial.chars().count() == 1 && first.chars().count() > 1 && words.next().is_none();
+    one.then(|| format!("{first} {last}"))
+}
+
 /// Share of the mentions of all who may be meant that the likeliest must have.
 const DOMINANT: f64 = 0.8;
 
@@ -48,6 +57,8 @@ struct Candidate {
     number: u32,
     country: String,
     mentions: usize,
+    /// A hash of the whole name, without an initial.
+    whole: u64,
     /// Whether some article calls the bearer by the short name too.
     called: bool,
 }
@@ -72,11 +83,20 @@ fn key(kind: MentionKind, name: &str) -> Option<(MentionKind, String)> {
     }
 }
 
+/// The name by which others may be meant; `None` of one that is whole.
+fn wanted(kind: MentionKind, name: String) -> Option<String> {
+    match kind {
+        MentionKind::Person if !is_short(&name) => without_initial(&name),
+        _ => is_short(&name).then_some(name),
+    }
+}
+
 impl ShortNames {
-    /// Takes down an entity whose only name is short. All of them come before the first call of [`full`](ShortNames::full).
+    /// Takes down an entity whose only name is short, or has an initial that others may leave out. All of them come before the first call of [`full`](ShortNames::full).
     pub fn short(&mut self, entity: Named<'_>) {
-        if let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, name)| is_short(name)) {
-            self.candidates.entry(print(kind, &name)).or_default();
+        let Some((kind, name)) = key(entity.kind, entity.name) else { return };
+        if let Some(wanted) = wanted(kind, name) {
+            self.candidates.entry(print(kind, &wanted)).or_default();
         }
     }
 
@@ -93,12 +113,18 @@ impl ShortNames {
         };
         let called = aliases.filter_map(|alias| key(kind, alias)).map(|(_, alias)| (alias, true));
         let surname = (kind == MentionKind::Person).then(|| (surname(&name).to_string(), false));
-        let mut names: Vec<(String, bool)> = called.chain(surname).collect();
+        // Who has an initial is nobody else's whole name.
+        let plain = without_initial(&name);
+        let whole = (kind == MentionKind::Person && plain.is_none()).then(|| (name.clone(), true));
+        let mut names: Vec<(String, bool)> = called.chain(surname).chain(whole).collect();
         names.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         names.dedup_by(|later, first| later.0 == first.0);
+        names.retain(|(short, _)| Some(short) != plain.as_ref());
+        let whole = print(kind, plain.as_ref().unwrap_or(&name));
         for (short, called) in names {
             if let Some(candidates) = self.candidates.get_mut(&print(kind, &short)) {
-                candidates.push(Candidate { number, country: entity.country.to_string(), mentions, called });
+                let country = entity.country.to_string();
+                candidates.push(Candidate { number, country, mentions, whole, called });
             }
         }
     }
@@ -107,15 +133,17 @@ impl ShortNames {
     /// name elsewhere or known to be of the same country.
     pub fn meant(&self, entity: Named<'_>) -> Option<u32> {
         let (kind, name) = key(entity.kind, entity.name)?;
-        let candidates = self.candidates.get(&print(kind, &name))?;
+        let candidates = self.candidates.get(&print(kind, &wanted(kind, name)?))?;
         let fits =
             |c: &&Candidate| entity.country.is_empty() || c.country.is_empty() || c.country == entity.country;
         let fitting = || candidates.iter().filter(fits);
         let all: usize = fitting().map(|c| c.mentions).sum();
         // Of equals the first: numbers rise.
         let best = fitting().reduce(|best, c| if c.mentions > best.mentions { c } else { best })?;
+        // With and without an initial, one is one.
+        let own: usize = fitting().filter(|c| c.whole == best.whole).map(|c| c.mentions).sum();
         let told = best.called || (!entity.country.is_empty() && best.country == entity.country);
-        (told && best.mentions > 0 && best.mentions as f64 >= DOMINANT * all as f64).then_some(best.number)
+        (told && best.mentions > 0 && own as f64 >= DOMINANT * all as f64).then_some(best.number)
     }
 }
 
@@ -156,6 +184,22 @@ mod tests {
         assert_eq!(names.meant(person("Falk", "")), None);
         assert_eq!(names.meant(person("Falk", "NOR")), Some(5));
         assert_eq!(names.meant(person("Mora", "NOR")), None);
+    }
+
+    #[test]
+    fn an_initial_may_be_left_out() {
+        let mut names = ShortNames::default();
+        for name in ["Grace A. Okello", "Okello", "Tom B. Bell"] {
+            names.short(person(name, ""));
+        }
+        names.full(person("Grace Okello", "UGA"), 1, 5, ["Okello"].into_iter());
+        names.full(person("Grace A. Okello", "UGA"), 2, 4, ["Grace Okello", "Okello"].into_iter());
+        names.full(person("Tom B. Bell", ""), 3, 4, ["Tom Bell"].into_iter());
+        assert_eq!(names.meant(person("Grace A. Okello", "UGA")), Some(1));
+        assert_eq!(names.meant(person("Grace A. Okello", "KEN")), None);
+        assert_eq!(names.meant(person("Grace Okello", "UGA")), None, "she is herself");
+        assert_eq!(names.meant(person("Okello", "")), Some(1), "both are one");
+        assert_eq!(names.meant(person("Tom B. Bell", "")), None);
     }
 
     #[test]
