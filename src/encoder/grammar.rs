@@ -2,7 +2,6 @@
 
 use super::answers::WordScores;
 use super::labels::Labels;
-use crate::text::lemma;
 
 /// Relations that hang on nouns and never on a verb.
 const NOMINAL: [&str; 11] = [
@@ -103,57 +102,6 @@ fn name_openers(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'
     }
 }
 
-/// "filed a case at the World Court *accusing* Chad": a name needs no clause to tell whose it is, so that a participle right behind it goes on from the verb
-/// before.
-pub fn free_names(
-    words: &[&str],
-    upos: &[&'static str],
-    heads: &mut [Option<usize>],
-    deprels: &mut [&'static str],
-) {
-    for participle in 1..words.len() {
-        let Some(name) = heads[participle].filter(|name| *name < participle && deprels[participle] == "acl")
-        else {
-            continue;
-        };
-        let Some(verb) = heads[name].filter(|verb| *verb < name && upos[*verb] == "VERB") else { continue };
-        let plain = upos[name] == "PROPN" && deprels[name] == "obl" && words[participle].ends_with("ing");
-        let has_subject =
-            (0..words.len()).any(|c| heads[c] == Some(participle) && deprels[c].starts_with("nsubj"));
-        if plain && upos[participle] == "VERB" && !has_subject {
-            (heads[participle], deprels[participle]) = (Some(verb), "advcl");
-        }
-    }
-}
-
-/// "fed West Africans *ordered* out of Nigeria": a past participle right behind a noun says what was done to it, and nothing of the clause around.
-pub fn hang_participles(
-    words: &[&str],
-    upos: &[&'static str],
-    heads: &mut [Option<usize>],
-    deprels: &mut [&'static str],
-) {
-    for verb in 1..words.len() {
-        let noun = verb - 1;
-        let clause = ["mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod"];
-        let whole =
-            (0..words.len()).any(|c| heads[c] == Some(verb) && c < verb && clause.contains(&deprels[c]));
-        let form = words[verb].to_lowercase();
-        let participle = !form.ends_with("ing") && form != lemma(&form, "VERB");
-        let below = std::iter::successors(heads[noun], |w| heads[*w]).any(|w| w == verb);
-        if upos[verb] == "VERB"
-            && deprels[verb] == "advcl"
-            && participle
-            && matches!(upos[noun], "NOUN" | "PROPN")
-            && matches!(deprels[noun], "obj" | "obl" | "nmod" | "nsubj" | "obl:agent")
-            && !whole
-            && !below
-        {
-            (heads[verb], deprels[verb]) = (Some(noun), "acl");
-        }
-    }
-}
-
 /// Gives back the subjects that a clause and the verb of saying behind it took from each other: in "the fleet will sail, officials
 /// said" the fleet sails and the officials say, for a subject stands before its verb. Where the verb of saying took both, the first reads as its
 /// object.
@@ -236,15 +184,5 @@ mod tests {
         let (mut heads, mut deprels) = ([Some(3), Some(3), Some(3), None], ["obj", "ccomp", "nsubj", "root"]);
         untangle(&mut heads, &mut deprels);
         assert_eq!((heads, deprels[0]), ([Some(1), Some(3), Some(3), None], "nsubj"));
-    }
-
-    #[test]
-    fn a_participle_behind_a_noun_is_the_nouns() {
-        let words = ["Togo", "fed", "people", "expelled", "from", "Chad"];
-        let upos = ["PROPN", "VERB", "NOUN", "VERB", "ADP", "PROPN"];
-        let mut heads = [Some(1), None, Some(1), Some(1), Some(5), Some(3)];
-        let mut deprels = ["nsubj", "root", "obj", "advcl", "case", "obl"];
-        hang_participles(&words, &upos, &mut heads, &mut deprels);
-        assert_eq!((heads[3], deprels[3]), (Some(2), "acl"));
     }
 }

@@ -4,39 +4,19 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::draft::Draft;
 use crate::text::{lemma, listed};
 
 /// "killed"
 static PASSIVES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| listed(include_str!("../../data/lexicon/headline-passives.txt")));
 
-/// A sentence's words with their tags and its tree.
-pub struct Tree<'a> {
-    pub words: &'a [&'a str],
-    pub upos: &'a [&'static str],
-    pub heads: &'a mut [Option<usize>],
-    pub deprels: &'a mut [&'static str],
-}
-
-impl Tree<'_> {
+impl Draft<'_> {
     /// Puts back what a headline leaves out.
-    pub fn complete(&mut self) {
+    pub fn complete_headline(&mut self) {
         self.futures();
         self.partners();
         self.passives();
-    }
-
-    fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
-        (0..self.words.len()).filter(move |c| self.heads[*c] == Some(head))
-    }
-
-    fn child(&self, head: usize, deprel: &str) -> Option<usize> {
-        self.children(head).find(|c| self.deprels[*c] == deprel)
-    }
-
-    /// Whether a word hangs somewhere below another, or is it.
-    fn is_below(&self, word: usize, above: usize) -> bool {
-        std::iter::successors(Some(word), |w| self.heads[*w]).any(|w| w == above)
     }
 
     /// "Germany *to send* tanks": a name that will do something is no phrase with an infinitive behind it.
@@ -46,8 +26,8 @@ impl Tree<'_> {
         let behind: Vec<usize> = self.children(name).filter(|c| *c > verb).collect();
         behind.into_iter().for_each(|c| self.heads[c] = Some(verb));
         (self.heads[verb], self.deprels[verb]) = (None, "root");
-        self.heads[name] = Some(verb);
-        self.deprels[name] = if self.child(verb, "aux:pass").is_some() { "nsubj:pass" } else { "nsubj" };
+        let passive = self.child(verb, "aux:pass").is_some();
+        self.hang(name, verb, if passive { "nsubj:pass" } else { "nsubj" });
     }
 
     fn future_of(&self, name: usize) -> Option<usize> {
@@ -126,7 +106,8 @@ impl Tree<'_> {
     /// Whether the word is a participle of a verb that always has an object, in a clause of its own and without an auxiliary. "People *the army
     /// killed*" have been its object.
     fn is_done_to_somebody(&self, word: usize) -> bool {
-        self.deprels[word] != "acl:relcl"
+        self.upos[word] == "VERB"
+            && self.deprels[word] != "acl:relcl"
             && PASSIVES.contains(self.words[word].to_lowercase().as_str())
             && !self.children(word).any(|c| self.deprels[c].starts_with("aux"))
     }
@@ -142,18 +123,10 @@ impl Tree<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::draft::example::{Word, mended};
 
-    type Word = (&'static str, &'static str, usize, &'static str);
-
-    /// Heads, from 1 as in CoNLL-U, and labels of a headline that was completed.
     fn completed(sentence: &[Word]) -> Vec<(usize, &'static str)> {
-        let words: Vec<&str> = sentence.iter().map(|w| w.0).collect();
-        let upos: Vec<&'static str> = sentence.iter().map(|w| w.1).collect();
-        let mut heads: Vec<Option<usize>> = sentence.iter().map(|w| w.2.checked_sub(1)).collect();
-        let mut deprels: Vec<&'static str> = sentence.iter().map(|w| w.3).collect();
-        Tree { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels }.complete();
-        heads.into_iter().map(|h| h.map_or(0, |h| h + 1)).zip(deprels).collect()
+        mended(sentence, |draft| draft.complete_headline())
     }
 
     fn labels(sentence: &[Word]) -> Vec<&'static str> {

@@ -5,6 +5,7 @@
 
 mod answers;
 mod children;
+mod draft;
 mod elsewhere;
 mod engine;
 mod grammar;
@@ -12,6 +13,7 @@ mod headline;
 mod labels;
 mod model;
 mod names;
+mod participle;
 mod projective;
 mod shallow;
 mod tree;
@@ -26,6 +28,7 @@ pub use names::NameSpan;
 
 use crate::text::{self, Sentence, Span, Tokens};
 use answers::{Answer, Rows, SyntaxAnswer};
+use draft::Draft;
 use vocabulary::PieceCache;
 
 /// The network could not be run.
@@ -215,9 +218,9 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
-    grammar::free_names(words, &upos, &mut heads, &mut deprels);
-    grammar::hang_participles(words, &upos, &mut heads, &mut deprels);
-    headline::Tree { words, upos: &upos, heads: &mut heads, deprels: &mut deprels }.complete();
+    let mut draft = Draft { words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
+    draft.mend_participles();
+    draft.complete_headline();
     annotated(words, &upos, &heads, &deprels)
 }
 

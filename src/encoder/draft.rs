@@ -1,0 +1,46 @@
+//! A sentence's tree while it is mended: where English grammar says better than the network who does what.
+
+/// A sentence's words with their tags, and its tree.
+pub struct Draft<'a> {
+    pub words: &'a [&'a str],
+    pub upos: &'a [&'static str],
+    pub heads: &'a mut [Option<usize>],
+    pub deprels: &'a mut [&'static str],
+}
+
+impl Draft<'_> {
+    pub(super) fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.words.len()).filter(move |c| self.heads[*c] == Some(head))
+    }
+
+    pub(super) fn child(&self, head: usize, deprel: &str) -> Option<usize> {
+        self.children(head).find(|c| self.deprels[*c] == deprel)
+    }
+
+    /// Whether a word hangs somewhere below another, or is it.
+    pub(super) fn is_below(&self, word: usize, above: usize) -> bool {
+        std::iter::successors(Some(word), |w| self.heads[*w]).any(|w| w == above)
+    }
+
+    pub(super) fn hang(&mut self, word: usize, head: usize, deprel: &'static str) {
+        (self.heads[word], self.deprels[word]) = (Some(head), deprel);
+    }
+}
+
+#[cfg(test)]
+pub mod example {
+    use super::Draft;
+
+    /// A word, its tag, its head (from 1, as in CoNLL-U) and its label.
+    pub type Word = (&'static str, &'static str, usize, &'static str);
+
+    /// Heads and labels of a sentence that was mended.
+    pub fn mended(sentence: &[Word], mend: impl FnOnce(&mut Draft<'_>)) -> Vec<(usize, &'static str)> {
+        let words: Vec<&str> = sentence.iter().map(|w| w.0).collect();
+        let upos: Vec<&'static str> = sentence.iter().map(|w| w.1).collect();
+        let mut heads: Vec<Option<usize>> = sentence.iter().map(|w| w.2.checked_sub(1)).collect();
+        let mut deprels: Vec<&'static str> = sentence.iter().map(|w| w.3).collect();
+        mend(&mut Draft { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels });
+        heads.into_iter().map(|h| h.map_or(0, |h| h + 1)).zip(deprels).collect()
+    }
+}
