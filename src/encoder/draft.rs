@@ -44,3 +44,47 @@ pub mod example {
         heads.into_iter().map(|h| h.map_or(0, |h| h + 1)).zip(deprels).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Draft;
+
+    const WORDS: [&str; 9] = ["Kenya", ",", "to", "killed", "accusing", "dead", "sign", "have", "expelled"];
+    const TAGS: [&str; 5] = ["PROPN", "NOUN", "VERB", "PUNCT", "AUX"];
+    const LABELS: [&str; 9] = ["nsubj", "appos", "conj", "acl", "advcl", "obl", "obj", "mark", "aux"];
+
+    /// A word, its tag, its label and which head it has.
+    type Drawn = (usize, usize, usize, prop::sample::Index);
+
+    /// Words, and the places where they stand.
+    fn drawn() -> impl Strategy<Value = (Vec<Drawn>, Vec<usize>)> {
+        let word = (0..WORDS.len(), 0..TAGS.len(), 0..LABELS.len(), any::<prop::sample::Index>());
+        prop::collection::vec(word, 1..9).prop_flat_map(|words| {
+            let places: Vec<usize> = (0..words.len()).collect();
+            (Just(words), Just(places).prop_shuffle())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_mended_tree_is_a_tree((drawn, place) in drawn()) {
+            let n = drawn.len();
+            let (mut heads, mut deprels) = (vec![None; n], vec!["root"; n]);
+            for (i, (_, _, label, head)) in drawn.iter().enumerate().skip(1) {
+                // The head is a word drawn before.
+                (heads[place[i]], deprels[place[i]]) = (Some(place[head.index(i)]), LABELS[*label]);
+            }
+            let words: Vec<&str> = drawn.iter().map(|d| WORDS[d.0]).collect();
+            let upos: Vec<&'static str> = drawn.iter().map(|d| TAGS[d.1]).collect();
+            let mut draft = Draft { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
+            draft.mend_participles();
+            draft.complete_headline();
+            prop_assert_eq!(heads.iter().filter(|h| h.is_none()).count(), 1);
+            for word in 0..n {
+                prop_assert!(std::iter::successors(heads[word], |w| heads[*w]).take(n + 1).count() <= n);
+            }
+        }
+    }
+}
