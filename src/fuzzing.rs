@@ -46,10 +46,10 @@ pub fn sentences(article: &Article) {
 pub fn amounts_and_dates(text: &str) {
     let whole = Span::<Bytes>::new(0, text.len());
     for sentence in split_region(text, whole) {
-        let amounts = crate::entity::amounts(text, &sentence).into_iter().map(|a| a.span);
+        let lexemes = crate::entity::lexemes(text, &sentence);
+        let amounts = crate::entity::amounts(&lexemes).into_iter().map(|a| a.span);
         let days = [None, Some(jiff::civil::date(2025, 2, 22))];
-        let dates =
-            days.into_iter().flat_map(|day| crate::entity::dates(text, &sentence, day)).map(|d| d.span);
+        let dates = days.into_iter().flat_map(|day| crate::entity::dates(&lexemes, day)).map(|d| d.span);
         for span in amounts.chain(dates) {
             assert!(sentence.span.contains(span) && !span.of(text).is_empty());
         }

@@ -8,15 +8,15 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::amount::{
-    Amount, AmountKind, Lexeme, counted_unit, is_in_name, is_year, lexemes, qualifier, range, round_number,
+    Amount, AmountKind, Lexeme, counted_unit, is_in_name, is_year, qualifier, range, round_number,
 };
 use super::describe::Describer;
 use crate::encoder::Parsed;
 use crate::text::{Span, Tokens};
 
 /// Counts of a sentence outside of `taken`, left to right.
-pub fn counted(describer: &Describer<'_>, taken: &[Span<Tokens>]) -> Vec<Amount> {
-    let counter = Counter { describer, lexemes: lexemes(describer.text, &describer.parsed.sentence) };
+pub fn counted(describer: &Describer<'_>, lexemes: &[Lexeme], taken: &[Span<Tokens>]) -> Vec<Amount> {
+    let counter = Counter { describer, lexemes };
     let mut out: Vec<Amount> = Vec::new();
     let mut i = 0;
     while i < counter.lexemes.len() {
@@ -49,7 +49,7 @@ pub fn leave_noun(amount: &mut Amount, text: &str, parsed: &Parsed) {
 
 struct Counter<'d> {
     describer: &'d Describer<'d>,
-    lexemes: Vec<Lexeme>,
+    lexemes: &'d [Lexeme],
 }
 
 impl Counter<'_> {
@@ -67,10 +67,10 @@ impl Counter<'_> {
 
     /// "12 *Israeli soldiers*": a number that the tree hangs on what it counts.
     fn plain(&self, i: usize) -> Option<(Amount, usize)> {
-        let (value, value_to, end) = range(&self.lexemes, i)?;
+        let (value, value_to, end) = range(self.lexemes, i)?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
         // A name's own number is none: "members of the Five Star Movement", "the F-16 pilots".
-        if (self.lexemes[i].capital && first > 0) || is_in_name(&self.lexemes, i) {
+        if (self.lexemes[i].capital && first > 0) || is_in_name(self.lexemes, i) {
             return None;
         }
         // One is as good as an article, a fraction counts nothing, and four digits alone are a year.
@@ -91,13 +91,13 @@ impl Counter<'_> {
             return None;
         }
         let unit = self.unit(noun)?;
-        let qualifier = qualifier(&self.lexemes, i, end, value_to.is_some());
+        let qualifier = qualifier(self.lexemes, i, end, value_to.is_some());
         Some((self.amount(Span::new(first, last + 1), value, value_to, unit, qualifier), end))
     }
 
     /// "dozens of villages", "tens of thousands of Syrians": at least so many.
     fn round(&self, i: usize) -> Option<(Amount, usize)> {
-        let (value, end) = round_number(&self.lexemes, i)?;
+        let (value, end) = round_number(self.lexemes, i)?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
         let of = |c: usize| self.parsed().words[c].lemma == "of";
         let below = (first..=last).flat_map(|w| self.parsed().children_by(w, "nmod"));

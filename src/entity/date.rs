@@ -6,9 +6,9 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Period, ToSpan};
 
-use super::amount::{Lexeme, lexemes, number};
+use super::amount::{Lexeme, number};
 use crate::article::month;
-use crate::text::{Bytes, Sentence, Span, Tokens};
+use crate::text::{Bytes, Span, Tokens};
 
 /// A date or a time of day.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +22,8 @@ pub struct DateMention {
 }
 
 /// All dates and times of a sentence, left to right. `published` is the article's own day.
-pub fn dates(text: &str, sentence: &Sentence, published: Option<Date>) -> Vec<DateMention> {
-    let lexemes = lexemes(text, sentence);
-    let grammar = Grammar { lexemes: &lexemes, published };
+pub fn dates(lexemes: &[Lexeme], published: Option<Date>) -> Vec<DateMention> {
+    let grammar = Grammar { lexemes, published };
     let mut out = Vec::new();
     let mut i = 0;
     while i < lexemes.len() {
@@ -617,12 +616,13 @@ fn weekday(word: &str) -> Option<Weekday> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entity::lexemes;
     use crate::text::split;
 
     fn read(text: &str, published: &str) -> Vec<String> {
         let published = published.parse().ok();
         let sentences = split(text);
-        let found = sentences.iter().flat_map(|s| dates(text, s, published));
+        let found = sentences.iter().flat_map(|s| dates(&lexemes(text, s), published));
         found.map(|d| format!("{}={}", d.span.of(text), d.value)).collect()
     }
 

@@ -22,9 +22,9 @@ mod short;
 
 use jiff::civil::Date;
 
-use amount::Amount;
 pub use amount::AmountKind;
-pub(crate) use amount::amounts;
+use amount::{Amount, Lexeme};
+pub(crate) use amount::{amounts, lexemes};
 use date::DateMention;
 pub(crate) use date::dates;
 pub use date::is_weekday;
@@ -71,13 +71,14 @@ impl OwnSentence<'_> {
         let events = events::events(text, p);
         let points = coordinates::coordinates(text, &p.sentence);
         let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
-        let mut dates = dates(text, &p.sentence, self.published);
+        let lexemes = lexemes(text, &p.sentence);
+        let mut dates = dates(&lexemes, self.published);
         dates.retain(|d| {
             !events.iter().any(|e| e.overlaps(d.words))
                 && !names::is_inside_body(p, d.words)
                 && is_free(d.span)
         });
-        let mut amounts = self.amounts(&dates, &events);
+        let mut amounts = self.amounts(&lexemes, &dates, &events);
         amounts.retain(|a| !dates.iter().any(|d| d.span.overlaps(a.span)) && is_free(a.span));
         let point = |c: coordinates::Coordinates| self.plain(MentionKind::Location, c.span, c.words, c.value);
         let mut out: Vec<Mention> = points.into_iter().map(point).collect();
@@ -95,15 +96,15 @@ impl OwnSentence<'_> {
     }
 
     /// Its amounts left to right, those that overlap dates included.
-    fn amounts(&self, dates: &[DateMention], events: &[Span<Tokens>]) -> Vec<Amount> {
-        let mut out = amounts(self.text, &self.parsed.sentence);
+    fn amounts(&self, lexemes: &[Lexeme], dates: &[DateMention], events: &[Span<Tokens>]) -> Vec<Amount> {
+        let mut out = amounts(lexemes);
         out.iter_mut().for_each(|amount| counted::leave_noun(amount, self.text, self.parsed));
         let taken: Vec<Span<_>> = (out.iter().map(|a| a.words))
             .chain(dates.iter().map(|d| d.words))
             .chain(events.iter().copied())
             .collect();
         let describer = Describer::new(self.text, self.parsed, self.gazetteer, self.published);
-        out.extend(counted::counted(&describer, &taken));
+        out.extend(counted::counted(&describer, lexemes, &taken));
         out.sort_by_key(|a| a.span);
         out
     }

@@ -33,16 +33,22 @@ pub fn lexemes(text: &str, sentence: &Sentence) -> Vec<Lexeme> {
 fn without_hyphens(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
     let joins = |i: usize| {
         let [before, hyphen, after] = lexemes.get(i.wrapping_sub(1)..i + 2)? else { return None };
+        if hyphen.lower != "-" {
+            return Some(false);
+        }
         let glued = before.span.end == hyphen.span.start && hyphen.span.end == after.span.start;
         let goes_on = number::scale(&after.lower).is_some()
             || currency::word(&after.lower).is_some()
             || matches!(after.lower.as_str(), "percent" | "pct");
         let number = number::scale(&before.lower).is_some()
             || number::number(std::slice::from_ref(before), 0).is_some();
-        Some(hyphen.lower == "-" && glued && goes_on && number)
+        Some(glued && goes_on && number)
     };
-    let kept: Vec<bool> = (0..lexemes.len()).map(|i| !joins(i).unwrap_or(false)).collect();
-    lexemes.into_iter().zip(kept).filter_map(|(lexeme, kept)| kept.then_some(lexeme)).collect()
+    let joining: Vec<usize> = (0..lexemes.len()).filter(|i| joins(*i).unwrap_or(false)).collect();
+    if joining.is_empty() {
+        return lexemes;
+    }
+    lexemes.into_iter().enumerate().filter(|(i, _)| !joining.contains(i)).map(|(_, lexeme)| lexeme).collect()
 }
 
 fn push(out: &mut Vec<Lexeme>, word: &str, from: usize, to: usize, base: usize, token: usize) {

@@ -11,11 +11,11 @@ use std::borrow::Cow;
 
 use currency::Currency;
 pub(super) use currency::counted as counted_unit;
-pub(super) use lexeme::{Lexeme, lexemes};
+pub use lexeme::{Lexeme, lexemes};
 pub(super) use number::{is_year, number, round_number};
 use rust_decimal::Decimal;
 
-use crate::text::{Bytes, Sentence, Span, Tokens};
+use crate::text::{Bytes, Span, Tokens};
 
 /// What kind of amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +46,13 @@ pub(super) fn is_unit(word: &str) -> bool {
 }
 
 /// All amounts of a sentence, left to right, never overlapping.
-pub fn amounts(text: &str, sentence: &Sentence) -> Vec<Amount> {
-    let lexemes = lexemes(text, sentence);
+pub fn amounts(lexemes: &[Lexeme]) -> Vec<Amount> {
     let mut out: Vec<Amount> = Vec::new();
     let mut i = 0;
     while i < lexemes.len() {
-        match Grammar(&lexemes).amount(i).filter(|_| !is_in_name(&lexemes, i)) {
+        match Grammar(lexemes).amount(i).filter(|_| !is_in_name(lexemes, i)) {
             Some((found, end)) => {
-                out.push(Grammar(&lexemes).build(found, i, end));
+                out.push(Grammar(lexemes).build(found, i, end));
                 i = end;
             }
             None => i += 1,
@@ -408,7 +407,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let sentences = split(text);
-        let found = sentences.iter().flat_map(|s| amounts(text, s));
+        let found = sentences.iter().flat_map(|s| amounts(&lexemes(text, s)));
         found
             .map(|a| {
                 let to = a.value_to.map_or(String::new(), |v| format!("-{v}"));
@@ -482,7 +481,7 @@ mod tests {
             let words: Vec<&str> = WORDS.split_whitespace().collect();
             let text = picked.iter().map(|i| words[i % words.len()]).collect::<Vec<_>>().join(" ");
             for sentence in &split(&text) {
-                let found = amounts(&text, sentence);
+                let found = amounts(&lexemes(&text, sentence));
                 assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text}");
                 assert!(found.iter().all(|a| !a.span.of(&text).is_empty()), "{text}");
             }
