@@ -55,9 +55,10 @@ pub fn weigh(sentences: &mut [Named<'_>], tags: &[NameTag]) {
     }
     for (sentence, locals) in sentences.iter_mut().zip(own) {
         for (name, local) in sentence.names.iter_mut().zip(locals) {
-            let (times, sum) = known[&local.key];
+            let (times, mut others) = known[&local.key];
             if times > 1.0 {
-                (name.kind, name.score) = local.beside(times - 1.0, sum);
+                others.iter_mut().zip(local.shares).for_each(|(sum, own)| *sum -= own);
+                (name.kind, name.score) = local.beside(times - 1.0, others);
             }
         }
         let passed_over = passed_over(sentence, &known, tags);
@@ -116,11 +117,10 @@ impl Local {
     fn again(sentence: &Named<'_>, words: Span<Tokens>, known: &Known, tags: &[NameTag]) -> Option<NameSpan> {
         let name = NameSpan { words, kind: NameKind::Misc, score: 0.0 };
         let mut local = Local::read(sentence, &name, tags);
-        let (times, mut sum) = known[&local.key];
+        let (times, others) = known[&local.key];
         let odds = local.mass / (1.0 - local.mass) * (1.0 + (FAMILIAR - 1.0) * times / (times + DOUBT));
         local.mass = odds / (1.0 + odds);
-        sum.iter_mut().zip(local.shares).for_each(|(sum, share)| *sum += share);
-        let (kind, score) = local.beside(times, sum);
+        let (kind, score) = local.beside(times, others);
         (local.mass > 0.5).then_some(NameSpan { kind, score, ..name })
     }
 
@@ -142,12 +142,12 @@ impl Local {
         self.key.rsplit_once(' ').filter(|_| person).map(|(_, last)| last)
     }
 
-    /// The kind and the score beside `others` mentions, of which with its own the shares add up to `sum`.
-    fn beside(&self, others: f32, sum: Shares) -> (NameKind, f32) {
-        let weight = others / (others + DOUBT);
+    /// The kind and the score beside so many others, whose shares add up to `others`.
+    fn beside(&self, times: f32, others: Shares) -> (NameKind, f32) {
+        let weight = times / (times + DOUBT);
         let mut both = self.shares;
-        for (share, sum) in both.iter_mut().zip(sum) {
-            let mean = ((sum - *share) / others).max(0.0);
+        for (share, sum) in both.iter_mut().zip(others) {
+            let mean = (sum / times).max(0.0);
             *share *= (mean + FLOOR).powf(weight);
         }
         let best = super::argmax(&both);

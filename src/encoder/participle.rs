@@ -39,9 +39,11 @@ impl Draft<'_> {
             && matches!(self.deprels[noun], "obj" | "obl" | "nmod" | "nsubj" | "obl:agent");
         let opens = ["mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod"];
         let whole = || self.children(participle).any(|c| c < participle && opens.contains(&self.deprels[c]));
-        let form = self.words[participle].to_lowercase();
-        let past = !form.ends_with("ing") && form != lemma(&form, "VERB");
-        if nominal && past && !whole() && !self.is_below(noun, participle) {
+        let past = || {
+            let form = self.words[participle].to_lowercase();
+            !form.ends_with("ing") && form != lemma(&form, "VERB")
+        };
+        if nominal && past() && !whole() && !self.is_below(noun, participle) {
             self.hang(participle, noun, "acl");
         }
     }

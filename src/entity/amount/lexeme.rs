@@ -31,20 +31,22 @@ pub fn lexemes(text: &str, sentence: &Sentence) -> Vec<Lexeme> {
 
 /// Takes out the hyphens that join an amount before a noun: "a $2-*million* grant", "a 3.5-*billion*-*euro* loan", "a 40-*percent* stake".
 fn without_hyphens(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
-    let joins = |i: usize| {
-        let [before, hyphen, after] = lexemes.get(i.wrapping_sub(1)..i + 2)? else { return None };
-        if hyphen.lower != "-" {
-            return Some(false);
-        }
-        let glued = before.span.end == hyphen.span.start && hyphen.span.end == after.span.start;
-        let goes_on = number::scale(&after.lower).is_some()
-            || currency::word(&after.lower).is_some()
-            || matches!(after.lower.as_str(), "percent" | "pct");
-        let number = number::scale(&before.lower).is_some()
-            || number::number(std::slice::from_ref(before), 0).is_some();
-        Some(glued && goes_on && number)
+    let joins = |three: &[Lexeme]| {
+        let [before, hyphen, after] = three else { return false };
+        let glued = || before.span.end == hyphen.span.start && hyphen.span.end == after.span.start;
+        let number = || {
+            number::scale(&before.lower).is_some()
+                || number::number(std::slice::from_ref(before), 0).is_some()
+        };
+        let goes_on = || {
+            number::scale(&after.lower).is_some()
+                || currency::word(&after.lower).is_some()
+                || matches!(after.lower.as_str(), "percent" | "pct")
+        };
+        hyphen.lower == "-" && glued() && goes_on() && number()
     };
-    let joining: Vec<usize> = (0..lexemes.len()).filter(|i| joins(*i).unwrap_or(false)).collect();
+    let joining: Vec<usize> =
+        lexemes.windows(3).enumerate().filter(|(_, three)| joins(three)).map(|(i, _)| i + 1).collect();
     if joining.is_empty() {
         return lexemes;
     }

@@ -9,11 +9,10 @@ pub fn is_shouted(name: &str) -> bool {
 /// blanks. Case is kept where it tells names from words ("US", "IS"): all-capital forms stay so.
 pub fn normalize(name: &str) -> String {
     let apostrophe = |c: char| matches!(c, '\'' | '’' | '‘' | '`');
-    let plain = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
     let mut out = String::with_capacity(name.len());
     for word in name.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-')) {
         // Most words have nothing to be taken off.
-        let is_plain = plain(word);
+        let is_plain = word.bytes().all(|b| b.is_ascii_alphanumeric());
         let word = match is_plain {
             true => word,
             false => word.trim_matches(|c: char| !c.is_alphanumeric() && !apostrophe(c)),
