@@ -20,6 +20,7 @@ mod encoder;
 mod entity;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+pub mod label;
 pub mod memory;
 mod pipeline;
 mod relation;

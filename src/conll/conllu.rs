@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::iob2;
 use super::tokens::Tokenised;
 use crate::encoder::Parsed;
+use crate::label::{Deprel, Upos};
 use crate::pipeline::{Error, Worker};
 
 /// Writes the same rows with predictions.
@@ -56,9 +57,9 @@ fn document(worker: &mut Worker<'_>, lines: &[&str], out: &mut dyn Write) -> io:
 }
 
 struct Row {
-    upos: &'static str,
+    upos: Upos,
     head: usize,
-    deprel: &'static str,
+    deprel: Deprel,
     ner: String,
 }
 

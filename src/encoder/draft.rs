@@ -1,11 +1,12 @@
 //! A sentence's tree while it is mended: where English grammar says better than the network who does what.
+use crate::label::{Deprel, Upos};
 
 /// A sentence's words with their tags, and its tree.
 pub struct Draft<'a> {
     pub words: &'a [&'a str],
-    pub upos: &'a [&'static str],
+    pub upos: &'a [Upos],
     pub heads: &'a mut [Option<usize>],
-    pub deprels: &'a mut [&'static str],
+    pub deprels: &'a mut [Deprel],
 }
 
 impl Draft<'_> {
@@ -13,7 +14,7 @@ impl Draft<'_> {
         (0..self.words.len()).filter(move |c| self.heads[*c] == Some(head))
     }
 
-    pub(super) fn child(&self, head: usize, deprel: &str) -> Option<usize> {
+    pub(super) fn child(&self, head: usize, deprel: Deprel) -> Option<usize> {
         self.children(head).find(|c| self.deprels[*c] == deprel)
     }
 
@@ -22,7 +23,7 @@ impl Draft<'_> {
         std::iter::successors(Some(word), |w| self.heads[*w]).any(|w| w == above)
     }
 
-    pub(super) fn hang(&mut self, word: usize, head: usize, deprel: &'static str) {
+    pub(super) fn hang(&mut self, word: usize, head: usize, deprel: Deprel) {
         (self.heads[word], self.deprels[word]) = (Some(head), deprel);
     }
 }
@@ -30,16 +31,17 @@ impl Draft<'_> {
 #[cfg(test)]
 pub mod example {
     use super::Draft;
+    use crate::label::{Deprel, Upos};
 
     /// A word, its tag, its head (from 1, as in CoNLL-U) and its label.
-    pub type Word = (&'static str, &'static str, usize, &'static str);
+    pub type Word = (&'static str, Upos, usize, Deprel);
 
     /// Heads and labels of a sentence that was mended.
-    pub fn mended(sentence: &[Word], mend: impl FnOnce(&mut Draft<'_>)) -> Vec<(usize, &'static str)> {
+    pub fn mended(sentence: &[Word], mend: impl FnOnce(&mut Draft<'_>)) -> Vec<(usize, Deprel)> {
         let words: Vec<&str> = sentence.iter().map(|w| w.0).collect();
-        let upos: Vec<&'static str> = sentence.iter().map(|w| w.1).collect();
+        let upos: Vec<Upos> = sentence.iter().map(|w| w.1).collect();
         let mut heads: Vec<Option<usize>> = sentence.iter().map(|w| w.2.checked_sub(1)).collect();
-        let mut deprels: Vec<&'static str> = sentence.iter().map(|w| w.3).collect();
+        let mut deprels: Vec<Deprel> = sentence.iter().map(|w| w.3).collect();
         mend(&mut Draft { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels });
         heads.into_iter().map(|h| h.map_or(0, |h| h + 1)).zip(deprels).collect()
     }
@@ -47,13 +49,24 @@ pub mod example {
 
 #[cfg(test)]
 mod tests {
+    use crate::label::{Deprel, Upos};
     use proptest::prelude::*;
 
     use super::Draft;
 
     const WORDS: [&str; 9] = ["Kenya", ",", "to", "killed", "accusing", "dead", "sign", "have", "expelled"];
-    const TAGS: [&str; 5] = ["PROPN", "NOUN", "VERB", "PUNCT", "AUX"];
-    const LABELS: [&str; 9] = ["nsubj", "appos", "conj", "acl", "advcl", "obl", "obj", "mark", "aux"];
+    const TAGS: [Upos; 5] = [Upos::Propn, Upos::Noun, Upos::Verb, Upos::Punct, Upos::Aux];
+    const LABELS: [Deprel; 9] = [
+        Deprel::Nsubj,
+        Deprel::Appos,
+        Deprel::Conj,
+        Deprel::Acl,
+        Deprel::Advcl,
+        Deprel::Obl,
+        Deprel::Obj,
+        Deprel::Mark,
+        Deprel::Aux,
+    ];
 
     /// A word, its tag, its label and which head it has.
     type Drawn = (usize, usize, usize, prop::sample::Index);
@@ -71,13 +84,13 @@ mod tests {
         #[test]
         fn a_mended_tree_is_a_tree((drawn, place) in drawn()) {
             let n = drawn.len();
-            let (mut heads, mut deprels) = (vec![None; n], vec!["root"; n]);
+            let (mut heads, mut deprels) = (vec![None; n], vec![Deprel::Root; n]);
             for (i, (_, _, label, head)) in drawn.iter().enumerate().skip(1) {
                 // The head is a word drawn before.
                 (heads[place[i]], deprels[place[i]]) = (Some(place[head.index(i)]), LABELS[*label]);
             }
             let words: Vec<&str> = drawn.iter().map(|d| WORDS[d.0]).collect();
-            let upos: Vec<&'static str> = drawn.iter().map(|d| TAGS[d.1]).collect();
+            let upos: Vec<Upos> = drawn.iter().map(|d| TAGS[d.1]).collect();
             let mut draft = Draft { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
             draft.mend_participles();
             draft.complete_headline();

@@ -2,43 +2,48 @@
 
 use super::answers::WordScores;
 use super::labels::Labels;
+use crate::label::{Deprel, Upos};
 
 /// Relations that hang on nouns and never on a verb.
-const NOMINAL: [&str; 11] = [
-    "nmod",
-    "nmod:poss",
-    "nmod:desc",
-    "nmod:unmarked",
-    "amod",
-    "compound",
-    "det",
-    "nummod",
-    "flat",
-    "appos",
-    "acl",
+const NOMINAL: [Deprel; 11] = [
+    Deprel::Nmod,
+    Deprel::NmodPoss,
+    Deprel::NmodDesc,
+    Deprel::NmodUnmarked,
+    Deprel::Amod,
+    Deprel::Compound,
+    Deprel::Det,
+    Deprel::Nummod,
+    Deprel::Flat,
+    Deprel::Appos,
+    Deprel::Acl,
 ];
 
 /// Relations that a head has once: of two such dependents the surer one keeps it.
-const ONCE: [&[&str]; 2] = [SUBJECT, &["obj"]];
+const ONCE: [&[Deprel]; 2] = [SUBJECT, &[Deprel::Obj]];
 
-const SUBJECT: &[&str] = &["nsubj", "nsubj:pass"];
+const SUBJECT: &[Deprel] = &[Deprel::Nsubj, Deprel::NsubjPass];
 
 /// What a noun is to a verb or another noun: then it says nothing of anybody, and has no subject.
-const ARGUMENT: [&str; 8] = ["nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"];
+const ARGUMENT: [Deprel; 8] = [
+    Deprel::Nsubj,
+    Deprel::NsubjPass,
+    Deprel::Obj,
+    Deprel::Iobj,
+    Deprel::Obl,
+    Deprel::OblAgent,
+    Deprel::Nmod,
+    Deprel::NmodPoss,
+];
 
 /// A label for each word. `scores` holds a score a label for each, `heads` the tree (`None`: the root), `upos` the tags.
-pub fn deprels(
-    labels: &Labels,
-    scores: &WordScores,
-    heads: &[Option<usize>],
-    upos: &[&'static str],
-) -> Vec<&'static str> {
-    let choose = |word: usize, without: &[&str]| {
-        let Some(head) = heads[word] else { return ("root", 0.0) };
-        let allowed = |label: &str| {
-            label != "root"
+pub fn deprels(labels: &Labels, scores: &WordScores, heads: &[Option<usize>], upos: &[Upos]) -> Vec<Deprel> {
+    let choose = |word: usize, without: &[Deprel]| {
+        let Some(head) = heads[word] else { return (Deprel::Root, 0.0) };
+        let allowed = |label: Deprel| {
+            label != Deprel::Root
                 && !without.contains(&label)
-                && !(upos[head] == "VERB" && NOMINAL.contains(&label))
+                && !(upos[head] == Upos::Verb && NOMINAL.contains(&label))
         };
         // Mostly the best of all is allowed.
         let scores = scores.of(word);
@@ -46,10 +51,10 @@ pub fn deprels(
         if allowed(labels.deprel[best]) {
             return (labels.deprel[best], scores[best]);
         }
-        let ranked = labels.deprel.iter().zip(scores).filter(|(label, _)| allowed(label));
-        ranked.max_by(|a, b| a.1.total_cmp(b.1)).map_or(("dep", 0.0), |(label, score)| (*label, *score))
+        let ranked = labels.deprel.iter().zip(scores).filter(|(label, _)| allowed(**label));
+        ranked.max_by(|a, b| a.1.total_cmp(b.1)).map_or((Deprel::Dep, 0.0), |(label, score)| (*label, *score))
     };
-    let mut chosen: Vec<(&'static str, f32)> = (0..heads.len()).map(|word| choose(word, &[])).collect();
+    let mut chosen: Vec<(Deprel, f32)> = (0..heads.len()).map(|word| choose(word, &[])).collect();
     for class in ONCE {
         for word in 0..heads.len() {
             let mut rivals = (0..word).filter(|r| heads[*r] == heads[word] && class.contains(&chosen[*r].0));
@@ -63,40 +68,51 @@ pub fn deprels(
     }
     for word in 0..heads.len() {
         let Some(head) = heads[word].filter(|_| SUBJECT.contains(&chosen[word].0)) else { continue };
-        let predicate = (0..heads.len()).any(|w| heads[w] == Some(head) && chosen[w].0 == "cop");
-        if matches!(upos[head], "NOUN" | "PROPN") && ARGUMENT.contains(&chosen[head].0) && !predicate {
+        let predicate = (0..heads.len()).any(|w| heads[w] == Some(head) && chosen[w].0 == Deprel::Cop);
+        if matches!(upos[head], Upos::Noun | Upos::Propn) && ARGUMENT.contains(&chosen[head].0) && !predicate
+        {
             chosen[word] = choose(word, SUBJECT);
         }
     }
-    let mut labels: Vec<&'static str> = chosen.into_iter().map(|(label, _)| label).collect();
+    let mut labels: Vec<Deprel> = chosen.into_iter().map(|(label, _)| label).collect();
     name_openers(&mut labels, heads, upos);
     name_subjects(&mut labels, heads, upos);
     labels
 }
 
 /// An oblique has a preposition: what has none and stands before a verb without a subject is its subject.
-fn name_subjects(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'static str]) {
-    let has = |labels: &[&'static str], of: usize, wanted: &[&str]| {
+fn name_subjects(labels: &mut [Deprel], heads: &[Option<usize>], upos: &[Upos]) {
+    let has = |labels: &[Deprel], of: usize, wanted: &[Deprel]| {
         (0..labels.len()).any(|w| heads[w] == Some(of) && wanted.contains(&labels[w]))
     };
     for word in 0..labels.len() {
-        let Some(verb) = heads[word].filter(|verb| *verb > word && labels[word] == "obl") else { continue };
-        let nominal = matches!(upos[word], "NOUN" | "PROPN" | "PRON") && upos[verb] == "VERB";
-        let clause = ["nsubj", "nsubj:pass", "csubj", "expl", "mark"];
-        if nominal && labels[verb] != "xcomp" && !has(labels, word, &["case"]) && !has(labels, verb, &clause)
+        let Some(verb) = heads[word].filter(|verb| *verb > word && labels[word] == Deprel::Obl) else {
+            continue;
+        };
+        let nominal = matches!(upos[word], Upos::Noun | Upos::Propn | Upos::Pron) && upos[verb] == Upos::Verb;
+        let clause = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::Expl, Deprel::Mark];
+        if nominal
+            && labels[verb] != Deprel::Xcomp
+            && !has(labels, word, &[Deprel::Case])
+            && !has(labels, verb, &clause)
         {
-            labels[word] = if has(labels, verb, &["aux:pass"]) { "nsubj:pass" } else { "nsubj" };
+            labels[word] =
+                if has(labels, verb, &[Deprel::AuxPass]) { Deprel::NsubjPass } else { Deprel::Nsubj };
         }
     }
 }
 
 /// What opens a phrase is its `case`, what opens a clause its `mark`, whatever word it is.
-fn name_openers(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'static str]) {
+fn name_openers(labels: &mut [Deprel], heads: &[Option<usize>], upos: &[Upos]) {
     for word in 0..labels.len() {
         let Some(head) = heads[word] else { continue };
         match (labels[word], labels[head]) {
-            ("mark", "obl" | "obl:agent" | "nmod") => labels[word] = "case",
-            ("case", "advcl" | "ccomp" | "xcomp" | "acl") if upos[head] == "VERB" => labels[word] = "mark",
+            (Deprel::Mark, Deprel::Obl | Deprel::OblAgent | Deprel::Nmod) => labels[word] = Deprel::Case,
+            (Deprel::Case, Deprel::Advcl | Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl)
+                if upos[head] == Upos::Verb =>
+            {
+                labels[word] = Deprel::Mark
+            }
             _ => {}
         }
     }
@@ -105,19 +121,20 @@ fn name_openers(labels: &mut [&'static str], heads: &[Option<usize>], upos: &[&'
 /// Gives back the subjects that a clause and the verb of saying behind it took from each other: in "the fleet will sail, officials
 /// said" the fleet sails and the officials say, for a subject stands before its verb. Where the verb of saying took both, the first reads as its
 /// object.
-pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [&'static str]) {
+pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [Deprel]) {
     for clause in 0..heads.len() {
-        let Some(saying) = heads[clause].filter(|saying| deprels[clause] == "ccomp" && *saying > clause)
+        let Some(saying) =
+            heads[clause].filter(|saying| deprels[clause] == Deprel::Ccomp && *saying > clause)
         else {
             continue;
         };
-        let subject = |of: usize, label: &str, mut range: std::ops::Range<usize>| {
+        let subject = |of: usize, label: Deprel, mut range: std::ops::Range<usize>| {
             range.find(|i| heads[*i] == Some(of) && deprels[*i] == label)
         };
-        let said_before = subject(saying, "nsubj", 0..clause);
-        let said_after = subject(saying, "nsubj", clause + 1..saying);
-        let own = subject(clause, "nsubj", 0..saying);
-        let stray = subject(saying, "obj", 0..clause);
+        let said_before = subject(saying, Deprel::Nsubj, 0..clause);
+        let said_after = subject(saying, Deprel::Nsubj, clause + 1..saying);
+        let own = subject(clause, Deprel::Nsubj, 0..saying);
+        let stray = subject(saying, Deprel::Obj, 0..clause);
         match (said_before, own, said_after, stray) {
             (Some(first), Some(last), _, _) if last > clause => {
                 heads[first] = Some(clause);
@@ -125,7 +142,7 @@ pub fn untangle(heads: &mut [Option<usize>], deprels: &mut [&'static str]) {
             }
             (None, None, Some(_), Some(stray)) => {
                 heads[stray] = Some(clause);
-                deprels[stray] = "nsubj";
+                deprels[stray] = Deprel::Nsubj;
             }
             _ => {}
         }
@@ -143,8 +160,8 @@ mod tests {
         );
         let scores = [[5., 1., 0., 0.], [0., 0., 0., 9.], [3., 2., 4., 0.]].into_iter().collect();
         let heads = [Some(1), None, Some(1)];
-        let found = deprels(&labels.unwrap(), &scores, &heads, &["NOUN", "VERB", "NOUN"]);
-        assert_eq!(found, ["nsubj", "root", "obj"]);
+        let found = deprels(&labels.unwrap(), &scores, &heads, &[Upos::Noun, Upos::Verb, Upos::Noun]);
+        assert_eq!(found, [Deprel::Nsubj, Deprel::Root, Deprel::Obj]);
     }
 
     #[test]
@@ -153,36 +170,43 @@ mod tests {
             r#"{"ner": ["O"], "upos": ["NOUN"], "deprel": ["nsubj", "amod", "compound", "root"]}"#,
         );
         let scores = [[5., 1., 2., 0.], [9., 0., 0., 0.], [0., 0., 0., 9.]].into_iter().collect();
-        let found = deprels(&labels.unwrap(), &scores, &[Some(1), Some(2), None], &["PROPN", "NOUN", "VERB"]);
-        assert_eq!(found, ["compound", "nsubj", "root"]);
+        let found = deprels(
+            &labels.unwrap(),
+            &scores,
+            &[Some(1), Some(2), None],
+            &[Upos::Propn, Upos::Noun, Upos::Verb],
+        );
+        assert_eq!(found, [Deprel::Compound, Deprel::Nsubj, Deprel::Root]);
     }
 
     #[test]
     fn what_opens_a_phrase_is_no_mark() {
-        let mut labels = ["root", "mark", "obl", "case", "advcl"];
+        let mut labels = [Deprel::Root, Deprel::Mark, Deprel::Obl, Deprel::Case, Deprel::Advcl];
         let heads = [None, Some(2), Some(0), Some(4), Some(0)];
-        name_openers(&mut labels, &heads, &["ADJ", "ADP", "NOUN", "SCONJ", "VERB"]);
-        assert_eq!(labels, ["root", "case", "obl", "mark", "advcl"]);
+        name_openers(&mut labels, &heads, &[Upos::Adj, Upos::Adp, Upos::Noun, Upos::Sconj, Upos::Verb]);
+        assert_eq!(labels, [Deprel::Root, Deprel::Case, Deprel::Obl, Deprel::Mark, Deprel::Advcl]);
     }
 
     #[test]
     fn what_has_no_preposition_is_the_subject() {
-        let (heads, upos) = ([Some(1), None, Some(3), Some(1)], ["PROPN", "VERB", "ADP", "PROPN"]);
-        let mut labels = ["obl", "root", "case", "obl"];
+        let (heads, upos) =
+            ([Some(1), None, Some(3), Some(1)], [Upos::Propn, Upos::Verb, Upos::Adp, Upos::Propn]);
+        let mut labels = [Deprel::Obl, Deprel::Root, Deprel::Case, Deprel::Obl];
         name_subjects(&mut labels, &heads, &upos);
-        assert_eq!(labels, ["nsubj", "root", "case", "obl"]);
-        let mut labels = ["obl", "root", "case", "nsubj"];
+        assert_eq!(labels, [Deprel::Nsubj, Deprel::Root, Deprel::Case, Deprel::Obl]);
+        let mut labels = [Deprel::Obl, Deprel::Root, Deprel::Case, Deprel::Nsubj];
         name_subjects(&mut labels, &heads, &upos);
-        assert_eq!(labels[0], "obl");
+        assert_eq!(labels[0], Deprel::Obl);
     }
 
     #[test]
     fn the_clause_and_the_verb_of_saying_keep_their_own_subjects() {
         let mut heads = [Some(3), Some(3), Some(1), None];
-        untangle(&mut heads, &mut ["nsubj", "ccomp", "nsubj", "root"]);
+        untangle(&mut heads, &mut [Deprel::Nsubj, Deprel::Ccomp, Deprel::Nsubj, Deprel::Root]);
         assert_eq!(heads, [Some(1), Some(3), Some(3), None]);
-        let (mut heads, mut deprels) = ([Some(3), Some(3), Some(3), None], ["obj", "ccomp", "nsubj", "root"]);
+        let (mut heads, mut deprels) =
+            ([Some(3), Some(3), Some(3), None], [Deprel::Obj, Deprel::Ccomp, Deprel::Nsubj, Deprel::Root]);
         untangle(&mut heads, &mut deprels);
-        assert_eq!((heads, deprels[0]), ([Some(1), Some(3), Some(3), None], "nsubj"));
+        assert_eq!((heads, deprels[0]), ([Some(1), Some(3), Some(3), None], Deprel::Nsubj));
     }
 }

@@ -2,73 +2,7 @@
 
 use serde::Deserialize;
 
-/// Universal POS tags (UD v2).
-pub const UPOS: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT",
-    "SCONJ", "SYM", "VERB", "X",
-];
-
-/// Universal dependency relations (UD v2) and the subtypes that English treebanks use.
-pub const DEPRELS: [&str; 58] = [
-    "acl",
-    "acl:relcl",
-    "advcl",
-    "advcl:relcl",
-    "advmod",
-    "amod",
-    "appos",
-    "aux",
-    "aux:pass",
-    "case",
-    "cc",
-    "cc:preconj",
-    "ccomp",
-    "clf",
-    "compound",
-    "compound:prt",
-    "conj",
-    "cop",
-    "csubj",
-    "csubj:outer",
-    "csubj:pass",
-    "dep",
-    "det",
-    "det:predet",
-    "discourse",
-    "dislocated",
-    "expl",
-    "fixed",
-    "flat",
-    "flat:foreign",
-    "goeswith",
-    "iobj",
-    "list",
-    "mark",
-    "nmod",
-    "nmod:desc",
-    "nmod:npmod",
-    "nmod:poss",
-    "nmod:tmod",
-    "nmod:unmarked",
-    "nsubj",
-    "nsubj:outer",
-    "nsubj:pass",
-    "nummod",
-    "obj",
-    "obl",
-    "obl:agent",
-    "obl:npmod",
-    "obl:tmod",
-    "obl:unmarked",
-    "orphan",
-    "parataxis",
-    "punct",
-    "reparandum",
-    "root",
-    "vocative",
-    "xcomp",
-    "_",
-];
+use crate::label::{Deprel, UnknownLabel, Upos};
 
 /// What a name is, in the model's terms (CoNLL-2003).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,8 +58,8 @@ impl NameTag {
 #[derive(Clone, Debug)]
 pub struct Labels {
     pub ner: Vec<NameTag>,
-    pub upos: Vec<&'static str>,
-    pub deprel: Vec<&'static str>,
+    pub upos: Vec<Upos>,
+    pub deprel: Vec<Deprel>,
     pub calibration: Calibration,
 }
 
@@ -207,20 +141,25 @@ impl Labels {
     /// A message that names the list and the label which is not understood.
     pub fn parse(json: &str) -> Result<Labels, String> {
         let file: LabelFile = serde_json::from_str(json).map_err(|e| e.to_string())?;
-        let known = |list: &str, label: &str, set: &[&'static str]| {
-            set.iter()
-                .copied()
-                .find(|k| *k == label)
-                .ok_or_else(|| format!("list `{list}` has the unknown label `{label}`"))
-        };
+        let unknown = |list: &'static str| move |e: UnknownLabel| format!("list `{list}`: {e}");
         let ner = file
             .ner
             .iter()
             .map(|t| NameTag::parse(t).ok_or_else(|| format!("list `ner` has the unknown label `{t}`")));
         let labels = Labels {
             ner: ner.collect::<Result<_, _>>()?,
-            upos: file.upos.iter().map(|t| known("upos", t, &UPOS)).collect::<Result<_, _>>()?,
-            deprel: file.deprel.iter().map(|t| known("deprel", t, &DEPRELS)).collect::<Result<_, _>>()?,
+            upos: file
+                .upos
+                .iter()
+                .map(|t| Upos::named(t))
+                .collect::<Result<_, _>>()
+                .map_err(unknown("upos"))?,
+            deprel: file
+                .deprel
+                .iter()
+                .map(|t| Deprel::named(t))
+                .collect::<Result<_, _>>()
+                .map_err(unknown("deprel"))?,
             calibration: file.calibration,
         };
         if !labels.ner.contains(&NameTag::Outside) {

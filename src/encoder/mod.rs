@@ -26,6 +26,7 @@ pub use labels::{Labels, NameKind};
 pub use model::{Model, ModelError};
 pub use names::NameSpan;
 
+use crate::label::{Deprel, Upos};
 use crate::text::{self, Sentence, Span, Tokens};
 use answers::{Answer, Rows, SyntaxAnswer};
 use draft::Draft;
@@ -42,11 +43,11 @@ pub enum EncoderError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
     /// Universal POS tag.
-    pub upos: &'static str,
+    pub upos: Upos,
     /// Index of the syntactic head in the same sentence; `None` for the root.
     pub head: Option<usize>,
     /// Universal dependency relation to the head.
-    pub deprel: &'static str,
+    pub deprel: Deprel,
     pub lemma: String,
 }
 
@@ -72,20 +73,13 @@ impl Parsed {
     }
 
     /// The dependents of word `i` whose relation is `deprel`, or a subtype of it.
-    pub fn children_by<'a>(
-        &'a self,
-        i: usize,
-        deprel: &'a str,
-    ) -> impl DoubleEndedIterator<Item = usize> + 'a {
-        self.children(i).filter(move |c| {
-            let subtype = self.words[*c].deprel.strip_prefix(deprel);
-            subtype.is_some_and(|rest| rest.is_empty() || (rest.starts_with(':') && !deprel.contains(':')))
-        })
+    pub fn children_by(&self, i: usize, deprel: Deprel) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children(i).filter(move |c| self.words[*c].deprel.is_a(deprel))
     }
 
     /// Whether word `i` is a subject, of the active or of the passive.
     pub fn is_subject(&self, i: usize) -> bool {
-        matches!(self.words[i].deprel, "nsubj" | "nsubj:pass")
+        self.words[i].deprel.is_subject()
     }
 
     /// The subject of the clause that word `i` heads.
@@ -112,7 +106,7 @@ impl Parsed {
 
     /// Whether word `i` is a common noun in the plural.
     pub fn is_plural(&self, text: &str, i: usize) -> bool {
-        self.words[i].upos == "NOUN" && !self.text(text, i).eq_ignore_ascii_case(&self.words[i].lemma)
+        self.words[i].upos == Upos::Noun && !self.text(text, i).eq_ignore_ascii_case(&self.words[i].lemma)
     }
 
     /// The bytes that a span of words covers.
@@ -215,7 +209,7 @@ fn found_names(words: &[Vec<&str>], answers: &[Answer], labels: &Labels) -> Vec<
 /// Words with their tags and the best tree.
 fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
     let mut heads = tree::decode(&syntax.arcs);
-    let upos: Vec<&'static str> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
+    let upos: Vec<Upos> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
     let mut draft = Draft { words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
@@ -225,12 +219,7 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Vec<Word> {
 }
 
 /// Words with their tags, heads and labels, and the base forms that follow from the tags.
-fn annotated(
-    words: &[&str],
-    upos: &[&'static str],
-    heads: &[Option<usize>],
-    deprels: &[&'static str],
-) -> Vec<Word> {
+fn annotated(words: &[&str], upos: &[Upos], heads: &[Option<usize>], deprels: &[Deprel]) -> Vec<Word> {
     let word = |(i, word): (usize, &&str)| Word {
         upos: upos[i],
         head: heads[i],

@@ -1,18 +1,19 @@
 //! What a participle hangs on.
 
 use super::draft::Draft;
+use crate::label::{Deprel, Upos};
 use crate::text::lemma;
 
 impl Draft<'_> {
     /// Hangs participles on what they tell of.
     pub fn mend_participles(&mut self) {
         for word in 1..self.words.len() {
-            if self.upos[word] != "VERB" {
+            if self.upos[word] != Upos::Verb {
                 continue;
             }
             match self.deprels[word] {
-                "acl" => self.free_name(word),
-                "advcl" => self.hang_behind(word),
+                Deprel::Acl => self.free_name(word),
+                Deprel::Advcl => self.hang_behind(word),
                 _ => {}
             }
         }
@@ -22,29 +23,34 @@ impl Draft<'_> {
     /// before.
     fn free_name(&mut self, participle: usize) {
         let Some(name) = self.heads[participle].filter(|name| *name < participle) else { return };
-        let Some(verb) = self.heads[name].filter(|verb| *verb < name && self.upos[*verb] == "VERB") else {
+        let Some(verb) = self.heads[name].filter(|verb| *verb < name && self.upos[*verb] == Upos::Verb)
+        else {
             return;
         };
-        let plain = self.upos[name] == "PROPN" && self.deprels[name] == "obl";
-        let has_subject = self.children(participle).any(|c| self.deprels[c].starts_with("nsubj"));
+        let plain = self.upos[name] == Upos::Propn && self.deprels[name] == Deprel::Obl;
+        let has_subject = self.children(participle).any(|c| self.deprels[c].is_a(Deprel::Nsubj));
         if plain && self.words[participle].ends_with("ing") && !has_subject {
-            self.hang(participle, verb, "advcl");
+            self.hang(participle, verb, Deprel::Advcl);
         }
     }
 
     /// "fed West Africans *ordered* out of Nigeria": a past participle right behind a noun says what was done to it, and nothing of the clause around.
     fn hang_behind(&mut self, participle: usize) {
         let noun = participle - 1;
-        let nominal = matches!(self.upos[noun], "NOUN" | "PROPN")
-            && matches!(self.deprels[noun], "obj" | "obl" | "nmod" | "nsubj" | "obl:agent");
-        let opens = ["mark", "nsubj", "nsubj:pass", "aux", "aux:pass", "advmod"];
+        let nominal = matches!(self.upos[noun], Upos::Noun | Upos::Propn)
+            && matches!(
+                self.deprels[noun],
+                Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Nsubj | Deprel::OblAgent
+            );
+        let opens =
+            [Deprel::Mark, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux, Deprel::AuxPass, Deprel::Advmod];
         let whole = || self.children(participle).any(|c| c < participle && opens.contains(&self.deprels[c]));
         let past = || {
             let form = self.words[participle].to_lowercase();
-            !form.ends_with("ing") && form != lemma(&form, "VERB")
+            !form.ends_with("ing") && form != lemma(&form, Upos::Verb)
         };
         if nominal && past() && !whole() && !self.is_below(noun, participle) {
-            self.hang(participle, noun, "acl");
+            self.hang(participle, noun, Deprel::Acl);
         }
     }
 }
@@ -52,38 +58,39 @@ impl Draft<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::draft::example::mended;
+    use crate::label::{Deprel, Upos};
 
     #[test]
     fn a_past_participle_behind_a_noun_is_the_nouns() {
         let found = mended(
             &[
-                ("Togo", "PROPN", 2, "nsubj"),
-                ("fed", "VERB", 0, "root"),
-                ("people", "NOUN", 2, "obj"),
-                ("expelled", "VERB", 2, "advcl"),
-                ("from", "ADP", 6, "case"),
-                ("Chad", "PROPN", 4, "obl"),
+                ("Togo", Upos::Propn, 2, Deprel::Nsubj),
+                ("fed", Upos::Verb, 0, Deprel::Root),
+                ("people", Upos::Noun, 2, Deprel::Obj),
+                ("expelled", Upos::Verb, 2, Deprel::Advcl),
+                ("from", Upos::Adp, 6, Deprel::Case),
+                ("Chad", Upos::Propn, 4, Deprel::Obl),
             ],
             |draft| draft.mend_participles(),
         );
-        assert_eq!(found[3], (3, "acl"));
+        assert_eq!(found[3], (3, Deprel::Acl));
     }
 
     #[test]
     fn a_name_has_no_participle() {
         let at = |tag, deprel| {
             let sentence = [
-                ("Togo", "PROPN", 2, "nsubj"),
-                ("sued", "VERB", 0, "root"),
-                ("in", "ADP", 4, "case"),
+                ("Togo", Upos::Propn, 2, Deprel::Nsubj),
+                ("sued", Upos::Verb, 0, Deprel::Root),
+                ("in", Upos::Adp, 4, Deprel::Case),
                 ("Geneva", tag, 2, deprel),
-                ("accusing", "VERB", 4, "acl"),
-                ("Chad", "PROPN", 5, "obj"),
+                ("accusing", Upos::Verb, 4, Deprel::Acl),
+                ("Chad", Upos::Propn, 5, Deprel::Obj),
             ];
             mended(&sentence, |draft| draft.mend_participles())[4]
         };
-        assert_eq!(at("PROPN", "obl"), (2, "advcl"));
-        assert_eq!(at("NOUN", "obl"), (4, "acl"));
-        assert_eq!(at("PROPN", "obj"), (4, "acl"));
+        assert_eq!(at(Upos::Propn, Deprel::Obl), (2, Deprel::Advcl));
+        assert_eq!(at(Upos::Noun, Deprel::Obl), (4, Deprel::Acl));
+        assert_eq!(at(Upos::Propn, Deprel::Obj), (4, Deprel::Acl));
     }
 }

@@ -7,22 +7,26 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::{NameSpan, Word, annotated};
+use crate::label::{Deprel, Upos};
 use crate::text;
 
-static CLOSED: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+static CLOSED: LazyLock<FxHashMap<&str, Upos>> = LazyLock::new(|| {
     let lines = include_str!("../../data/lexicon/function-words.tsv").lines().filter(|l| !l.starts_with('#'));
-    let rows = lines.filter_map(|line| line.split_once('\t'));
+    let rows = lines
+        .filter_map(|line| line.split_once('\t'))
+        .filter_map(|(upos, words)| Some((Upos::named(upos).ok()?, words)));
     rows.flat_map(|(upos, words)| words.split(' ').map(move |word| (word, upos))).collect()
 });
 
 /// Words with guessed classes and heads, one root.
 pub fn parse(words: &[&str], names: &[NameSpan]) -> Vec<Word> {
     let upos = classes(words, names);
-    let root = (0..words.len()).find(|i| upos[*i] == "VERB").unwrap_or(0);
-    let mut guess = Guess { heads: vec![Some(root); words.len()], deprels: vec!["dep"; words.len()], upos };
+    let root = (0..words.len()).find(|i| upos[*i] == Upos::Verb).unwrap_or(0);
+    let mut guess =
+        Guess { heads: vec![Some(root); words.len()], deprels: vec![Deprel::Dep; words.len()], upos };
     if let Some(head) = guess.heads.get_mut(root) {
         *head = None;
-        guess.deprels[root] = "root";
+        guess.deprels[root] = Deprel::Root;
     }
     let nominals = guess.nominals(names);
     guess.attach_names(names);
@@ -31,39 +35,39 @@ pub fn parse(words: &[&str], names: &[NameSpan]) -> Vec<Word> {
     annotated(words, &guess.upos, &guess.heads, &guess.deprels)
 }
 
-fn classes(words: &[&str], names: &[NameSpan]) -> Vec<&'static str> {
-    let mut upos: Vec<&'static str> = Vec::with_capacity(words.len());
+fn classes(words: &[&str], names: &[NameSpan]) -> Vec<Upos> {
+    let mut upos: Vec<Upos> = Vec::with_capacity(words.len());
     for word in words {
         let lower = word.to_lowercase();
         let class = match CLOSED.get(lower.as_str()) {
-            Some(class) => class,
-            None if !word.chars().any(char::is_alphanumeric) => "PUNCT",
-            None if word.starts_with(|c: char| c.is_ascii_digit()) => "NUM",
-            None if word.starts_with(char::is_uppercase) && !upos.is_empty() => "PROPN",
+            Some(class) => *class,
+            None if !word.chars().any(char::is_alphanumeric) => Upos::Punct,
+            None if word.starts_with(|c: char| c.is_ascii_digit()) => Upos::Num,
+            None if word.starts_with(char::is_uppercase) && !upos.is_empty() => Upos::Propn,
             // After a determiner or a preposition stands no finite verb: "the aid", "of trade".
-            None if text::is_verb(&text::lemma(word, "VERB"))
-                && !matches!(upos.last(), Some(&"DET" | &"ADP" | &"NUM")) =>
+            None if text::is_verb(&text::lemma(word, Upos::Verb))
+                && !matches!(upos.last(), Some(&Upos::Det | &Upos::Adp | &Upos::Num)) =>
             {
-                "VERB"
+                Upos::Verb
             }
-            None => "NOUN",
+            None => Upos::Noun,
         };
         upos.push(class);
     }
     for name in names {
-        upos[name.words.range()].fill("PROPN");
+        upos[name.words.range()].fill(Upos::Propn);
     }
     upos
 }
 
 struct Guess {
     heads: Vec<Option<usize>>,
-    deprels: Vec<&'static str>,
-    upos: Vec<&'static str>,
+    deprels: Vec<Deprel>,
+    upos: Vec<Upos>,
 }
 
 impl Guess {
-    fn attach(&mut self, word: usize, head: usize, deprel: &'static str) {
+    fn attach(&mut self, word: usize, head: usize, deprel: Deprel) {
         if self.heads[word].is_some() && word != head {
             self.heads[word] = Some(head);
             self.deprels[word] = deprel;
@@ -75,7 +79,7 @@ impl Guess {
         let named = |i: usize| names.iter().find(|n| n.words.range().contains(&i));
         let is_nominal = |i: &usize| match named(*i) {
             Some(name) => name.words.start == *i,
-            None => matches!(self.upos[*i], "NOUN" | "PRON" | "PROPN"),
+            None => matches!(self.upos[*i], Upos::Noun | Upos::Pron | Upos::Propn),
         };
         (0..self.upos.len()).filter(is_nominal).collect()
     }
@@ -83,18 +87,18 @@ impl Guess {
     fn attach_names(&mut self, names: &[NameSpan]) {
         for name in names {
             for word in name.words.start + 1..name.words.end {
-                self.attach(word, name.words.start, "flat");
+                self.attach(word, name.words.start, Deprel::Flat);
             }
         }
     }
 
     /// To each verb the nearest free nominal before it and behind it; those behind a preposition hang on it as obliques.
     fn attach_nominals(&mut self, root: usize, nominals: &[usize]) {
-        let verbs: Vec<usize> = (0..self.upos.len()).filter(|i| self.upos[*i] == "VERB").collect();
+        let verbs: Vec<usize> = (0..self.upos.len()).filter(|i| self.upos[*i] == Upos::Verb).collect();
         let mut last = root;
         for &verb in &verbs {
             if verb != root {
-                self.attach(verb, last, "conj");
+                self.attach(verb, last, Deprel::Conj);
             }
             last = verb;
         }
@@ -104,18 +108,18 @@ impl Guess {
             let after = verbs.iter().find(|v| **v > n).copied();
             let prepositional = self.preposition(n);
             match (before, after) {
-                (Some(verb), _) if prepositional.is_some() => self.attach(n, verb, "obl"),
+                (Some(verb), _) if prepositional.is_some() => self.attach(n, verb, Deprel::Obl),
                 (Some(verb), _) if !has_object[verb] => {
                     has_object[verb] = true;
-                    self.attach(n, verb, "obj");
+                    self.attach(n, verb, Deprel::Obj);
                 }
                 (None, Some(verb)) if prepositional.is_none() && !has_subject[verb] => {
                     has_subject[verb] = true;
-                    self.attach(n, verb, "nsubj");
+                    self.attach(n, verb, Deprel::Nsubj);
                 }
                 (before, after) => {
                     if let Some(verb) = before.or(after) {
-                        self.attach(n, verb, "dep");
+                        self.attach(n, verb, Deprel::Dep);
                     }
                 }
             }
@@ -124,20 +128,22 @@ impl Guess {
 
     /// The preposition right before a nominal, articles passed over.
     fn preposition(&self, nominal: usize) -> Option<usize> {
-        let small = |i: &usize| matches!(self.upos[*i], "DET" | "NUM" | "NOUN");
-        (0..nominal).rev().find(|i| !small(i)).filter(|i| self.upos[*i] == "ADP")
+        let small = |i: &usize| matches!(self.upos[*i], Upos::Det | Upos::Num | Upos::Noun);
+        (0..nominal).rev().find(|i| !small(i)).filter(|i| self.upos[*i] == Upos::Adp)
     }
 
     fn attach_small_words(&mut self, nominals: &[usize]) {
         for i in 0..self.upos.len() {
             let next = nominals.iter().find(|n| **n > i).copied();
-            let verb = (i + 1..self.upos.len()).find(|v| self.upos[*v] == "VERB");
+            let verb = (i + 1..self.upos.len()).find(|v| self.upos[*v] == Upos::Verb);
             match (self.upos[i], next, verb) {
-                ("ADP", Some(nominal), _) => self.attach(i, nominal, "case"),
-                ("DET", Some(nominal), _) => self.attach(i, nominal, "det"),
-                ("NUM", Some(nominal), _) if nominal == i + 1 => self.attach(i, nominal, "nummod"),
-                ("AUX", _, Some(verb)) => self.attach(i, verb, "aux"),
-                ("PUNCT", ..) => self.deprels[i] = if self.heads[i].is_some() { "punct" } else { "root" },
+                (Upos::Adp, Some(nominal), _) => self.attach(i, nominal, Deprel::Case),
+                (Upos::Det, Some(nominal), _) => self.attach(i, nominal, Deprel::Det),
+                (Upos::Num, Some(nominal), _) if nominal == i + 1 => self.attach(i, nominal, Deprel::Nummod),
+                (Upos::Aux, _, Some(verb)) => self.attach(i, verb, Deprel::Aux),
+                (Upos::Punct, ..) => {
+                    self.deprels[i] = if self.heads[i].is_some() { Deprel::Punct } else { Deprel::Root }
+                }
                 _ => {}
             }
         }
@@ -167,12 +173,12 @@ mod tests {
         assert_eq!(
             words,
             [
-                (Some(1), "nsubj"),
-                (None, "root"),
-                (Some(1), "obj"),
-                (Some(4), "case"),
-                (Some(1), "obl"),
-                (Some(1), "punct")
+                (Some(1), Deprel::Nsubj),
+                (None, Deprel::Root),
+                (Some(1), Deprel::Obj),
+                (Some(4), Deprel::Case),
+                (Some(1), Deprel::Obl),
+                (Some(1), Deprel::Punct)
             ]
         );
     }

@@ -3,6 +3,7 @@
 use super::MentionKind;
 use super::describe::Describer;
 use super::gazetteer::{Agent, Share};
+use crate::label::{Deprel, Upos};
 use crate::text::{Span, Tokens};
 
 impl Describer<'_> {
@@ -27,7 +28,7 @@ impl Describer<'_> {
     /// The last word of a body's name before what it is of or for: "*Bank* of Cyprus", "Senate *Committee* on Banking".
     fn noun_of_body(&self, name: Span<Tokens>) -> usize {
         let ends = |i: &usize| {
-            self.parsed.words[*i].upos == "ADP" || matches!(self.parsed.text(self.text, *i), "(" | "[")
+            self.parsed.words[*i].upos == Upos::Adp || matches!(self.parsed.text(self.text, *i), "(" | "[")
         };
         // "Fruit of the Loom *Inc*": a form of company heads the whole name.
         let is_firm = |i: usize| self.agent_noun(i).is_some_and(Agent::is_form_of_company);
@@ -49,7 +50,13 @@ impl Describer<'_> {
         let tells = |c: usize| {
             matches!(
                 self.parsed.words[c].deprel,
-                "det" | "amod" | "compound" | "nmod" | "nmod:poss" | "nmod:desc" | "flat"
+                Deprel::Det
+                    | Deprel::Amod
+                    | Deprel::Compound
+                    | Deprel::Nmod
+                    | Deprel::NmodPoss
+                    | Deprel::NmodDesc
+                    | Deprel::Flat
             )
         };
         !self.parsed.children(noun).any(tells)
@@ -57,7 +64,7 @@ impl Describer<'_> {
 
     fn is_in_plural(&self, noun: usize) -> bool {
         let written = self.parsed.text(self.text, noun);
-        !written.eq_ignore_ascii_case(&crate::text::lemma(written, "NOUN"))
+        !written.eq_ignore_ascii_case(&crate::text::lemma(written, Upos::Noun))
     }
 
     /// The sector of the agent noun at `word`; empty where it is none.
@@ -99,9 +106,9 @@ impl Describer<'_> {
         let title = word.checked_sub(if hyphen { 2 } else { 1 }).filter(|t| general && office(*t));
         let word = title.unwrap_or(word);
         let w = &self.parsed.words[word];
-        let lemma = if w.upos == "PROPN" {
+        let lemma = if w.upos == Upos::Propn {
             let written = self.parsed.text(self.text, word);
-            crate::text::lemma(written.strip_suffix('.').unwrap_or(written), "NOUN")
+            crate::text::lemma(written.strip_suffix('.').unwrap_or(written), Upos::Noun)
         } else {
             w.lemma.clone()
         };

@@ -12,6 +12,7 @@ use super::gazetteer::{Gazetteer, Role, normalize};
 use super::mention::mention_at;
 use super::{Mention, MentionKind, Source};
 use crate::encoder::Parsed;
+use crate::label::{Deprel, Upos};
 use crate::text::{Span, Tokens, lemma, listed};
 
 /// "government", "forces", "air+force"
@@ -70,7 +71,7 @@ impl Finder<'_> {
 
     /// The body that `noun` heads, and how sure that is.
     fn body(&self, noun: usize) -> Option<(Span<Tokens>, f32)> {
-        let is_noun = matches!(self.parsed.words[noun].upos, "NOUN" | "PROPN");
+        let is_noun = matches!(self.parsed.words[noun].upos, Upos::Noun | Upos::Propn);
         let before = noun.checked_sub(1).map_or("", |w| self.word(w));
         if !is_noun || self.is_named(noun) || !is_body(before, self.word(noun)) {
             return None;
@@ -84,10 +85,10 @@ impl Finder<'_> {
 
     fn is_definite(&self, noun: usize) -> bool {
         let the = |c: usize| self.parsed.words[c].lemma == "the";
-        let own = |c: usize| self.parsed.words[c].deprel == "nmod:poss";
+        let own = |c: usize| self.parsed.words[c].deprel == Deprel::NmodPoss;
         let words = &self.parsed.words;
         self.parsed.children(noun).any(|c| the(c) || own(c))
-            && !words[..noun].iter().any(|w| w.deprel == "nummod" && w.head == Some(noun))
+            && !words[..noun].iter().any(|w| w.deprel == Deprel::Nummod && w.head == Some(noun))
     }
 
     /// "the *Syrian government*", "*Turkey's elected government*"
@@ -110,12 +111,12 @@ impl Finder<'_> {
         let above = self.parsed.words[word].head;
         let own =
             above == Some(noun) || above.is_some_and(|a| a < noun && self.parsed.words[a].head == Some(noun));
-        let kinds: &[&str] = match self.word(noun) {
+        let kinds: &[Upos] = match self.word(noun) {
             // "The Iraqi people" are no people of a camp, and a "sanctions regime" rules nobody.
             "people" | "regime" if !self.word(word).eq_ignore_ascii_case("military") => {
-                &["ADJ", "ADV", "VERB"]
+                &[Upos::Adj, Upos::Adv, Upos::Verb]
             }
-            _ => &["ADJ", "NOUN", "PROPN", "ADV", "VERB"],
+            _ => &[Upos::Adj, Upos::Noun, Upos::Propn, Upos::Adv, Upos::Verb],
         };
         own && kinds.contains(&self.parsed.words[word].upos)
     }
@@ -134,9 +135,16 @@ impl Finder<'_> {
         let above = |w: usize| self.parsed.words[w].head;
         let modifier = matches!(
             self.parsed.words[name].deprel,
-            "amod" | "compound" | "nmod:poss" | "nmod:desc" | "flat" | "conj" | "nmod"
-        ) || self.parsed.words[name].deprel.starts_with("obl");
-        let beside = matches!(self.parsed.words[noun].deprel, "compound" | "nmod:poss" | "nmod:desc");
+            Deprel::Amod
+                | Deprel::Compound
+                | Deprel::NmodPoss
+                | Deprel::NmodDesc
+                | Deprel::Flat
+                | Deprel::Conj
+                | Deprel::Nmod
+        ) || self.parsed.words[name].deprel.is_a(Deprel::Obl);
+        let beside =
+            matches!(self.parsed.words[noun].deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc);
         let under = |w: usize| above(w) == Some(noun);
         modifier
             && (under(name)
@@ -155,7 +163,7 @@ impl Finder<'_> {
         let is_place = country.kind == MentionKind::Location;
         let own = |w: usize| {
             self.parsed.words[w].head == Some(noun)
-                && self.parsed.words[w].deprel == "compound"
+                && self.parsed.words[w].deprel == Deprel::Compound
                 && !self.is_named(w)
         };
         let start = (0..noun).rev().take_while(|w| own(*w)).last().unwrap_or(noun);
@@ -171,7 +179,7 @@ impl Finder<'_> {
         match name.kind {
             MentionKind::Location => true,
             MentionKind::Misc => {
-                self.parsed.words[self.parsed.head_of(name.words)].upos == "ADJ"
+                self.parsed.words[self.parsed.head_of(name.words)].upos == Upos::Adj
                     || self.gazetteer.find(name.span.of(self.text), self.day).is_some()
             }
             _ => false,
@@ -200,7 +208,8 @@ pub fn read(name: &str, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Body
         let rest = rest.join(" ").to_lowercase();
         let (before, noun) = rest.rsplit_once(' ').unwrap_or(("", &rest));
         let before = before.rsplit(' ').next().unwrap_or("");
-        let agent = gazetteer.agent(before, noun).or_else(|| gazetteer.agent(before, &lemma(noun, "NOUN")));
+        let agent =
+            gazetteer.agent(before, noun).or_else(|| gazetteer.agent(before, &lemma(noun, Upos::Noun)));
         let sector = agent.map(|a| a.sector.clone()).unwrap_or_default();
         Some(Body { key: format!("{whose}\n{rest}"), country: known.country.clone(), sector })
     };

@@ -10,6 +10,7 @@ use super::gazetteer::Gazetteer;
 use super::mention::mention_at;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::encoder::Parsed;
+use crate::label::{Deprel, Upos};
 use crate::text::{Span, Tokens};
 
 /// Sentences back in which the one meant was last spoken of.
@@ -124,7 +125,7 @@ impl Scene<'_> {
         let part = |c: &usize| {
             *c < head
                 && self.named(*c).is_none()
-                && matches!(self.parsed.words[*c].deprel, "compound" | "amod")
+                && matches!(self.parsed.words[*c].deprel, Deprel::Compound | Deprel::Amod)
         };
         let mut words: Vec<usize> = self.parsed.children(head).filter(part).collect();
         words.push(head);
@@ -133,13 +134,21 @@ impl Scene<'_> {
 
     fn description(&self, head: usize) -> Option<Description> {
         let word = &self.parsed.words[head];
-        let noun = matches!(word.upos, "NOUN" | "PROPN") && self.named(head).is_none();
+        let noun = matches!(word.upos, Upos::Noun | Upos::Propn) && self.named(head).is_none();
         if self.mentions.iter().any(|m| m.is_around() && m.words.end > head && m.words.start <= head) {
             return None;
         }
         // In an apposition or after "is" it is what is said of somebody.
         if !noun
-            || matches!(word.deprel, "appos" | "compound" | "flat" | "nmod:desc" | "vocative" | "conj")
+            || matches!(
+                word.deprel,
+                Deprel::Appos
+                    | Deprel::Compound
+                    | Deprel::Flat
+                    | Deprel::NmodDesc
+                    | Deprel::Vocative
+                    | Deprel::Conj
+            )
             || self.lower(head) != word.lemma.to_lowercase()
         {
             return None;
@@ -155,17 +164,19 @@ impl Scene<'_> {
         let (mut definite, mut country) = (false, String::new());
         for child in self.parsed.children(head) {
             match self.parsed.words[child].deprel {
-                "det" if self.lower(child) == "the" => definite = true,
-                "case" | "punct" => {}
-                "compound" | "amod" if office.contains(&child) => {}
-                "amod" | "compound" | "nmod:poss" => country = self.country(child)?,
-                "nmod" if self.parsed.children_by(child, "case").any(|c| self.lower(c) == "of") => {
+                Deprel::Det if self.lower(child) == "the" => definite = true,
+                Deprel::Case | Deprel::Punct => {}
+                Deprel::Compound | Deprel::Amod if office.contains(&child) => {}
+                Deprel::Amod | Deprel::Compound | Deprel::NmodPoss => country = self.country(child)?,
+                Deprel::Nmod
+                    if self.parsed.children_by(child, Deprel::Case).any(|c| self.lower(c) == "of") =>
+                {
                     country = self.country(child)?;
                 }
                 _ => return None,
             }
         }
-        let possessed = self.parsed.children_by(head, "nmod:poss").any(|c| self.named(c).is_some());
+        let possessed = self.parsed.children_by(head, Deprel::NmodPoss).any(|c| self.named(c).is_some());
         let behind = self.named(head + 1).is_some_and(|m| m.kind == MentionKind::Person);
         if !together || behind || !(definite || possessed) {
             return None;
@@ -203,13 +214,13 @@ impl Scene<'_> {
     fn offices_of(&self, person: &Mention) -> Vec<Vec<String>> {
         let head = self.parsed.head_of(person.words);
         let mut titles: Vec<usize> = Vec::new();
-        for relation in ["nmod:desc", "compound", "flat", "appos"] {
+        for relation in [Deprel::NmodDesc, Deprel::Compound, Deprel::Flat, Deprel::Appos] {
             titles.extend(self.parsed.children_by(head, relation));
         }
         if let Some(above) = self.parsed.words[head].head
-            && (matches!(self.parsed.words[head].deprel, "flat" | "appos" | "nmod:desc")
-                || (self.parsed.words[head].deprel == "nsubj"
-                    && self.parsed.children_by(above, "cop").next().is_some()))
+            && (matches!(self.parsed.words[head].deprel, Deprel::Flat | Deprel::Appos | Deprel::NmodDesc)
+                || (self.parsed.words[head].deprel == Deprel::Nsubj
+                    && self.parsed.children_by(above, Deprel::Cop).next().is_some()))
         {
             titles.push(above);
         }
@@ -223,7 +234,7 @@ impl Scene<'_> {
         let is_title = |t: &usize| {
             let lemma = self.parsed.words[*t].lemma.to_lowercase();
             self.named(*t).is_none()
-                && matches!(self.parsed.words[*t].upos, "NOUN" | "PROPN")
+                && matches!(self.parsed.words[*t].upos, Upos::Noun | Upos::Propn)
                 && !describer.agent(*t).is_empty()
                 && !self.gazetteer.is_body(&lemma)
         };

@@ -12,6 +12,7 @@ use super::amount::{
 };
 use super::describe::Describer;
 use crate::encoder::Parsed;
+use crate::label::{Deprel, Upos};
 use crate::text::{Span, Tokens};
 
 /// Counts of a sentence outside of `taken`, left to right.
@@ -40,7 +41,7 @@ pub fn leave_noun(amount: &mut Amount, text: &str, parsed: &Parsed) {
     }
     let number = Span::new(amount.words.start, noun);
     if (number.start..number.end)
-        .any(|w| parsed.words[w].deprel == "nummod" && parsed.words[w].head == Some(noun))
+        .any(|w| parsed.words[w].deprel == Deprel::Nummod && parsed.words[w].head == Some(noun))
     {
         amount.words = number;
         amount.span = parsed.bytes(number);
@@ -80,13 +81,13 @@ impl Counter<'_> {
         }
         let words = &self.parsed().words;
         // Of "one hundred and forty-one", which of them hangs on the noun the tree says.
-        let counting = (first..=last).filter(|w| words[*w].deprel == "nummod");
+        let counting = (first..=last).filter(|w| words[*w].deprel == Deprel::Nummod);
         let noun = counting.filter_map(|w| words[w].head).find(|h| *h > last && *h <= last + 6)?;
         // "3- or 400 people"
         if !self.word(last + 1).starts_with(char::is_alphanumeric) {
             return None;
         }
-        let known = |c: usize| words[c].deprel == "nmod:poss" && c < noun || self.is_definite(c);
+        let known = |c: usize| words[c].deprel == Deprel::NmodPoss && c < noun || self.is_definite(c);
         if self.parsed().children(noun).any(known) {
             return None;
         }
@@ -100,10 +101,10 @@ impl Counter<'_> {
         let (value, end) = round_number(self.lexemes, i)?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
         let of = |c: usize| self.parsed().words[c].lemma == "of";
-        let below = (first..=last).flat_map(|w| self.parsed().children_by(w, "nmod"));
+        let below = (first..=last).flat_map(|w| self.parsed().children_by(w, Deprel::Nmod));
         let noun = below
             .filter(|c| *c > last + 1 && *c <= last + 6)
-            .find(|c| self.parsed().children_by(*c, "case").any(of))?;
+            .find(|c| self.parsed().children_by(*c, Deprel::Case).any(of))?;
         if self.parsed().children(noun).any(|c| self.is_definite(c)) {
             return None;
         }
@@ -127,21 +128,22 @@ impl Counter<'_> {
     /// "the two leaders", "these three ships": told before, not counted.
     fn is_definite(&self, word: usize) -> bool {
         let w = &self.parsed().words[word];
-        w.deprel == "det" && matches!(w.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both")
+        w.deprel == Deprel::Det
+            && matches!(w.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both")
     }
 
     /// What is counted, in the singular: actors, peoples, and the things of the list of units.
     fn unit(&self, noun: usize) -> Option<Cow<'static, str>> {
         let word = &self.parsed().words[noun];
         let text = self.word(noun);
-        if !matches!(word.upos, "NOUN" | "PROPN") {
+        if !matches!(word.upos, Upos::Noun | Upos::Propn) {
             return None;
         }
         if let Some(unit) = counted_unit(&text.to_lowercase()) {
             return Some(unit.into());
         }
         if self.describer.agent_noun(noun).is_some() {
-            return Some(crate::text::lemma(&text.to_lowercase(), "NOUN").into());
+            return Some(crate::text::lemma(&text.to_lowercase(), Upos::Noun).into());
         }
         (text.ends_with('s') && self.describer.is_people(noun)).then_some("person".into())
     }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::MentionKind;
 use super::gazetteer::{Agent, Gazetteer, Known, Role, Share};
 use crate::encoder::{NameKind, NameSpan, Parsed};
+use crate::label::{Deprel, Upos};
 use crate::text::{Span, Tokens, listed};
 
 /// "latin", "american"
@@ -64,19 +65,30 @@ impl Describer<'_> {
         }
         // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
         self.take(self.name_around(head), &mut out);
-        for relation in ["nmod:desc", "compound", "amod", "nmod:poss", "flat", "nmod", "appos"] {
+        for relation in [
+            Deprel::NmodDesc,
+            Deprel::Compound,
+            Deprel::Amod,
+            Deprel::NmodPoss,
+            Deprel::Flat,
+            Deprel::Nmod,
+            Deprel::Appos,
+        ] {
             for child in self.parsed.children_by(head, relation) {
-                if relation == "nmod"
-                    && (self.parsed.words[child].deprel != "nmod" || !self.belongs(agent, child))
+                if relation == Deprel::Nmod
+                    && (self.parsed.words[child].deprel != Deprel::Nmod || !self.belongs(agent, child))
                 {
                     continue;
                 }
                 // "Secretary Bell, foreign ministers of Chad and Niger, ...": several are not what one is.
-                if relation == "appos" && self.is_one_person() && self.parsed.is_plural(self.text, child) {
+                if relation == Deprel::Appos
+                    && self.is_one_person()
+                    && self.parsed.is_plural(self.text, child)
+                {
                     continue;
                 }
                 // "Special Deterrence Force (*SDF*)": whoever else goes by these letters.
-                if relation == "appos" && self.are_own_initials(child) {
+                if relation == Deprel::Appos && self.are_own_initials(child) {
                     continue;
                 }
                 // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
@@ -85,17 +97,23 @@ impl Describer<'_> {
                 }
                 self.take_from(self.name_around(child), &mut out);
                 let part = self.is_part_of_name(child);
-                if out.country.is_empty() || matches!(relation, "nmod:desc" | "compound" | "appos") {
+                if out.country.is_empty()
+                    || matches!(relation, Deprel::NmodDesc | Deprel::Compound | Deprel::Appos)
+                {
                     let mut below = self.shallow(child);
                     if part {
                         below.sector.clear();
                     }
                     self.fill(below, &mut out);
                 }
-                let whose = share != Share::Own && matches!(relation, "nmod" | "nmod:poss");
+                let whose = share != Share::Own && matches!(relation, Deprel::Nmod | Deprel::NmodPoss);
                 if out.sector.is_empty()
                     && !part
-                    && (whose || matches!(relation, "nmod:desc" | "compound" | "appos" | "flat" | "amod"))
+                    && (whose
+                        || matches!(
+                            relation,
+                            Deprel::NmodDesc | Deprel::Compound | Deprel::Appos | Deprel::Flat | Deprel::Amod
+                        ))
                 {
                     out.sector = self.shared(child, share);
                 }
@@ -132,7 +150,10 @@ impl Describer<'_> {
                 && !state()
         };
         let beside = |word: usize| {
-            matches!(self.parsed.words[word].deprel, "compound" | "nmod:poss" | "nmod:desc" | "nmod")
+            matches!(
+                self.parsed.words[word].deprel,
+                Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nmod
+            )
         };
         office.sector == "GOV"
             && office.share != Share::Own
@@ -167,7 +188,7 @@ impl Describer<'_> {
             "MIL" => "REB",
             _ => return None,
         };
-        let beside = ["compound", "amod", "nmod:poss", "nmod:desc"].into_iter();
+        let beside = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc].into_iter();
         let mut names = beside.flat_map(|relation| self.parsed.children_by(head, relation));
         // "Counter-*ISIS* forces"
         let joined = |name: usize| name > 0 && self.parsed.text(self.text, name - 1) == "-";
@@ -180,7 +201,7 @@ impl Describer<'_> {
 
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".
     fn leader_of(&self, head: usize) -> Option<&Known> {
-        let led = self.parsed.children_by(head, "amod").find(|c| {
+        let led = self.parsed.children_by(head, Deprel::Amod).find(|c| {
             *c >= 2 && self.parsed.words[*c].lemma == "lead" && self.parsed.text(self.text, c - 1) == "-"
         })?;
         self.name_around(led - 2)
@@ -200,11 +221,13 @@ impl Describer<'_> {
         }
         for child in self.parsed.children(word) {
             let relation = self.parsed.words[child].deprel;
-            if matches!(relation, "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat")
-                || (relation == "nmod" && self.belongs(agent, child))
+            if matches!(
+                relation,
+                Deprel::Compound | Deprel::Amod | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Flat
+            ) || (relation == Deprel::Nmod && self.belongs(agent, child))
             {
                 self.take_from(self.name_around(child), &mut out);
-                if out.sector.is_empty() && relation != "nmod:poss" {
+                if out.sector.is_empty() && relation != Deprel::NmodPoss {
                     out.sector = self.shared(child, share);
                 }
             }
@@ -219,14 +242,15 @@ impl Describer<'_> {
     /// whatever the tree says: "State Department spokeswoman *Ann Holm* said".
     fn title_before(&self, head: usize) -> Affiliation {
         let word = &self.parsed.words[head];
-        let title = word.head.filter(|h| *h < head && word.deprel == "appos" && word.upos == "PROPN");
+        let title =
+            word.head.filter(|h| *h < head && word.deprel == Deprel::Appos && word.upos == Upos::Propn);
         // "My colleague, X": a word for just anybody is no title.
         let titled = |a: &Agent| !matches!(a.sector.as_str(), "" | "CVL") || a.share != Share::Own;
         let person = self.name.is_none_or(|(_, kind)| kind == MentionKind::Person);
         let names_title = |h: &usize| {
             let noun = match self.parsed.words[*h].upos {
-                "NOUN" => true,
-                "PROPN" => self.seen_around(*h).is_none(),
+                Upos::Noun => true,
+                Upos::Propn => self.seen_around(*h).is_none(),
                 _ => false,
             };
             person && noun && self.agent_noun(*h).is_some_and(titled)
@@ -268,7 +292,7 @@ impl Describer<'_> {
         let sent = agent.is_some_and(|a| a.sent);
         let named =
             self.is_one_person() && self.parsed.words[word].head.is_some_and(|h| self.is_part_of_name(h));
-        self.parsed.children_by(word, "case").any(|c| match self.parsed.words[c].lemma.as_str() {
+        self.parsed.children_by(word, Deprel::Case).any(|c| match self.parsed.words[c].lemma.as_str() {
             "of" | "from" | "'s" => true,
             "in" | "at" => !sent && !named && !self.is_of_many_states(),
             "for" | "to" | "throughout" | "across" => !sent,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::encoder::Parsed;
+use crate::label::Upos;
 use crate::text::{Span, Tokens, listed};
 
 static NOUNS: LazyLock<FxHashSet<&'static str>> =
@@ -21,7 +22,7 @@ pub fn events(text: &str, parsed: &Parsed) -> Vec<Span<Tokens>> {
     // "United" of "United Kingdom" is a verb's form to the tagger: a capital will do.
     let inner = |i: usize| {
         word(i).starts_with(char::is_uppercase)
-            || (matches!(parsed.words[i].upos, "PROPN" | "ADJ" | "NOUN" | "ADP")
+            || (matches!(parsed.words[i].upos, Upos::Propn | Upos::Adj | Upos::Noun | Upos::Adp)
                 && word(i).starts_with(char::is_alphabetic))
     };
     let closes = |i: &usize| NOUNS.contains(word(*i).to_lowercase().as_str());

@@ -1,6 +1,7 @@
 //! What an amount measures: "50% *of Ukraine's rare earth minerals*", "a $500 billion *resource deal*".
 
 use crate::encoder::Parsed;
+use crate::label::{Deprel, Upos};
 use crate::text::{Bytes, Span, Tokens};
 
 /// The phrase that says what the amount in `words` is of, if the tree shows one.
@@ -19,7 +20,7 @@ pub fn measured(
     // "50% of X", "$2 billion in aid", "$94,000 worth of goods": a complement of the amount itself.
     for word in words.start..words.end {
         let complement = parsed
-            .children_by(word, "nmod")
+            .children_by(word, Deprel::Nmod)
             .find(|c| outside(*c) && !value(*c) && *c >= words.end && has_case(parsed, *c, prepositions));
         if let Some(found) = complement {
             return Some(phrase(text, parsed, found));
@@ -29,19 +30,26 @@ pub fn measured(
     let governor = parsed.words[head].head.filter(|h| outside(*h) && *h >= words.end)?;
     let modifies = matches!(
         parsed.words[head].deprel,
-        "compound" | "nummod" | "amod" | "nmod" | "nmod:unmarked" | "nmod:poss" | "dep" | "det"
+        Deprel::Compound
+            | Deprel::Nummod
+            | Deprel::Amod
+            | Deprel::Nmod
+            | Deprel::NmodUnmarked
+            | Deprel::NmodPoss
+            | Deprel::Dep
+            | Deprel::Det
     );
     // "$2 billion worth of *grain*"
     if parsed.words[governor].lemma == "worth" {
-        let goods = parsed.children_by(governor, "nmod").find(|c| has_case(parsed, *c, &["of"]));
+        let goods = parsed.children_by(governor, Deprel::Nmod).find(|c| has_case(parsed, *c, &["of"]));
         return goods.map(|c| phrase(text, parsed, c));
     }
-    let noun = matches!(parsed.words[governor].upos, "NOUN" | "PROPN");
+    let noun = matches!(parsed.words[governor].upos, Upos::Noun | Upos::Propn);
     (modifies && noun).then(|| after(text, parsed, governor, words))
 }
 
 fn has_case(parsed: &Parsed, word: usize, prepositions: &[&str]) -> bool {
-    parsed.children_by(word, "case").any(|c| prepositions.contains(&parsed.words[c].lemma.as_str()))
+    parsed.children_by(word, Deprel::Case).any(|c| prepositions.contains(&parsed.words[c].lemma.as_str()))
 }
 
 /// The noun phrase below `head` without its preposition, article and clauses.
@@ -50,24 +58,25 @@ fn phrase(text: &str, parsed: &Parsed, head: usize) -> Span<Bytes> {
         let w = &parsed.words[i];
         matches!(
             w.deprel,
-            "compound"
-                | "amod"
-                | "nmod:poss"
-                | "nmod"
-                | "nmod:desc"
-                | "flat"
-                | "case"
-                | "det"
-                | "nummod"
-                | "conj"
-                | "cc"
-                | "punct"
-                | "fixed"
+            Deprel::Compound
+                | Deprel::Amod
+                | Deprel::NmodPoss
+                | Deprel::Nmod
+                | Deprel::NmodDesc
+                | Deprel::Flat
+                | Deprel::Case
+                | Deprel::Det
+                | Deprel::Nummod
+                | Deprel::Conj
+                | Deprel::Cc
+                | Deprel::Punct
+                | Deprel::Fixed
         )
     };
     let mut span = parsed.phrase(head, keep);
     let skip = |i: usize| {
-        matches!(parsed.words[i].deprel, "case" | "det" | "punct") && parsed.words[i].head == Some(head)
+        matches!(parsed.words[i].deprel, Deprel::Case | Deprel::Det | Deprel::Punct)
+            && parsed.words[i].head == Some(head)
     };
     while span.start < head && skip(span.start) {
         span.start += 1;

@@ -10,6 +10,7 @@ use super::hyphens;
 use super::people;
 use super::{Mention, MentionKind, Source};
 use crate::encoder::{NameKind, NameSpan, Parsed};
+use crate::label::Upos;
 use crate::text::{Span, Tokens, listed};
 
 impl From<NameKind> for MentionKind {
@@ -188,7 +189,7 @@ impl<'a> Names<'a> {
     /// Countries, nationalities and names of an actor dictionary that the network passed over.
     fn add_passed_over(&mut self) {
         for (i, word) in self.parsed.words.iter().enumerate() {
-            if !matches!(word.upos, "PROPN" | "ADJ") {
+            if !matches!(word.upos, Upos::Propn | Upos::Adj) {
                 continue;
             }
             let widths = [3, 2, 1].into_iter().filter(|n| i + n <= self.parsed.words.len());
@@ -201,7 +202,7 @@ impl<'a> Names<'a> {
                 // A dictionary of actors has common nouns too ("Army"): those of several words or within a sentence are names.
                 let known = self.gazetteer.find(surface, self.day).filter(|k| match k.role {
                     Role::Country | Role::Demonym => true,
-                    Role::Coded => words.len() > 1 || word.upos == "PROPN",
+                    Role::Coded => words.len() > 1 || word.upos == Upos::Propn,
                     Role::Leader => words.len() > 1,
                     _ => false,
                 })?;

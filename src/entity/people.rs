@@ -2,6 +2,7 @@
 
 use super::{Mention, MentionKind, Source};
 use crate::encoder::Parsed;
+use crate::label::Upos;
 use crate::text::{Span, Tokens, is_title};
 
 /// Words that a nickname between quotes may have.
@@ -48,7 +49,7 @@ pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>, taken: &[Span<Tok
 fn surnames_like_verbs(text: &str, parsed: &Parsed, names: &mut [Mention], taken: &[Span<Tokens>]) {
     let word = |w: usize| parsed.text(text, w);
     let capital = |w: usize| word(w).starts_with(char::is_uppercase);
-    let is_verb = |w: usize| matches!(parsed.words[w].upos, "VERB" | "AUX" | "ADV" | "SCONJ");
+    let is_verb = |w: usize| matches!(parsed.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
     let held: Vec<Span<Tokens>> = names.iter().map(|m| m.words).chain(taken.iter().copied()).collect();
     for name in names.iter_mut().filter(|m| m.kind == MentionKind::Person && m.source == Source::Model) {
         let next = name.words.end;

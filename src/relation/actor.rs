@@ -8,6 +8,7 @@ use super::quotation::Quotations;
 use super::transcript::Transcript;
 use crate::encoder::Parsed;
 use crate::entity::{Affiliation, Agent, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
+use crate::label::{Deprel, Upos};
 use crate::text::{Bytes, Span};
 
 /// One side of a relation.
@@ -93,9 +94,9 @@ impl<'a> Scene<'a> {
     pub fn is_plural(&self, word: usize) -> bool {
         let titles = || {
             let written = self.parsed.text(self.text, word).to_lowercase();
-            self.parsed.words[word].upos == "PROPN"
+            self.parsed.words[word].upos == Upos::Propn
                 && self.mention_at(word).is_none()
-                && crate::text::lemma(&written, "NOUN") != written
+                && crate::text::lemma(&written, Upos::Noun) != written
                 && self.describer().agent_noun(word).is_some()
         };
         self.parsed.is_plural(self.text, word) || titles()
@@ -120,8 +121,8 @@ impl<'a> Scene<'a> {
             return actor.or_else(|| self.named(head, index, mention));
         }
         match self.parsed.words[head].upos {
-            "PRON" => self.pronoun(head),
-            "NOUN" | "PROPN" | "ADJ" | "NUM" | "X" | "SYM" => self.described(head),
+            Upos::Pron => self.pronoun(head),
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X | Upos::Sym => self.described(head),
             _ => None,
         }
     }
@@ -137,8 +138,8 @@ impl<'a> Scene<'a> {
         if self.describer().agent_noun(head).is_some() {
             return self.described(head);
         }
-        let of = |c: &usize| self.parsed.children_by(*c, "case").any(|p| self.lemma(p) == "of");
-        let below = self.parsed.children_by(head, "nmod").find(of)?;
+        let of = |c: &usize| self.parsed.children_by(*c, Deprel::Case).any(|p| self.lemma(p) == "of");
+        let below = self.parsed.children_by(head, Deprel::Nmod).find(of)?;
         let mut party = self.party(below).filter(Party::is_actor)?;
         if party.mention.is_none() {
             party.span = count.span.cover(party.span);
@@ -149,7 +150,7 @@ impl<'a> Scene<'a> {
     /// The party that says something: a pronoun's is shown by the name it stands for.
     pub fn speaker(&self, head: usize) -> Option<Party> {
         let mut party = self.party(head)?;
-        if let Some(mention) = party.mention.filter(|_| self.parsed.words[head].upos == "PRON") {
+        if let Some(mention) = party.mention.filter(|_| self.parsed.words[head].upos == Upos::Pron) {
             party.span = self.entities.mentions[mention].span;
         }
         Some(party)
@@ -208,9 +209,9 @@ impl<'a> Scene<'a> {
 
     fn described(&self, head: usize) -> Option<Party> {
         // "President Obama" headed by its title: the name is the party.
-        let name = ["flat", "appos", "nmod:desc"]
+        let name = [Deprel::Flat, Deprel::Appos, Deprel::NmodDesc]
             .iter()
-            .flat_map(|r| self.parsed.children_by(head, r))
+            .flat_map(|r| self.parsed.children_by(head, *r))
             .find_map(|c| {
                 let (index, mention) = self.mention_at(c)?;
                 (matches!(mention.kind, MentionKind::Person | MentionKind::Organization) && c > head)
@@ -257,13 +258,13 @@ impl<'a> Scene<'a> {
     /// Who one is of whom two things are said: "my colleague and *friend*, Ann Bell".
     fn named_by_both(&self, noun: usize) -> Option<usize> {
         let words = &self.parsed.words;
-        let first = words[noun].head.filter(|_| words[noun].deprel == "conj")?;
-        let own = |c: usize| matches!(words[c].deprel, "det" | "nmod:poss" | "nummod");
+        let first = words[noun].head.filter(|_| words[noun].deprel == Deprel::Conj)?;
+        let own = |c: usize| matches!(words[c].deprel, Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
         if self.is_plural(first) || self.is_plural(noun) || self.parsed.children(noun).any(own) {
             return None;
         }
         let person = |w: &usize| self.mention_at(*w).is_some_and(|(_, m)| m.kind == MentionKind::Person);
-        self.parsed.children_by(first, "appos").find(|c| *c > noun && person(c))
+        self.parsed.children_by(first, Deprel::Appos).find(|c| *c > noun && person(c))
     }
 
     /// Who several are, where they are named behind: "two commanders, *Ann Bell* and *Jo Holm*", "three states, *Chad*, *Mali* and *Niger*".
@@ -278,20 +279,25 @@ impl<'a> Scene<'a> {
             _ => false,
         };
         let named = |w: &usize| *w > several && self.mention_at(*w).is_some_and(|(_, m)| acts(m));
-        let Some(first) = self.parsed.children_by(several, "appos").find(named) else { return Vec::new() };
-        let further: Vec<usize> = self.parsed.children_by(first, "conj").filter(named).collect();
+        let Some(first) = self.parsed.children_by(several, Deprel::Appos).find(named) else {
+            return Vec::new();
+        };
+        let further: Vec<usize> = self.parsed.children_by(first, Deprel::Conj).filter(named).collect();
         if further.is_empty() { Vec::new() } else { [vec![first], further].concat() }
     }
 
     /// Whom or what a clause's noun is said of: "*Bell* was the man who ...", "*Bell*, the general who ...", "*Saar* is a town lying ...".
     fn bearer_of(&self, noun: usize) -> Option<usize> {
         let words = &self.parsed.words;
-        self.parsed.children_by(noun, "acl:relcl").chain(self.parsed.children_by(noun, "acl")).next()?;
+        self.parsed
+            .children_by(noun, Deprel::AclRelcl)
+            .chain(self.parsed.children_by(noun, Deprel::Acl))
+            .next()?;
         let bearer = match words[noun].deprel {
-            "appos" => words[noun].head,
+            Deprel::Appos => words[noun].head,
             _ => {
-                self.parsed.children_by(noun, "cop").next()?;
-                self.parsed.children_by(noun, "nsubj").next()
+                self.parsed.children_by(noun, Deprel::Cop).next()?;
+                self.parsed.children_by(noun, Deprel::Nsubj).next()
             }
         };
         bearer.filter(|w| self.mention_at(*w).is_some_and(|(_, m)| m.kind.is_name()))
@@ -303,7 +309,10 @@ impl<'a> Scene<'a> {
             let body = &self.entities.mentions[index];
             let above = |w: &usize| self.parsed.words[*w].head == Some(title);
             let noun = (body.words.start..body.words.end).rev().find(above).filter(|_| body.is_around())?;
-            let before = matches!(self.parsed.words[noun].deprel, "compound" | "nmod:poss" | "nmod:desc");
+            let before = matches!(
+                self.parsed.words[noun].deprel,
+                Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+            );
             (before && self.mention_at(noun).is_none()).then(|| self.named(noun, index, body)).flatten()
         });
         found.collect()
@@ -317,7 +326,7 @@ impl<'a> Scene<'a> {
                 Some((_, m)) if m.kind == MentionKind::Person && m.words.start == word => {
                     return Some(self.parsed.head_of(m.words));
                 }
-                None if self.parsed.words[word].upos == "PROPN" => {}
+                None if self.parsed.words[word].upos == Upos::Propn => {}
                 _ => return None,
             }
         }
@@ -330,7 +339,7 @@ impl<'a> Scene<'a> {
         let (_, next) = self.mention_at(title + 2).filter(|_| comma)?;
         let head = self.parsed.head_of(next.words);
         let hangs = next.kind == MentionKind::Person && next.words.start == title + 2;
-        (hangs && self.parsed.words[head].deprel == "dep").then_some(head)
+        (hangs && self.parsed.words[head].deprel == Deprel::Dep).then_some(head)
     }
 
     /// The country named right behind a place and a comma ("Kassala, *Sudan*"), unless it is the next of a list.
@@ -344,7 +353,7 @@ impl<'a> Scene<'a> {
         // "fired into the East Sea, *South Korea's* chiefs of staff say", but "Kassala, *Sudan's* third largest city"
         let owned = || self.parsed.words[self.parsed.head_of(next.words)].head;
         let owns = matches!(word(next.words.end), "'s" | "’s")
-            && owned().is_none_or(|noun| self.parsed.words[noun].deprel != "appos");
+            && owned().is_none_or(|noun| self.parsed.words[noun].deprel != Deprel::Appos);
         let list = word(next.words.end) == "and"
             || owns
             || (word(next.words.end) == "," && place(next.words.end + 1));
@@ -356,22 +365,29 @@ impl<'a> Scene<'a> {
     pub fn noun_phrase(&self, head: usize) -> Span<Bytes> {
         let parsed = self.parsed;
         let keep = |i: usize| match parsed.words[i].deprel {
-            "compound" | "amod" | "nmod:poss" | "nmod:desc" | "flat" | "nummod" | "case" | "fixed" => true,
-            "nmod" => {
-                parsed.children_by(i, "case").all(|c| {
+            Deprel::Compound
+            | Deprel::Amod
+            | Deprel::NmodPoss
+            | Deprel::NmodDesc
+            | Deprel::Flat
+            | Deprel::Nummod
+            | Deprel::Case
+            | Deprel::Fixed => true,
+            Deprel::Nmod => {
+                parsed.children_by(i, Deprel::Case).all(|c| {
                     matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "throughout" | "across")
                 }) && !self.is_date(i)
             }
-            "det" => parsed.words[i].head != Some(head),
-            "cc" | "conj" => parsed.words[i].head != Some(head),
-            "punct" => false,
+            Deprel::Det => parsed.words[i].head != Some(head),
+            Deprel::Cc | Deprel::Conj => parsed.words[i].head != Some(head),
+            Deprel::Punct => false,
             _ => false,
         };
         let mut span = parsed.phrase(head, keep);
         // "*Vietnamese*-led forces": what is joined by a hyphen is one word.
         if span.start >= 2
             && parsed.text(self.text, span.start - 1) == "-"
-            && parsed.words[span.start].deprel == "amod"
+            && parsed.words[span.start].deprel == Deprel::Amod
         {
             span.start -= 2;
         }
@@ -384,12 +400,12 @@ impl<'a> Scene<'a> {
         let in_mention = |i: usize| self.mention_at(i).is_some();
         while span.start < head
             && !in_mention(span.start)
-            && (matches!(parsed.words[span.start].deprel, "case" | "det" | "fixed")
+            && (matches!(parsed.words[span.start].deprel, Deprel::Case | Deprel::Det | Deprel::Fixed)
                 || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric))
         {
             span.start += 1;
         }
-        while span.end > head + 1 && parsed.words[span.end - 1].deprel == "case" {
+        while span.end > head + 1 && parsed.words[span.end - 1].deprel == Deprel::Case {
             span.end -= 1;
         }
         parsed.bytes(span)
@@ -413,14 +429,14 @@ impl<'a> Scene<'a> {
         if let Some(body) = self.body_before(head) {
             return Some(body);
         }
-        for relation in ["nmod:poss", "amod", "compound", "nmod", "obl:agent"] {
+        for relation in [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::OblAgent] {
             // "The shelling of *Saar* by *Ardania*": the deed is of who did it.
-            let by = |c: &usize| self.parsed.children_by(*c, "case").any(|p| self.lemma(p) == "by");
+            let by = |c: &usize| self.parsed.children_by(*c, Deprel::Case).any(|p| self.lemma(p) == "by");
             let (doers, others): (Vec<_>, Vec<_>) = self.parsed.children_by(head, relation).partition(by);
             for child in doers.into_iter().chain(others) {
                 let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
-                if relation == "nmod"
-                    && !self.parsed.children_by(child, "case").any(|c| {
+                if relation == Deprel::Nmod
+                    && !self.parsed.children_by(child, Deprel::Case).any(|c| {
                         if agent {
                             owned(c)
                         } else {
@@ -448,14 +464,14 @@ impl<'a> Scene<'a> {
                     continue;
                 }
                 // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
-                let modifier = matches!(relation, "amod" | "compound");
+                let modifier = matches!(relation, Deprel::Amod | Deprel::Compound);
                 // "The *Paris* attack": a town before a deed is where it was done.
                 let scene_of = agent && modifier && self.is_town(child);
                 let found = self
                     .party(child)
                     .filter(|p| p.is_actor() && (p.mention.is_some() || !modifier) && !scene_of);
                 let found = found.or_else(|| match relation {
-                    "amod" => self.holder(child),
+                    Deprel::Amod => self.holder(child),
                     _ => self.held_actor(child, agent),
                 });
                 if let Some(mut party) = found {
@@ -478,7 +494,7 @@ impl<'a> Scene<'a> {
     /// The body whose name stands right before the noun: "bin Laden's *al-Qaeda* network", whoever's it is.
     fn body_before(&self, head: usize) -> Option<Party> {
         let named = |c: &usize| self.mention_at(*c).is_some_and(|(_, m)| m.kind == MentionKind::Organization);
-        let mut party = self.party(self.parsed.children_by(head, "compound").find(named)?)?;
+        let mut party = self.party(self.parsed.children_by(head, Deprel::Compound).find(named)?)?;
         party.score *= 0.85;
         Some(party)
     }
@@ -498,14 +514,16 @@ impl<'a> Scene<'a> {
 
     /// Whether an actor whom a deed touches may stand below `word`, on which `above` is one step nearer the deed.
     fn leads_down(&self, above: usize, word: usize) -> bool {
-        let relative = |w: usize| self.parsed.words[w].deprel == "acl:relcl";
+        let relative = |w: usize| self.parsed.words[w].deprel == Deprel::AclRelcl;
         match self.parsed.words[word].deprel {
-            "conj" | "parataxis" | "advcl" | "punct" => false,
+            Deprel::Conj | Deprel::Parataxis | Deprel::Advcl | Deprel::Punct => false,
             // "Rejected claims *that it armed Bell*" rejects nobody armed.
-            "acl" if self.parsed.children_by(word, "mark").any(|m| self.lemma(m) == "that") => false,
+            Deprel::Acl if self.parsed.children_by(word, Deprel::Mark).any(|m| self.lemma(m) == "that") => {
+                false
+            }
             // "Fired the shots that killed *Bell*", but not "banned the groups that praise Bell".
-            "acl:relcl" => self.describer().agent_noun(above).is_none(),
-            deprel => deprel == "obj" || !relative(above),
+            Deprel::AclRelcl => self.describer().agent_noun(above).is_none(),
+            deprel => deprel == Deprel::Obj || !relative(above),
         }
     }
 
@@ -525,7 +543,7 @@ impl<'a> Scene<'a> {
                     "through" | "via" | "near" | "after" | "before" | "during" | "since" | "under"
                 )
             };
-            level.retain(|w| !self.parsed.children_by(*w, "case").any(passed));
+            level.retain(|w| !self.parsed.children_by(*w, Deprel::Case).any(passed));
             let named = |w: &usize| {
                 self.mention_at(*w)
                     .filter(|(_, m)| m.kind.is_name())

@@ -3,6 +3,7 @@
 
 use super::actor::{Party, Scene};
 use crate::entity::MentionKind;
+use crate::label::{Deprel, Upos};
 
 /// What is known after each sentence.
 #[derive(Default)]
@@ -47,7 +48,7 @@ impl Antecedents {
         let subject = people.iter().copied().find(|m| {
             scene.parsed.words[scene.parsed.head_of(scene.entities.mentions[*m].words)]
                 .deprel
-                .starts_with("nsubj")
+                .is_a(Deprel::Nsubj)
         });
         let one = people
             .windows(2)
@@ -65,13 +66,13 @@ fn main_subject(scene: &Scene<'_>) -> Option<Subject> {
     let parsed = scene.parsed;
     let root = parsed.words.iter().position(|w| w.head.is_none())?;
     let head = parsed.subject(root)?;
-    if parsed.words[head].upos == "PRON" { scene.standing_in(head) } else { subject(scene, head) }
+    if parsed.words[head].upos == Upos::Pron { scene.standing_in(head) } else { subject(scene, head) }
 }
 
 /// The body, the place or the people that a subject names, where it names one of them alone.
 pub fn subject(scene: &Scene<'_>, head: usize) -> Option<Subject> {
     let parsed = scene.parsed;
-    if parsed.children_by(head, "conj").next().is_some() {
+    if parsed.children_by(head, Deprel::Conj).next().is_some() {
         return None;
     }
     let party = scene.party(head).filter(|p| p.head == head || p.mention.is_some())?;

@@ -14,6 +14,7 @@ use super::seats::Seat;
 use super::words::Words;
 use super::{Miss, Relation};
 use crate::entity::MentionKind;
+use crate::label::{Deprel, Upos};
 use crate::text::{Bytes, Span};
 
 type Index = FxHashMap<String, Vec<(usize, usize)>>;
@@ -175,20 +176,22 @@ impl RuleSet {
         &self,
         scene: &Scene<'_>,
         i: usize,
-        upos: &str,
+        upos: Upos,
     ) -> impl Iterator<Item = (usize, usize)> + '_ {
         let text = || scene.parsed.text(scene.text, i);
         let lemma = scene.lemma(i);
         let [found, spelt, any] = match upos {
-            "VERB" => [get(&self.verbs, lemma), self.otherwise_spelt(lemma), get(&self.verbs, ANY)],
-            "NOUN" => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
-            "PROPN" => [get(&self.nouns, &crate::text::lemma(text(), "NOUN")), NONE, NONE],
+            Upos::Verb => [get(&self.verbs, lemma), self.otherwise_spelt(lemma), get(&self.verbs, ANY)],
+            Upos::Noun => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
+            Upos::Propn => [get(&self.nouns, &crate::text::lemma(text(), Upos::Noun)), NONE, NONE],
             // A participle tagged as adjective is a verb still ("is opposed to").
-            "ADJ" => match self.adjectives.get(lemma) {
+            Upos::Adj => match self.adjectives.get(lemma) {
                 Some(found) => [found, NONE, get(&self.adjectives, ANY)],
-                None => {
-                    [get(&self.verbs, &crate::text::lemma(text(), "VERB")), NONE, get(&self.adjectives, ANY)]
-                }
+                None => [
+                    get(&self.verbs, &crate::text::lemma(text(), Upos::Verb)),
+                    NONE,
+                    get(&self.adjectives, ANY),
+                ],
             },
             _ => [NONE; 3],
         };
@@ -291,11 +294,11 @@ impl RuleSet {
         if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
             return Err("no infinitive that completes it".into());
         }
-        let own = |c: usize| matches!(scene.parsed.words[c].deprel, "obj" | "ccomp");
+        let own = |c: usize| matches!(scene.parsed.words[c].deprel, Deprel::Obj | Deprel::Ccomp);
         if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
             return Err("it has an object of its own".into());
         }
-        let object = |c: usize| matches!(scene.parsed.words[c].deprel, "obj" | "nsubj:pass");
+        let object = |c: usize| matches!(scene.parsed.words[c].deprel, Deprel::Obj | Deprel::NsubjPass);
         if rule.objectless && scene.parsed.children(trigger.head).any(object) {
             return Err("it has an object of its own".into());
         }
@@ -337,7 +340,7 @@ impl RuleSet {
             let inside = |i: &&Relation| {
                 i.is_event() && completes(scene, i.trigger_word, |above| above == r.trigger_word)
             };
-            let is_pronoun = |p: &Party| scene.parsed.words[p.head].upos == "PRON";
+            let is_pronoun = |p: &Party| scene.parsed.words[p.head].upos == Upos::Pron;
             let tells_who = |i: &Relation| is_pronoun(&i.subject) || i.has_party(&r.subject);
             let tells = |i: &Relation| tells_who(i) && addressee(scene, r).is_none_or(|to| i.has_party(to));
             r.defers && out.iter().filter(inside).any(tells)
@@ -373,13 +376,23 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
     for _ in 0..6 {
         let Some(above) = scene.parsed.words[below].head else { break };
         let deprel = scene.parsed.words[below].deprel;
-        let to_clause = || deprel == "advcl" && scene.grammar().marked_to(below);
-        if !(matches!(deprel, "xcomp" | "ccomp" | "conj" | "obj" | "obl" | "nmod" | "acl") || to_clause()) {
+        let to_clause = || deprel == Deprel::Advcl && scene.grammar().marked_to(below);
+        if !(matches!(
+            deprel,
+            Deprel::Xcomp
+                | Deprel::Ccomp
+                | Deprel::Conj
+                | Deprel::Obj
+                | Deprel::Obl
+                | Deprel::Nmod
+                | Deprel::Acl
+        ) || to_clause())
+        {
             return false;
         }
         if governs(above) {
             // "used gas and arrested": a conjunct of the trigger is no complement of it.
-            return deprel != "conj";
+            return deprel != Deprel::Conj;
         }
         below = above;
     }
@@ -426,42 +439,44 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
     // "withdrew *from* Tigray under a *deal*" did not withdraw from the deal.
     let mut opened: Option<&str> = None;
     let fits = |c: usize, opened: Option<&str>| {
-        let mut cases = scene.parsed.children_by(c, "case").peekable();
+        let mut cases = scene.parsed.children_by(c, Deprel::Case).peekable();
         cases.peek().is_none() || opened.is_none_or(|opened| cases.any(|p| scene.lemma(p) == opened))
     };
     for word in rest {
         let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
         // "sanctions *imposed*", "sanctions that X *imposed*"; what "a plan to *attack* X" attacks is no plan.
-        let clause = scene.parsed.words[head].deprel.starts_with("acl")
-            && scene.parsed.children_by(head, "obj").all(|o| scene.parsed.words[o].upos == "PRON");
+        let clause = scene.parsed.words[head].deprel.is_a(Deprel::Acl)
+            && scene.parsed.children_by(head, Deprel::Obj).all(|o| scene.parsed.words[o].upos == Upos::Pron);
         let passive_subject = scene.parsed.words[head].head.filter(|_| clause);
         let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
         let near = below
             .filter(|c| {
                 // The "to" of "to commit" is not that of "commit to".
-                let before = scene.parsed.words[*c].deprel == "mark" && *c < head;
+                let before = scene.parsed.words[*c].deprel == Deprel::Mark && *c < head;
                 // Who "has to call" has no call.
-                let has_to = scene.parsed.words[*c].deprel == "xcomp" && scene.lemma(head) == "have";
+                let has_to = scene.parsed.words[*c].deprel == Deprel::Xcomp && scene.lemma(head) == "have";
                 !before
                     && !has_to
                     && !matches!(
                         scene.parsed.words[*c].deprel,
-                        "ccomp" | "advcl" | "conj" | "parataxis" | "acl:relcl"
+                        Deprel::Ccomp | Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl
                     )
             })
             .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word) && fits(*c, opened));
         let near = near.or_else(|| {
-            let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, "obj"));
+            let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, Deprel::Obj));
             measures
                 .flat_map(|m| {
-                    ["nmod", "amod", "compound"].into_iter().flat_map(move |r| scene.parsed.children_by(m, r))
+                    [Deprel::Nmod, Deprel::Amod, Deprel::Compound]
+                        .into_iter()
+                        .flat_map(move |r| scene.parsed.children_by(m, r))
                 })
                 .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
         });
         // A preposition hangs on the noun it opens, or on the clause: "impose sanctions *on* X", "call *for* X to leave".
         let opening = |c: usize| match scene.grammar().is_for_to(c) {
-            true => "mark",
-            false => "case",
+            true => Deprel::Mark,
+            false => Deprel::Case,
         };
         let preposition = || {
             anchors
@@ -486,9 +501,9 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
 
 /// Whether a clause that completes the trigger has one of these auxiliaries.
 fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[String]) -> bool {
-    let clauses = trigger.all().flat_map(|t| scene.parsed.children_by(t, "ccomp"));
+    let clauses = trigger.all().flat_map(|t| scene.parsed.children_by(t, Deprel::Ccomp));
     clauses
-        .flat_map(|c| scene.parsed.children_by(c, "aux"))
+        .flat_map(|c| scene.parsed.children_by(c, Deprel::Aux))
         .any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
 }
 
@@ -501,10 +516,12 @@ fn is_reciprocal(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> bool
     };
     let below = trigger.all().flat_map(|t| scene.parsed.children(t));
     below
-        .filter(|c| matches!(scene.parsed.words[*c].deprel, "obj" | "obl" | "nmod" | "iobj"))
+        .filter(|c| {
+            matches!(scene.parsed.words[*c].deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Iobj)
+        })
         .filter(|c| each_other(*c) || *c > 0 && each_other(*c - 1))
         .any(|c| {
-            let mut cases = scene.parsed.children_by(c, "case");
+            let mut cases = scene.parsed.children_by(c, Deprel::Case);
             cases.all(|p| rule.object.contains(&Role::Preposition(scene.lemma(p).to_string())))
         })
 }
@@ -514,15 +531,15 @@ fn is_done_to_a_thing(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) ->
     let thing = |o: usize| trigger.all().all(|t| t != o);
     rule.object_actor
         && rule.object.contains(&Role::Object)
-        && scene.parsed.children_by(trigger.head, "obj").any(thing)
+        && scene.parsed.children_by(trigger.head, Deprel::Obj).any(thing)
 }
 
 /// Whether a clause says something of somebody by this word: a verb, or what somebody is or becomes.
 fn is_predicate(scene: &Scene<'_>, word: usize) -> bool {
     let parsed = scene.parsed;
-    parsed.words[word].upos == "VERB"
-        || parsed.words[word].deprel == "xcomp"
-        || parsed.children_by(word, "cop").next().is_some()
+    parsed.words[word].upos == Upos::Verb
+        || parsed.words[word].deprel == Deprel::Xcomp
+        || parsed.children_by(word, Deprel::Cop).next().is_some()
 }
 
 /// The trigger's words as they stand in the text, in order.
@@ -536,9 +553,10 @@ pub fn trigger_text(scene: &Scene<'_>, trigger: &TriggerWords) -> String {
 fn is_part_of_title(scene: &Scene<'_>, word: usize) -> bool {
     let parsed = scene.parsed;
     let capital = |w: usize| parsed.text(scene.text, w).starts_with(char::is_uppercase);
-    let plain = |w: usize| matches!(parsed.words[w].upos, "VERB" | "NOUN") && !capital(w);
+    let plain = |w: usize| matches!(parsed.words[w].upos, Upos::Verb | Upos::Noun) && !capital(w);
     let behind_to = || word >= 2 && parsed.text(scene.text, word - 1) == "to" && capital(word - 2);
-    let completes = || parsed.words[word].deprel == "acl" && parsed.words[word].head.is_some_and(capital);
+    let completes =
+        || parsed.words[word].deprel == Deprel::Acl && parsed.words[word].head.is_some_and(capital);
     capital(word) && (completes() || behind_to()) && (0..parsed.words.len()).any(plain)
 }
 
@@ -551,15 +569,19 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
                 return true;
             }
             // "Detained eleven, *including two Danes*": said of some of them.
-            if scene.parsed.children_by(at, "case").any(|c| scene.lemma(c) == "include") {
+            if scene.parsed.children_by(at, Deprel::Case).any(|c| scene.lemma(c) == "include") {
                 return false;
             }
             // "Withdrew its envoy after an attack *in Sarh*": that was there and then, not this.
-            if at != word && scene.parsed.children_by(at, "case").any(|c| is_about_another(scene.lemma(c))) {
+            if at != word
+                && scene.parsed.children_by(at, Deprel::Case).any(|c| is_about_another(scene.lemma(c)))
+            {
                 return false;
             }
-            if matches!(scene.parsed.words[at].deprel, "ccomp" | "advcl" | "acl:relcl" | "parataxis" | "conj")
-                && at != word
+            if matches!(
+                scene.parsed.words[at].deprel,
+                Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj
+            ) && at != word
             {
                 return false;
             }

@@ -37,6 +37,7 @@ pub use rule::{Example, Rule, RuleError};
 
 use crate::encoder::Parsed;
 use crate::entity::{Entities, Gazetteer, MentionKind};
+use crate::label::Deprel;
 use crate::text::{Bytes, Span};
 use antecedent::Antecedents;
 use grammar::TriggerWords;
@@ -190,14 +191,14 @@ fn event(rule: &Rule, standing: &Standing, words: &Words) -> (String, String) {
 
 /// Whether something is said to be in the place that `word` names, or near it.
 fn is_placed(scene: &Scene<'_>, word: usize) -> bool {
-    let mut cases = scene.parsed.children_by(word, "case");
+    let mut cases = scene.parsed.children_by(word, Deprel::Case);
     cases.any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"))
 }
 
 /// Whether the date is the day by which another act than the trigger is to be done: "urged them to resume talks *by March 20*".
 fn is_deadline_of_another(scene: &Scene<'_>, trigger: &TriggerWords, date: usize, words: &Words) -> bool {
     let head = scene.parsed.head_of(scene.entities.mentions[date].words);
-    let deadline = scene.parsed.children_by(head, "case").any(|c| words.is_deadline(scene.lemma(c)));
+    let deadline = scene.parsed.children_by(head, Deprel::Case).any(|c| words.is_deadline(scene.lemma(c)));
     let above = scene.parsed.words[head].head;
     deadline && above.is_some_and(|above| trigger.all().all(|t| t != above))
 }

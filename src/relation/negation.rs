@@ -2,6 +2,7 @@
 
 use super::actor::Scene;
 use super::words::Words;
+use crate::label::{Deprel, Upos};
 
 /// Whether the words of a clause deny what its head `word` says: "did *not* attack", "*no* state attacked", "*without* attacking", "neither met *nor*
 /// attacked".
@@ -9,7 +10,7 @@ pub fn negated(scene: &Scene<'_>, words: &Words, word: usize) -> bool {
     let own = |c: usize| {
         denies(scene, c)
             || excludes(scene, words, c)
-            || (scene.parsed.words[c].deprel == "obj" && is_none(scene, c))
+            || (scene.parsed.words[c].deprel == Deprel::Obj && is_none(scene, c))
     };
     is_of_none(scene, word) || scene.parsed.children(word).any(own) || shares_denial(scene, words, word)
 }
@@ -17,7 +18,10 @@ pub fn negated(scene: &Scene<'_>, words: &Words, word: usize) -> bool {
 /// "*almost* attacked": it did not come to that. But "*nearly* doubled its aid" is some aid.
 pub fn is_missed(scene: &Scene<'_>, words: &Words, trigger: usize) -> bool {
     !words.scaling.contains(scene.lemma(trigger))
-        && scene.parsed.children_by(trigger, "advmod").any(|c| words.approximating.contains(scene.lemma(c)))
+        && scene
+            .parsed
+            .children_by(trigger, Deprel::Advmod)
+            .any(|c| words.approximating.contains(scene.lemma(c)))
 }
 
 /// Whether the word `above` what `below` heads says that it does not come to that: "prevented X *from attacking*", "foiled an *attack*", "stopped
@@ -26,20 +30,20 @@ pub fn is_averted(scene: &Scene<'_>, words: &Words, above: usize, below: usize) 
     let parsed = scene.parsed;
     let averting = words.averting.contains(scene.lemma(above));
     match parsed.words[below].deprel {
-        "obj" | "nsubj:pass" => averting && parsed.words[below].upos == "NOUN",
-        "advcl" | "xcomp" if scene.grammar().marked_to(below) => {
-            parsed.children_by(above, "advmod").any(|c| scene.lemma(c) == "too" && c + 1 == above)
+        Deprel::Obj | Deprel::NsubjPass => averting && parsed.words[below].upos == Upos::Noun,
+        Deprel::Advcl | Deprel::Xcomp if scene.grammar().marked_to(below) => {
+            parsed.children_by(above, Deprel::Advmod).any(|c| scene.lemma(c) == "too" && c + 1 == above)
         }
-        "advcl" | "acl" | "xcomp" | "ccomp" => {
+        Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => {
             // "keep on attacking" goes on, "hold *off* on attacking" does not.
-            let off = || parsed.children_by(above, "compound:prt").any(|c| scene.lemma(c) == "off");
+            let off = || parsed.children_by(above, Deprel::CompoundPrt).any(|c| scene.lemma(c) == "off");
             let from = |c: usize| match scene.lemma(c) {
                 "from" | "of" => true,
                 "on" => off(),
                 _ => false,
             };
             (averting || words.restraining.contains(scene.lemma(above)))
-                && parsed.children_by(below, "mark").any(from)
+                && parsed.children_by(below, Deprel::Mark).any(from)
         }
         _ => false,
     }
@@ -50,8 +54,8 @@ pub fn is_averted(scene: &Scene<'_>, words: &Words, above: usize, below: usize) 
 pub fn is_had(scene: &Scene<'_>, words: &Words, above: usize, noun: usize) -> bool {
     let parsed = scene.parsed;
     let had = match parsed.words[noun].deprel {
-        "obj" => scene.lemma(above) == "have",
-        "nsubj" => parsed.children_by(above, "expl").next().is_some(),
+        Deprel::Obj => scene.lemma(above) == "have",
+        Deprel::Nsubj => parsed.children_by(above, Deprel::Expl).next().is_some(),
         _ => false,
     };
     had && !negated(scene, words, noun)
@@ -61,18 +65,24 @@ pub fn is_had(scene: &Scene<'_>, words: &Words, above: usize, noun: usize) -> bo
 pub fn sharing(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let parsed = scene.parsed;
     // "We will have more on that, but *let* me say ..."
-    let coordinated = parsed.words[verb].deprel == "conj" && scene.lemma(verb) != "let";
+    let coordinated = parsed.words[verb].deprel == Deprel::Conj && scene.lemma(verb) != "let";
     let first = parsed.words[verb].head.filter(|_| coordinated)?;
     let own = |c: usize| {
         matches!(
             parsed.words[c].deprel,
-            "nsubj" | "nsubj:pass" | "expl" | "aux" | "aux:pass" | "mark" | "cop"
+            Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Expl
+                | Deprel::Aux
+                | Deprel::AuxPass
+                | Deprel::Mark
+                | Deprel::Cop
         )
     };
     let auxiliary = |lemmas: fn(&str) -> bool| {
-        parsed
-            .children(first)
-            .any(|c| matches!(parsed.words[c].deprel, "aux" | "aux:pass") && lemmas(scene.lemma(c)))
+        parsed.children(first).any(|c| {
+            matches!(parsed.words[c].deprel, Deprel::Aux | Deprel::AuxPass) && lemmas(scene.lemma(c))
+        })
     };
     let takes = match (form(scene, first), form(scene, verb)) {
         (Form::Bare, Form::Bare) => {
@@ -108,15 +118,15 @@ fn denies(scene: &Scene<'_>, child: usize) -> bool {
     let word = &scene.parsed.words[child];
     let lemma = word.lemma.as_str();
     match word.deprel {
-        "advmod" if lemma == "longer" => scene.parsed.children(child).any(|c| denies(scene, c)),
-        "advmod" => {
+        Deprel::Advmod if lemma == "longer" => scene.parsed.children(child).any(|c| denies(scene, c)),
+        Deprel::Advmod => {
             matches!(lemma, "not" | "never" | "n't" | "neither" | "no" | "hardly" | "scarcely")
                 && !adds(scene, child)
         }
-        "det" => lemma == "no",
-        "cc:preconj" => lemma == "neither",
-        "cc" => lemma == "nor",
-        "mark" => lemma == "to" && child > 0 && scene.lemma(child - 1) == "yet",
+        Deprel::Det => lemma == "no",
+        Deprel::CcPreconj => lemma == "neither",
+        Deprel::Cc => lemma == "nor",
+        Deprel::Mark => lemma == "to" && child > 0 && scene.lemma(child - 1) == "yet",
         _ => false,
     }
 }
@@ -127,9 +137,9 @@ fn excludes(scene: &Scene<'_>, words: &Words, child: usize) -> bool {
     let lemma = scene.lemma(child);
     let next = || scene.parsed.words.get(child + 1).map_or("", |w| w.lemma.as_str());
     match scene.parsed.words[child].deprel {
-        "mark" => words.excluding.contains(lemma) || words.opposing.contains(lemma),
-        "case" | "cc" => words.excluding.contains(lemma),
-        "advmod" => lemma == "far" && next() == "from",
+        Deprel::Mark => words.excluding.contains(lemma) || words.opposing.contains(lemma),
+        Deprel::Case | Deprel::Cc => words.excluding.contains(lemma),
+        Deprel::Advmod => lemma == "far" && next() == "from",
         _ => false,
     }
 }
@@ -139,22 +149,23 @@ fn is_of_none(scene: &Scene<'_>, word: usize) -> bool {
     let parsed = scene.parsed;
     parsed
         .children(word)
-        .any(|c| matches!(parsed.words[c].deprel, "nsubj" | "nsubj:pass") && is_none(scene, c))
+        .any(|c| matches!(parsed.words[c].deprel, Deprel::Nsubj | Deprel::NsubjPass) && is_none(scene, c))
 }
 
 /// Whether what denies the first of coordinated clauses denies a later one too: "did not *attack or bomb*", "nobody *met and attacked* X", "without
 /// *meeting and attacking*".
 fn shares_denial(scene: &Scene<'_>, words: &Words, word: usize) -> bool {
     let parsed = scene.parsed;
-    let Some(first) = parsed.words[word].head.filter(|_| parsed.words[word].deprel == "conj") else {
+    let Some(first) = parsed.words[word].head.filter(|_| parsed.words[word].deprel == Deprel::Conj) else {
         return false;
     };
-    let joined = parsed.children_by(word, "cc").next().map_or("", |c| scene.lemma(c));
-    let subject = |c: usize| matches!(parsed.words[c].deprel, "nsubj" | "nsubj:pass" | "expl");
+    let joined = parsed.children_by(word, Deprel::Cc).next().map_or("", |c| scene.lemma(c));
+    let subject =
+        |c: usize| matches!(parsed.words[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Expl);
     if joined == "but" || parsed.children(word).any(subject) {
         return false;
     }
-    let nouns = parsed.words[first].upos != "VERB" || parsed.words[word].upos != "VERB";
+    let nouns = parsed.words[first].upos != Upos::Verb || parsed.words[word].upos != Upos::Verb;
     let (form, alike) = (form(scene, word), form(scene, first) == form(scene, word));
     let of_verbs = || alike && (joined == "or" || form == Form::Bare && sharing(scene, word).is_some());
     is_of_none(scene, first)
@@ -176,7 +187,9 @@ fn is_none(scene: &Scene<'_>, noun: usize) -> bool {
         || scene.parsed.children(noun).any(|c| {
             matches!(
                 (scene.parsed.words[c].deprel, scene.lemma(c)),
-                ("det", "no") | ("cc:preconj", "neither") | ("advmod", "hardly" | "scarcely")
+                (Deprel::Det, "no")
+                    | (Deprel::CcPreconj, "neither")
+                    | (Deprel::Advmod, "hardly" | "scarcely")
             )
         })
 }

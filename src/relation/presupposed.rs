@@ -3,17 +3,18 @@
 
 use super::actor::Scene;
 use super::words::Words;
+use crate::label::{Deprel, Upos};
 
 /// Whether the noun `trigger` names a deed of `event` that was done or is being done, whatever the clauses above it plan or demand: one whose doer is
 /// named with it, under no word that leaves open whether it is done ("to *prevent* Chad's attack"); or one that is to end.
 pub fn is_taken_for_granted(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -> bool {
     let word = &scene.parsed.words[trigger];
-    if word.upos != "NOUN" || !words.granted.contains(event) {
+    if word.upos != Upos::Noun || !words.granted.contains(event) {
         return false;
     }
     let Some(above) = word.head else { return false };
     let above = scene.lemma(above);
-    if word.deprel == "obj" && words.ending.contains(above) {
+    if word.deprel == Deprel::Obj && words.ending.contains(above) {
         return true;
     }
     let leaves_open = words.unsettling.contains(above)
@@ -26,12 +27,12 @@ pub fn is_taken_for_granted(scene: &Scene<'_>, words: &Words, event: &str, trigg
 /// "*Chad's* attack", "the attack *by Chad*"; "its attack" may be one that is still to come, and so may an *impending* one.
 fn has_doer(scene: &Scene<'_>, words: &Words, noun: usize) -> bool {
     let parsed = scene.parsed;
-    if parsed.children_by(noun, "amod").any(|a| words.pending.contains(scene.lemma(a))) {
+    if parsed.children_by(noun, Deprel::Amod).any(|a| words.pending.contains(scene.lemma(a))) {
         return false;
     }
-    let owner = parsed.children_by(noun, "nmod:poss").any(|c| parsed.words[c].upos != "PRON");
+    let owner = parsed.children_by(noun, Deprel::NmodPoss).any(|c| parsed.words[c].upos != Upos::Pron);
     let definite =
-        || parsed.children_by(noun, "det").any(|d| matches!(scene.lemma(d), "the" | "this" | "these"));
-    let by = |c: usize| parsed.children_by(c, "case").any(|p| scene.lemma(p) == "by");
-    owner || (definite() && parsed.children_by(noun, "nmod").any(by))
+        || parsed.children_by(noun, Deprel::Det).any(|d| matches!(scene.lemma(d), "the" | "this" | "these"));
+    let by = |c: usize| parsed.children_by(c, Deprel::Case).any(|p| scene.lemma(p) == "by");
+    owner || (definite() && parsed.children_by(noun, Deprel::Nmod).any(by))
 }

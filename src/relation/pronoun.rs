@@ -3,6 +3,7 @@
 use super::actor::{Party, Scene};
 use super::antecedent::{self, Subject};
 use crate::entity::{Affiliation, MentionKind};
+use crate::label::{Deprel, Upos};
 use crate::text::Span;
 
 impl Scene<'_> {
@@ -29,7 +30,7 @@ impl Scene<'_> {
         // "X said it would": the speaker speaks of itself.
         let speaker = self
             .governing_subject(head)
-            .filter(|s| *s != head && self.parsed.words[*s].upos != "PRON" && !self.acts_on(*s, head));
+            .filter(|s| *s != head && self.parsed.words[*s].upos != Upos::Pron && !self.acts_on(*s, head));
         let agrees = |s: &usize| !singular_person || !self.is_plural(*s);
         let is_thing = matches!(lemma, "it" | "its");
         let is_person = |p: &Party| p.kind.is_none_or(|kind| kind == MentionKind::Person);
@@ -73,9 +74,9 @@ impl Scene<'_> {
             _ => return None,
         };
         let word = &self.parsed.words[pronoun];
-        let acts =
-            word.deprel == "nsubj" && word.head.is_some_and(|verb| self.parsed.words[verb].upos == "VERB");
-        let named = |w: &usize| self.parsed.is_subject(*w) && self.parsed.words[*w].upos != "PRON";
+        let acts = word.deprel == Deprel::Nsubj
+            && word.head.is_some_and(|verb| self.parsed.words[verb].upos == Upos::Verb);
+        let named = |w: &usize| self.parsed.is_subject(*w) && self.parsed.words[*w].upos != Upos::Pron;
         if !acts || self.is_direct_speech(pronoun) {
             return None;
         }
@@ -102,10 +103,10 @@ impl Scene<'_> {
             "it" | "its" => &[MentionKind::Organization, MentionKind::Location],
             _ => return None,
         };
-        let noun = word.head.filter(|_| word.deprel == "nmod:poss")?;
+        let noun = word.head.filter(|_| word.deprel == Deprel::NmodPoss)?;
         let verb = std::iter::successors(Some(noun), |w| self.parsed.words[*w].head)
             .take(5)
-            .find(|w| self.parsed.words[*w].upos == "VERB")?;
+            .find(|w| self.parsed.words[*w].upos == Upos::Verb)?;
         let found = self.parsed.subject(verb).filter(|s| *s < pronoun)?;
         self.mention_at(found).filter(|(_, m)| wanted.contains(&m.kind)).map(|_| found)
     }
@@ -115,7 +116,7 @@ impl Scene<'_> {
     fn person_before(&self, pronoun: usize) -> Option<usize> {
         let above = |word: usize| self.parsed.words[word].head;
         let clause = std::iter::successors(above(pronoun), |w| above(*w)).take(8);
-        let verb = clause.into_iter().find(|w| self.parsed.words[*w].upos == "VERB");
+        let verb = clause.into_iter().find(|w| self.parsed.words[*w].upos == Upos::Verb);
         let mut people = self.mentions.clone().filter(|m| {
             let mention = &self.entities.mentions[*m];
             let head = self.parsed.head_of(mention.words);
@@ -146,7 +147,7 @@ impl Scene<'_> {
     /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".
     fn acts_on(&self, actor: usize, pronoun: usize) -> bool {
         let word = &self.parsed.words[pronoun];
-        matches!(word.deprel, "obj" | "iobj" | "obl")
+        matches!(word.deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
             && word.head.is_some_and(|verb| self.grammar().agent(verb, 0) == Some(actor))
     }
 
@@ -161,7 +162,7 @@ impl Scene<'_> {
     fn is_quoted(&self, word: usize) -> bool {
         self.parsed.words[word]
             .head
-            .is_some_and(|verb| matches!(self.parsed.words[verb].deprel, "ccomp" | "parataxis"))
+            .is_some_and(|verb| matches!(self.parsed.words[verb].deprel, Deprel::Ccomp | Deprel::Parataxis))
     }
 
     /// The subject of the clause above the one that `word` is a party of.
@@ -170,14 +171,14 @@ impl Scene<'_> {
         for _ in 0..6 {
             let deprel = self.parsed.words[verb].deprel;
             let above = self.parsed.words[verb].head?;
-            if deprel == "acl:relcl"
+            if deprel == Deprel::AclRelcl
                 && let Some(found) = self.subject_around(verb, above).filter(|found| *found < word)
             {
                 return Some(found);
             }
-            if matches!(deprel, "ccomp" | "xcomp" | "advcl" | "parataxis") {
+            if matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis) {
                 let found = self.grammar().agent(above, 0).or_else(|| self.parsed.subject(above));
-                if found.is_some_and(|f| self.parsed.words[f].upos != "PRON") {
+                if found.is_some_and(|f| self.parsed.words[f].upos != Upos::Pron) {
                     return found;
                 }
             }
@@ -193,7 +194,7 @@ impl Scene<'_> {
         if agent(relative) == Some(noun) {
             return Some(noun);
         }
-        let clause = self.parsed.words[noun].head.filter(|v| self.parsed.words[*v].upos == "VERB")?;
-        agent(clause).filter(|found| *found != noun && self.parsed.words[*found].upos != "PRON")
+        let clause = self.parsed.words[noun].head.filter(|v| self.parsed.words[*v].upos == Upos::Verb)?;
+        agent(clause).filter(|found| *found != noun && self.parsed.words[*found].upos != Upos::Pron)
     }
 }

@@ -7,6 +7,7 @@
 use super::actor::{Party, Scene};
 use super::words::Words;
 use crate::entity::MentionKind;
+use crate::label::Upos;
 use crate::text::{Bytes, Span};
 
 /// What stands between two quotation marks, marks included.
@@ -58,7 +59,7 @@ impl Quotations {
         let grammar = scene.grammar();
         let place = |word: usize| scene.parsed.bytes(Span::new(word, word + 1));
         let says = |word: &usize| {
-            scene.parsed.words[*word].upos == "VERB"
+            scene.parsed.words[*word].upos == Upos::Verb
                 && words.is_saying(scene.lemma(*word))
                 && self.around(place(*word)).is_none()
         };
@@ -117,14 +118,14 @@ fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
 /// The first word of a sentence that is no mark.
 fn first_word(scene: &Scene<'_>) -> Span<Bytes> {
     let parsed = scene.parsed;
-    let word = (0..parsed.words.len()).find(|w| parsed.words[*w].upos != "PUNCT").unwrap_or(0);
+    let word = (0..parsed.words.len()).find(|w| parsed.words[*w].upos != Upos::Punct).unwrap_or(0);
     parsed.bytes(Span::new(word, word + 1))
 }
 
 fn last_word(scene: &Scene<'_>) -> Span<Bytes> {
     let parsed = scene.parsed;
     let last = parsed.words.len() - 1;
-    let word = (0..=last).rfind(|w| parsed.words[*w].upos != "PUNCT").unwrap_or(last);
+    let word = (0..=last).rfind(|w| parsed.words[*w].upos != Upos::Punct).unwrap_or(last);
     parsed.bytes(Span::new(word, word + 1))
 }
 

@@ -7,6 +7,7 @@ use super::role::Role;
 use super::rule::Rule;
 use super::words::Words;
 use crate::entity::{Affiliation, MentionKind};
+use crate::label::{Deprel, Upos};
 use crate::text::{Bytes, Span};
 
 /// One side of a rule: where to look, and who will do.
@@ -166,7 +167,7 @@ impl<'r> Seat<'r> {
     fn objection(&self, scene: &Scene<'_>, head: usize) -> String {
         let kinds = || self.kinds.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(" / ");
         match scene.party(head) {
-            None if scene.parsed.words[head].upos == "PRON" => "and whom it means is not sure".into(),
+            None if scene.parsed.words[head].upos == Upos::Pron => "and whom it means is not sure".into(),
             None => "which is no name and no noun".into(),
             Some(party) if self.named && party.mention.is_none() => "which is no name".into(),
             Some(Party { kind: Some(kind), .. }) if !self.kinds.is_empty() && !self.kinds.contains(&kind) => {
@@ -212,7 +213,7 @@ impl<'r> Seat<'r> {
     /// What is said of "us" is no fact about the speaker, and "as I said" none at all.
     fn is_nobody(&self, scene: &Scene<'_>, party: &Party) -> bool {
         let lemma = scene.lemma(party.head);
-        scene.parsed.words[party.head].upos == "PRON"
+        scene.parsed.words[party.head].upos == Upos::Pron
             && (party.mention.is_none()
                 || matches!(lemma, "we" | "our" | "us")
                 || (self.speech && matches!(lemma, "i" | "me" | "my")))
@@ -221,14 +222,14 @@ impl<'r> Seat<'r> {
     /// Whether a place before what happened only tells where: "the *Mali* ambush".
     fn is_where(&self, scene: &Scene<'_>, happening: usize, place: &Party) -> bool {
         place.kind == Some(MentionKind::Location)
-            && scene.parsed.words[place.head].deprel == "compound"
+            && scene.parsed.words[place.head].deprel == Deprel::Compound
             && self.words.happening.contains(scene.lemma(happening))
     }
 
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
     fn means(&self, scene: &Scene<'_>, head: usize) -> Option<Party> {
         let found = scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))?;
-        let mut before = scene.parsed.children_by(head, "compound");
+        let mut before = scene.parsed.children_by(head, Deprel::Compound);
         let attacker =
             before.find(|c| self.words.is_attacker(scene.lemma(*c)) && scene.mention_at(*c).is_none());
         let doer = || scene.grammar().doer(head).and_then(|d| scene.party(d)).filter(Party::is_actor);
@@ -284,7 +285,7 @@ fn is_locative(role: &Role) -> bool {
 
 /// Where an event takes place, told before it: "*In Syria*, the coalition carried out strikes" strikes something there.
 fn is_setting(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords, head: usize) -> bool {
-    is_locative(role) && head < trigger.head && scene.parsed.words[trigger.head].upos == "VERB"
+    is_locative(role) && head < trigger.head && scene.parsed.words[trigger.head].upos == Upos::Verb
 }
 
 /// The place that a place is said to lie in: "Bethany, *Connecticut*".
@@ -324,12 +325,17 @@ fn joint(scene: &Scene<'_>, party: Party, one: bool) -> Vec<Party> {
 
 /// The countries that words name, and those joined to them.
 fn countries(scene: &Scene<'_>, words: Vec<usize>) -> Vec<(Span<Bytes>, String)> {
-    let each = words.into_iter().flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, "conj")));
+    let each =
+        words.into_iter().flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, Deprel::Conj)));
     each.filter_map(|word| country_of(scene, word)).collect()
 }
 
 fn modifiers(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
-    scene.parsed.children_by(noun, "amod").chain(scene.parsed.children_by(noun, "compound")).collect()
+    scene
+        .parsed
+        .children_by(noun, Deprel::Amod)
+        .chain(scene.parsed.children_by(noun, Deprel::Compound))
+        .collect()
 }
 
 /// What people are "of" or "from". One person may be of several countries, several people are of one each.
@@ -338,8 +344,9 @@ fn origins(scene: &Scene<'_>, people: &Party) -> Vec<usize> {
     if people.affiliation.sector.is_empty() || !scene.is_plural(noun) {
         return Vec::new();
     }
-    let behind = |m: &usize| parsed.children_by(*m, "case").any(|c| matches!(scene.lemma(c), "of" | "from"));
+    let behind =
+        |m: &usize| parsed.children_by(*m, Deprel::Case).any(|c| matches!(scene.lemma(c), "of" | "from"));
     // "soldiers of the force, most of them from Denmark": behind a comma it is said of others.
     let near = |m: &usize| (noun..*m).all(|i| parsed.text(scene.text, i) != ",");
-    parsed.children_by(noun, "nmod").filter(behind).filter(near).collect()
+    parsed.children_by(noun, Deprel::Nmod).filter(behind).filter(near).collect()
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::actor::Scene;
 use super::rule::{RuleError, line_of};
+use crate::label::Deprel;
 
 /// What each list is for stands in the file.
 #[derive(Debug, Deserialize)]
@@ -118,10 +119,10 @@ impl Words {
     /// The noun that says what kind of place a name is: "*Kandahar* province", "the city of *Goma*".
     pub fn region_of(&self, scene: &Scene<'_>, name: usize) -> Option<usize> {
         let parsed = scene.parsed;
-        let of = || parsed.children_by(name, "case").any(|c| scene.lemma(c) == "of");
+        let of = || parsed.children_by(name, Deprel::Case).any(|c| scene.lemma(c) == "of");
         let noun = parsed.words[name].head.filter(|_| match parsed.words[name].deprel {
-            "compound" | "nmod:desc" | "flat" | "appos" => true,
-            "nmod" => of(),
+            Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
+            Deprel::Nmod => of(),
             _ => false,
         })?;
         (self.regions.contains(scene.lemma(noun)) && scene.mention_at(noun).is_none()).then_some(noun)

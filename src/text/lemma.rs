@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::label::Upos;
+
 struct Lexicon {
     irregular: FxHashMap<(&'static str, Class), &'static str>,
     verbs: FxHashSet<&'static str>,
@@ -43,19 +45,19 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// The base form of `word` as the Universal POS tag `upos` says it is used; lower case except for proper nouns.
-pub fn lemma(word: &str, upos: &str) -> String {
-    if upos == "PROPN" {
+pub fn lemma(word: &str, upos: Upos) -> String {
+    if upos == Upos::Propn {
         return word.to_string();
     }
     let lower = word.to_lowercase();
     match upos {
-        "VERB" | "AUX" => verb(&lower),
-        "NOUN" => noun(&lower),
-        "ADJ" | "ADV" => LEXICON
+        Upos::Verb | Upos::Aux => verb(&lower),
+        Upos::Noun => noun(&lower),
+        Upos::Adj | Upos::Adv => LEXICON
             .irregular
             .get(&(lower.as_str(), Class::Adjective))
             .map_or(lower.clone(), |l| l.to_string()),
-        "PART" | "DET" | "PRON" => match lower.as_str() {
+        Upos::Part | Upos::Det | Upos::Pron => match lower.as_str() {
             "n't" | "n’t" => "not".to_string(),
             "an" => "a".to_string(),
             _ => lower,
@@ -173,7 +175,7 @@ fn is_vowel(b: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::lemma;
+    use super::*;
 
     #[test]
     fn verbs() {
@@ -194,7 +196,7 @@ mod tests {
             ("sanctioned", "sanction"),
             ("were", "be"),
         ] {
-            assert_eq!(lemma(form, "VERB"), base);
+            assert_eq!(lemma(form, Upos::Verb), base);
         }
     }
 
@@ -208,7 +210,7 @@ mod tests {
             ("embassies", "embassy"),
             ("sanctions", "sanction"),
         ] {
-            assert_eq!(lemma(form, "NOUN"), base);
+            assert_eq!(lemma(form, Upos::Noun), base);
         }
     }
 }

@@ -9,6 +9,7 @@ mod verb;
 
 use super::role::Role;
 use crate::encoder::Parsed;
+use crate::label::{Deprel, Upos};
 
 /// The words of a trigger in a sentence: its head, and those that go with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ impl TriggerWords {
 /// Heads of the phrases that fill `role`, nearest first; conjuncts are not yet added.
 pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
     let grammar = Grammar { parsed, text };
-    let verbal = matches!(parsed.words[trigger.head].upos, "VERB" | "AUX");
+    let verbal = matches!(parsed.words[trigger.head].upos, Upos::Verb | Upos::Aux);
     match role {
         Role::Itself => vec![trigger.head],
         Role::Subject if verbal => grammar.actor(trigger).into_iter().collect(),
@@ -44,10 +45,10 @@ pub fn fill(parsed: &Parsed, text: &str, role: &Role, trigger: &TriggerWords) ->
         }
         Role::Bearer => grammar.bearer(trigger.head),
         // Of "captured the Chadian town" the town is the trigger's, and the country the town's.
-        Role::Possessor => trigger.all().flat_map(|t| parsed.children_by(t, "nmod:poss")).collect(),
+        Role::Possessor => trigger.all().flat_map(|t| parsed.children_by(t, Deprel::NmodPoss)).collect(),
         Role::Modifier => trigger.all().flat_map(|t| grammar.modifiers(t)).collect(),
         Role::Attacker => {
-            let before = |t| parsed.children_by(t, "compound").filter(move |c| *c < t);
+            let before = |t| parsed.children_by(t, Deprel::Compound).filter(move |c| *c < t);
             trigger.all().flat_map(before).collect()
         }
         Role::Complement => grammar.complement(trigger.head),
@@ -102,23 +103,23 @@ const PHRASAL: [&str; 26] = [
 const DEEPEST: usize = 6;
 
 impl Grammar<'_> {
-    fn deprel(&self, i: usize) -> &'static str {
+    fn deprel(&self, i: usize) -> Deprel {
         self.parsed.words[i].deprel
     }
 
-    fn child(&self, i: usize, deprel: &'static str) -> Option<usize> {
+    fn child(&self, i: usize, deprel: Deprel) -> Option<usize> {
         self.parsed.children_by(i, deprel).next()
     }
 
     /// Whoever does what a verb says. Of "Serb *forces engaged*" the forces are not engaged by themselves; of "our *cooperation expanded*" it is ours.
     fn actor(&self, trigger: &TriggerWords) -> Option<usize> {
         let agent = self.agent(trigger.head, 0)?;
-        if trigger.rest.contains(&agent) { self.child(agent, "nmod:poss") } else { Some(agent) }
+        if trigger.rest.contains(&agent) { self.child(agent, Deprel::NmodPoss) } else { Some(agent) }
     }
 
     /// Nouns that a noun of the trigger says the kind of: the mission of "undertook a *mediation* mission".
     fn carriers(&self, trigger: &TriggerWords) -> impl Iterator<Item = usize> {
-        let kinds = trigger.rest.iter().filter(|w| self.deprel(**w) == "compound");
+        let kinds = trigger.rest.iter().filter(|w| self.deprel(**w) == Deprel::Compound);
         kinds.filter_map(|w| self.parsed.words[*w].head).filter(|noun| trigger.all().all(|t| t != *noun))
     }
 
@@ -130,7 +131,11 @@ impl Grammar<'_> {
             for child in self.parsed.children(word).chain(self.misplaced(word)) {
                 let nominal = matches!(
                     self.deprel(child),
-                    "obl" | "nmod" | "obl:agent" | "obl:unmarked" | "nmod:unmarked"
+                    Deprel::Obl
+                        | Deprel::Nmod
+                        | Deprel::OblAgent
+                        | Deprel::OblUnmarked
+                        | Deprel::NmodUnmarked
                 );
                 let fits = nominal && self.has_case(child, preposition) && !trigger.rest.contains(&child);
                 if fits && !self.is_phrasal(child) {
@@ -145,27 +150,29 @@ impl Grammar<'_> {
 
     /// What is said of a noun: "X is from *Y*".
     fn predicate(&self, noun: usize) -> Option<usize> {
-        let said = self.parsed.words[noun].head.filter(|_| self.deprel(noun) == "nsubj")?;
-        let denied = self.parsed.children_by(said, "advmod").any(|c| self.parsed.words[c].lemma == "not");
-        (self.child(said, "cop").is_some() && !denied).then_some(said)
+        let said = self.parsed.words[noun].head.filter(|_| self.deprel(noun) == Deprel::Nsubj)?;
+        let denied =
+            self.parsed.children_by(said, Deprel::Advmod).any(|c| self.parsed.words[c].lemma == "not");
+        (self.child(said, Deprel::Cop).is_some() && !denied).then_some(said)
     }
 
     /// Whether a noun is but part of a preposition: "in *support* of", "on *behalf* of", "in *response* to".
     fn is_phrasal(&self, noun: usize) -> bool {
-        let bare = self.parsed.children(noun).all(|c| !matches!(self.deprel(c), "det" | "nmod:poss"));
-        let carried = self.parsed.children(noun).any(|c| c > noun && self.deprel(c) == "nmod");
+        let bare =
+            self.parsed.children(noun).all(|c| !matches!(self.deprel(c), Deprel::Det | Deprel::NmodPoss));
+        let carried = self.parsed.children(noun).any(|c| c > noun && self.deprel(c) == Deprel::Nmod);
         bare && carried && PHRASAL.contains(&self.parsed.words[noun].lemma.as_str())
     }
 
     /// Obliques that the tree hangs on a noun beside the verb: only a verb has such, so they are its own.
     fn misplaced(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
         let noun = |c: &usize| {
-            matches!(self.deprel(*c), "obj" | "obl")
-                && matches!(self.parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON")
+            matches!(self.deprel(*c), Deprel::Obj | Deprel::Obl)
+                && matches!(self.parsed.words[*c].upos, Upos::Noun | Upos::Propn | Upos::Pron)
         };
-        let verbal = self.parsed.words[verb].upos == "VERB";
+        let verbal = self.parsed.words[verb].upos == Upos::Verb;
         let beside = self.parsed.children(verb).filter(move |_| verbal).filter(noun);
-        beside.flat_map(|n| self.parsed.children_by(n, "obl"))
+        beside.flat_map(|n| self.parsed.children_by(n, Deprel::Obl))
     }
 
     pub fn has_case(&self, word: usize, preposition: &str) -> bool {
@@ -175,7 +182,7 @@ impl Grammar<'_> {
                 || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
         };
         // The first word of the preposition decides: "because of" is no "of", "out of" is a kind of "from".
-        let mut cases = self.parsed.children_by(word, "case").map(|c| self.parsed.text(self.text, c));
+        let mut cases = self.parsed.children_by(word, Deprel::Case).map(|c| self.parsed.text(self.text, c));
         let Some(first) = cases.next() else { return false };
         matches_word(first)
             || cases.next().is_some_and(|second| {
@@ -188,10 +195,14 @@ impl Grammar<'_> {
 /// The phrase heads joined to `head` by "and" and the like, `head` first.
 pub fn conjuncts(parsed: &Parsed, head: usize) -> Vec<usize> {
     // Of "Libyan leader Gaddafi and President Zhivkov" the tree may join the names, below the title.
-    let unbroken = |c: &usize| *c > head && (head..*c).all(|w| parsed.words[w].upos != "PUNCT");
-    let named =
-        ["appos", "flat", "nmod:desc"].into_iter().flat_map(|r| parsed.children_by(head, r)).filter(unbroken);
-    let joined = std::iter::once(head).chain(named).flat_map(|h| parsed.children_by(h, "conj"));
-    let nominal = |c: &usize| matches!(parsed.words[*c].upos, "NOUN" | "PROPN" | "PRON" | "ADJ" | "NUM");
+    let unbroken = |c: &usize| *c > head && (head..*c).all(|w| parsed.words[w].upos != Upos::Punct);
+    let named = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc]
+        .into_iter()
+        .flat_map(|r| parsed.children_by(head, r))
+        .filter(unbroken);
+    let joined = std::iter::once(head).chain(named).flat_map(|h| parsed.children_by(h, Deprel::Conj));
+    let nominal = |c: &usize| {
+        matches!(parsed.words[*c].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num)
+    };
     std::iter::once(head).chain(joined.filter(nominal)).collect()
 }

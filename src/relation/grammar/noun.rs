@@ -2,16 +2,18 @@
 
 use super::{Grammar, TriggerWords};
 use crate::encoder::Word;
+use crate::label::{Deprel, Upos};
 
 impl Grammar<'_> {
     /// Whose a noun is: "*Chad's* plan", "a *Chadian* plan".
     pub(super) fn owner(&self, noun: usize) -> Option<usize> {
-        self.child(noun, "nmod:poss").or_else(|| self.modifiers(noun).first().copied())
+        self.child(noun, Deprel::NmodPoss).or_else(|| self.modifiers(noun).first().copied())
     }
 
     /// By whom a deed was done or claimed: "a raid conducted by the *army*".
     pub fn doer(&self, deed: usize) -> Option<usize> {
-        let said = self.parsed.children(deed).filter(|c| matches!(self.deprel(*c), "acl" | "acl:relcl"));
+        let said =
+            self.parsed.children(deed).filter(|c| matches!(self.deprel(*c), Deprel::Acl | Deprel::AclRelcl));
         said.filter(|verb| self.is_passive(*verb)).find_map(|verb| self.agent(verb, 0))
     }
 
@@ -25,7 +27,7 @@ impl Grammar<'_> {
                 return found;
             }
         }
-        let owner: Vec<usize> = self.parsed.children_by(noun, "nmod:poss").collect();
+        let owner: Vec<usize> = self.parsed.children_by(noun, Deprel::NmodPoss).collect();
         if !owner.is_empty() {
             return owner;
         }
@@ -37,9 +39,9 @@ impl Grammar<'_> {
         if !of.is_empty() {
             return of;
         }
-        let governor = self.parsed.words[noun]
-            .head
-            .filter(|g| self.parsed.words[*g].upos == "VERB" && matches!(self.deprel(noun), "obj" | "obl"));
+        let governor = self.parsed.words[noun].head.filter(|g| {
+            self.parsed.words[*g].upos == Upos::Verb && matches!(self.deprel(noun), Deprel::Obj | Deprel::Obl)
+        });
         governor.and_then(|g| self.agent(g, 0)).into_iter().collect()
     }
 
@@ -47,13 +49,13 @@ impl Grammar<'_> {
     fn one_of(&self, noun: usize) -> Option<usize> {
         let one = self.parsed.words[noun]
             .head
-            .filter(|_| self.deprel(noun) == "nmod" && self.has_case(noun, "of"))?;
+            .filter(|_| self.deprel(noun) == Deprel::Nmod && self.has_case(noun, "of"))?;
         (self.parsed.words[one].lemma == "one").then_some(one)
     }
 
     /// Whether a noun only says what somebody is: "X is a *member*", "X, a *member*".
     pub fn is_said_of(&self, noun: usize) -> bool {
-        self.deprel(noun) == "appos" || !self.bearer(noun).is_empty()
+        self.deprel(noun) == Deprel::Appos || !self.bearer(noun).is_empty()
     }
 
     pub(super) fn bearer(&self, title: usize) -> Vec<usize> {
@@ -61,30 +63,33 @@ impl Grammar<'_> {
         let mut out = Vec::new();
         let relation = self.deprel(title);
         if let Some(head) = self.parsed.words[title].head
-            && (matches!(relation, "nmod:desc" | "compound" | "flat" | "appos")
-                && self.parsed.words[head].upos == "PROPN")
+            && (matches!(relation, Deprel::NmodDesc | Deprel::Compound | Deprel::Flat | Deprel::Appos)
+                && self.parsed.words[head].upos == Upos::Propn)
         {
             out.push(head);
         }
         out.extend(self.parsed.children(title).filter(|c| {
-            matches!(self.deprel(*c), "appos" | "flat") && self.parsed.words[*c].upos == "PROPN"
+            matches!(self.deprel(*c), Deprel::Appos | Deprel::Flat)
+                && self.parsed.words[*c].upos == Upos::Propn
         }));
         // "X is the president of Y", "X, who was president", "X became president", "as president"; "X is opposed", which trees may take for a passive
         let called_passive =
-            self.parsed.words[title].upos == "ADJ" && self.child(title, "aux:pass").is_some();
-        if called_passive || self.child(title, "cop").is_some() {
+            self.parsed.words[title].upos == Upos::Adj && self.child(title, Deprel::AuxPass).is_some();
+        if called_passive || self.child(title, Deprel::Cop).is_some() {
             out.extend(
                 self.parsed
                     .children(title)
-                    .find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer" | "nsubj:pass"))
+                    .find(|c| {
+                        matches!(self.deprel(*c), Deprel::Nsubj | Deprel::NsubjOuter | Deprel::NsubjPass)
+                    })
                     .map(|s| self.antecedent(s, title)),
             );
         }
         // "flew as part of the group"
-        let role = relation == "obl" && self.has_case(title, "as");
+        let role = relation == Deprel::Obl && self.has_case(title, "as");
         if let Some(verb) = self.parsed.words[title]
             .head
-            .filter(|v| role && self.child(*v, "obj").is_none() && !self.is_passive(*v))
+            .filter(|v| role && self.child(*v, Deprel::Obj).is_none() && !self.is_passive(*v))
         {
             out.extend(self.agent(verb, 0));
         }
@@ -92,12 +97,12 @@ impl Grammar<'_> {
             let verb_lemma = self.parsed.words[verb].lemma.as_str();
             let becomes =
                 matches!(verb_lemma, "become" | "remain" | "serve" | "elect" | "appoint" | "name" | "work")
-                    && matches!(relation, "xcomp" | "obl" | "obj");
+                    && matches!(relation, Deprel::Xcomp | Deprel::Obl | Deprel::Obj);
             if becomes {
-                let passive = self.parsed.children_by(verb, "nsubj:pass").next();
+                let passive = self.parsed.children_by(verb, Deprel::NsubjPass).next();
                 out.extend(
                     passive
-                        .or_else(|| self.child(verb, "obj").filter(|o| *o != title))
+                        .or_else(|| self.child(verb, Deprel::Obj).filter(|o| *o != title))
                         .or_else(|| self.agent(verb, 0)),
                 );
             }
@@ -111,7 +116,7 @@ impl Grammar<'_> {
             .children(noun)
             .filter(|c| {
                 *c < noun
-                    && matches!(self.deprel(*c), "compound" | "amod" | "nmod:desc")
+                    && matches!(self.deprel(*c), Deprel::Compound | Deprel::Amod | Deprel::NmodDesc)
                     && capital(*c)
                     && self.parsed.text(self.text, c + 1) != "-"
             })
@@ -122,15 +127,17 @@ impl Grammar<'_> {
     pub fn appositions(&self, noun: usize) -> Vec<usize> {
         let comma = |i: usize| self.parsed.text(self.text, i) == ",";
         let commas = (noun + 1..self.parsed.words.len().min(noun + 9)).filter(|i| comma(*i)).count();
-        if commas > 2 || self.child(noun, "conj").is_some() {
+        if commas > 2 || self.child(noun, Deprel::Conj).is_some() {
             return Vec::new();
         }
         self.parsed
             .children(noun)
             .filter(|c| {
                 // "the commander, Northern Command": with no preposition the tree's "nmod" is one too.
-                let unmarked = self.deprel(*c) == "nmod" && self.child(*c, "case").is_none();
-                *c > noun && (unmarked || matches!(self.deprel(*c), "appos" | "nmod:unmarked" | "list"))
+                let unmarked = self.deprel(*c) == Deprel::Nmod && self.child(*c, Deprel::Case).is_none();
+                *c > noun
+                    && (unmarked
+                        || matches!(self.deprel(*c), Deprel::Appos | Deprel::NmodUnmarked | Deprel::List))
             })
             .filter(|c| (noun + 1..*c).all(|i| self.parsed.text(self.text, i) != "-"))
             .collect()
@@ -138,17 +145,21 @@ impl Grammar<'_> {
 
     /// What the common nouns beside a name belong to.
     pub(super) fn described(&self, name: usize) -> Vec<usize> {
-        let before = self.parsed.words[name]
-            .head
-            .filter(|h| *h < name && matches!(self.deprel(name), "flat" | "nmod:desc" | "appos"));
-        let beside = self
-            .parsed
-            .children(name)
-            .filter(|c| matches!(self.deprel(*c), "appos" | "nmod:desc" | "compound" | "nmod:unmarked"));
-        let nouns = beside.chain(before).filter(|n| self.parsed.words[*n].upos == "NOUN");
+        let before = self.parsed.words[name].head.filter(|h| {
+            *h < name && matches!(self.deprel(name), Deprel::Flat | Deprel::NmodDesc | Deprel::Appos)
+        });
+        let beside = self.parsed.children(name).filter(|c| {
+            matches!(
+                self.deprel(*c),
+                Deprel::Appos | Deprel::NmodDesc | Deprel::Compound | Deprel::NmodUnmarked
+            )
+        });
+        let nouns = beside.chain(before).filter(|n| self.parsed.words[*n].upos == Upos::Noun);
         let belongs = |c: usize| match self.deprel(c) {
-            "nmod:poss" | "compound" => true,
-            "nmod" => ["of", "for", "at", "with", "in", "from", "to"].iter().any(|p| self.has_case(c, p)),
+            Deprel::NmodPoss | Deprel::Compound => true,
+            Deprel::Nmod => {
+                ["of", "for", "at", "with", "in", "from", "to"].iter().any(|p| self.has_case(c, p))
+            }
             _ => false,
         };
         nouns
@@ -158,9 +169,12 @@ impl Grammar<'_> {
     }
 
     pub(super) fn leading(&self, name: usize) -> Option<usize> {
-        let part = |i: &usize| matches!(self.deprel(*i), "det" | "compound" | "flat" | "amod") && *i < name;
+        let part = |i: &usize| {
+            matches!(self.deprel(*i), Deprel::Det | Deprel::Compound | Deprel::Flat | Deprel::Amod)
+                && *i < name
+        };
         let own = |i: &usize| part(i) && self.parsed.text(self.text, *i).chars().all(|c| !c.is_lowercase());
-        let verbal = |w: &Word| matches!(w.upos, "VERB" | "AUX");
+        let verbal = |w: &Word| matches!(w.upos, Upos::Verb | Upos::Aux);
         if self.parsed.words.iter().any(verbal) {
             return None;
         }
@@ -170,15 +184,17 @@ impl Grammar<'_> {
             first -= 1;
         }
         let before = first.checked_sub(1)?;
-        (self.parsed.words[before].upos == "PROPN").then_some(before)
+        (self.parsed.words[before].upos == Upos::Propn).then_some(before)
     }
 
     /// The noun that a number or "dozens" counts.
     pub(super) fn counted(&self, count: usize) -> Vec<usize> {
-        let head = self.parsed.words[count].head.filter(|_| self.deprel(count) == "nummod");
+        let head = self.parsed.words[count].head.filter(|_| self.deprel(count) == Deprel::Nummod);
         match head {
             Some(noun) => vec![noun],
-            None => self.parsed.children_by(count, "nmod").filter(|c| self.has_case(*c, "of")).collect(),
+            None => {
+                self.parsed.children_by(count, Deprel::Nmod).filter(|c| self.has_case(*c, "of")).collect()
+            }
         }
     }
 
@@ -192,7 +208,7 @@ impl Grammar<'_> {
     fn bracket_behind(&self, noun: usize) -> Option<usize> {
         let text = |i: usize| self.parsed.text(self.text, i);
         let of_name = |i: usize| {
-            self.parsed.words[i].upos == "PROPN"
+            self.parsed.words[i].upos == Upos::Propn
                 || matches!(text(i), "of" | "the" | "and" | "in" | "for" | "'s" | "’s" | "-")
         };
         let mut i = noun + 1;

@@ -2,10 +2,13 @@
 
 use super::{DEEPEST, Grammar, TriggerWords};
 use crate::entity::is_weekday;
+use crate::label::{Deprel, Upos};
 
 impl Grammar<'_> {
     pub fn is_passive(&self, verb: usize) -> bool {
-        self.parsed.children(verb).any(|c| matches!(self.deprel(c), "aux:pass" | "nsubj:pass" | "csubj:pass"))
+        self.parsed
+            .children(verb)
+            .any(|c| matches!(self.deprel(c), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass))
             || self.has_passive_agent(verb)
             || self.is_past_participle_modifier(verb)
             || self.is_past_participle_complement(verb)
@@ -14,35 +17,38 @@ impl Grammar<'_> {
 
     /// "as *demanded* by the farmers": with somebody by whom it is done and nobody who does it.
     fn has_passive_agent(&self, verb: usize) -> bool {
-        self.child(verb, "obl:agent").is_some()
-            && self.parsed.children(verb).all(|c| !matches!(self.deprel(c), "nsubj" | "obj"))
+        self.child(verb, Deprel::OblAgent).is_some()
+            && self.parsed.children(verb).all(|c| !matches!(self.deprel(c), Deprel::Nsubj | Deprel::Obj))
     }
 
     /// "was struck and *killed*": a participle that shares the passive's subject and auxiliary.
     fn is_past_participle_conjunct(&self, verb: usize) -> bool {
         let form = self.parsed.text(self.text, verb);
-        self.deprel(verb) == "conj"
-            && self.parsed.children(verb).all(|c| !matches!(self.deprel(c), "nsubj" | "obj" | "aux"))
+        self.deprel(verb) == Deprel::Conj
+            && self
+                .parsed
+                .children(verb)
+                .all(|c| !matches!(self.deprel(c), Deprel::Nsubj | Deprel::Obj | Deprel::Aux))
             && !form.ends_with("ing")
             && !form.eq_ignore_ascii_case(&self.parsed.words[verb].lemma)
             && self.parsed.words[verb]
                 .head
-                .is_some_and(|head| self.parsed.children(head).any(|c| self.deprel(c) == "aux:pass"))
+                .is_some_and(|head| self.parsed.children(head).any(|c| self.deprel(c) == Deprel::AuxPass))
     }
 
     /// "troops *killed* by a bomb": a participle that modifies its noun and has no object of its own.
     fn is_past_participle_modifier(&self, verb: usize) -> bool {
-        self.deprel(verb) == "acl"
+        self.deprel(verb) == Deprel::Acl
             && !self.parsed.text(self.text, verb).ends_with("ing")
-            && self.child(verb, "obj").is_none()
-            && self.child(verb, "mark").is_none()
+            && self.child(verb, Deprel::Obj).is_none()
+            && self.child(verb, Deprel::Mark).is_none()
     }
 
     /// "was deemed *detained*": a participle that completes a verb without "to".
     fn is_past_participle_complement(&self, verb: usize) -> bool {
         let form = self.parsed.text(self.text, verb);
-        self.deprel(verb) == "xcomp"
-            && self.child(verb, "mark").is_none()
+        self.deprel(verb) == Deprel::Xcomp
+            && self.child(verb, Deprel::Mark).is_none()
             && !form.ends_with("ing")
             && !form.eq_ignore_ascii_case(&self.parsed.words[verb].lemma)
     }
@@ -53,18 +59,19 @@ impl Grammar<'_> {
             // "struck and killed *by X*": whoever did the last did all.
             let last = self
                 .parsed
-                .children_by(verb, "conj")
+                .children_by(verb, Deprel::Conj)
                 .last()
                 .filter(|c| depth == 0 && self.is_past_participle_conjunct(*c));
             if let Some(agent) = last.and_then(|c| self.agent(c, 1)) {
                 return Some(agent);
             }
             return self.parsed.children(verb).find(|c| {
-                self.deprel(*c) == "obl:agent" || (self.deprel(*c) == "obl" && self.has_case(*c, "by"))
+                self.deprel(*c) == Deprel::OblAgent
+                    || (self.deprel(*c) == Deprel::Obl && self.has_case(*c, "by"))
             });
         }
         if let Some(own) =
-            self.parsed.children(verb).find(|c| matches!(self.deprel(*c), "nsubj" | "nsubj:outer"))
+            self.parsed.children(verb).find(|c| matches!(self.deprel(*c), Deprel::Nsubj | Deprel::NsubjOuter))
         {
             return Some(self.antecedent(self.but_the_day(own), verb));
         }
@@ -74,46 +81,53 @@ impl Grammar<'_> {
         let head = self.parsed.words[verb].head?;
         match self.deprel(verb) {
             // "agreed to meet": the subject of the governing verb, or its object where that is told to act.
-            "xcomp" | "ccomp" if self.parsed.children(verb).all(|c| self.deprel(c) != "nsubj") => {
+            Deprel::Xcomp | Deprel::Ccomp
+                if self.parsed.children(verb).all(|c| self.deprel(c) != Deprel::Nsubj) =>
+            {
                 let told = self
                     .parsed
                     .children(head)
-                    .find(|c| matches!(self.deprel(*c), "obj" | "iobj"))
-                    .filter(|_| self.deprel(verb) == "xcomp");
+                    .find(|c| matches!(self.deprel(*c), Deprel::Obj | Deprel::Iobj))
+                    .filter(|_| self.deprel(verb) == Deprel::Xcomp);
                 match told {
                     Some(told) if !self.is_passive(head) => Some(told),
-                    _ if self.is_passive(head) => self.parsed.children_by(head, "nsubj:pass").next(),
+                    _ if self.is_passive(head) => self.parsed.children_by(head, Deprel::NsubjPass).next(),
                     _ => self.agent_of(head, depth + 1),
                 }
             }
             // "slammed X for failing": the one it is said of.
-            "advcl"
-                if self.parsed.children_by(verb, "mark").any(|m| {
+            Deprel::Advcl
+                if self.parsed.children_by(verb, Deprel::Mark).any(|m| {
                     matches!(self.parsed.words[m].lemma.as_str(), "for" | "of" | "from" | "with" | "against")
                 }) =>
             {
-                let told =
-                    self.parsed.children(head).find(|c| matches!(self.deprel(*c), "obj" | "nsubj:pass"));
+                let told = self
+                    .parsed
+                    .children(head)
+                    .find(|c| matches!(self.deprel(*c), Deprel::Obj | Deprel::NsubjPass));
                 told.or_else(|| self.agent_of(head, depth + 1))
             }
-            "advcl" if let Some(charge) = self.charge_before(verb, head) => self.agent(charge, depth + 1),
-            "advcl" | "conj" | "parataxis" => self.agent_of(head, depth + 1),
+            Deprel::Advcl if let Some(charge) = self.charge_before(verb, head) => {
+                self.agent(charge, depth + 1)
+            }
+            Deprel::Advcl | Deprel::Conj | Deprel::Parataxis => self.agent_of(head, depth + 1),
             // "the man leading the party", "plans to attack"
-            "acl" if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
+            Deprel::Acl if self.parsed.text(self.text, verb).ends_with("ing") => Some(head),
             // "*Chad's* plan to attack", "they agreed on a plan to attack"
-            "acl" => self.owner(head).or_else(|| {
-                let governor = self.parsed.words[head].head.filter(|g| self.parsed.words[*g].upos == "VERB");
+            Deprel::Acl => self.owner(head).or_else(|| {
+                let governor =
+                    self.parsed.words[head].head.filter(|g| self.parsed.words[*g].upos == Upos::Verb);
                 governor.and_then(|g| self.agent(g, depth + 1))
             }),
-            "acl:relcl" => Some(head),
+            Deprel::AclRelcl => Some(head),
             _ => None,
         }
     }
 
     /// Whether a verb is a participle without a subject or an opening word of its own, which goes on from another clause: "was shelled, *killing* ten".
     fn goes_on(&self, verb: usize) -> bool {
-        let own = |c: usize| matches!(self.deprel(c), "nsubj" | "mark");
-        self.deprel(verb) == "advcl"
+        let own = |c: usize| matches!(self.deprel(c), Deprel::Nsubj | Deprel::Mark);
+        self.deprel(verb) == Deprel::Advcl
             && self.parsed.text(self.text, verb).ends_with("ing")
             && !self.parsed.children(verb).any(own)
     }
@@ -123,14 +137,14 @@ impl Grammar<'_> {
         let is_charge = |c: &usize| {
             (accusing..participle).contains(c)
                 && self.parsed.text(self.text, *c).ends_with("ing")
-                && self.parsed.children_by(*c, "mark").any(|m| self.parsed.words[m].lemma == "of")
+                && self.parsed.children_by(*c, Deprel::Mark).any(|m| self.parsed.words[m].lemma == "of")
         };
-        self.parsed.children_by(accusing, "advcl").filter(|_| self.goes_on(participle)).find(is_charge)
+        self.parsed.children_by(accusing, Deprel::Advcl).filter(|_| self.goes_on(participle)).find(is_charge)
     }
 
     /// "*Israel* Friday reimposed": the day acts no more than it does behind the verb.
     fn but_the_day(&self, subject: usize) -> usize {
-        let before = self.child(subject, "compound").filter(|c| *c + 1 == subject);
+        let before = self.child(subject, Deprel::Compound).filter(|c| *c + 1 == subject);
         before.filter(|_| is_weekday(self.parsed.text(self.text, subject))).unwrap_or(subject)
     }
 
@@ -144,7 +158,7 @@ impl Grammar<'_> {
     pub(super) fn agent_of(&self, head: usize, depth: usize) -> Option<usize> {
         if self.is_passive(head) {
             let subject =
-                self.parsed.children_by(head, "nsubj:pass").next().map(|s| self.antecedent(s, head));
+                self.parsed.children_by(head, Deprel::NsubjPass).next().map(|s| self.antecedent(s, head));
             return subject.or_else(|| self.passive_subject(head));
         }
         self.agent(head, depth)
@@ -153,7 +167,7 @@ impl Grammar<'_> {
     /// What a relative pronoun stands for.
     pub(super) fn antecedent(&self, word: usize, verb: usize) -> usize {
         let relative = matches!(self.parsed.words[word].lemma.as_str(), "who" | "which" | "that" | "whom");
-        match self.parsed.words[verb].head.filter(|_| relative && self.deprel(verb) == "acl:relcl") {
+        match self.parsed.words[verb].head.filter(|_| relative && self.deprel(verb) == Deprel::AclRelcl) {
             Some(noun) => noun,
             None => word,
         }
@@ -161,9 +175,9 @@ impl Grammar<'_> {
 
     /// The indirect object. Of two objects side by side ("gave *Haiti* three million dollars") the first receives the second.
     pub(super) fn recipient(&self, verb: usize) -> Option<usize> {
-        let marked = self.parsed.children_by(verb, "iobj").next();
+        let marked = self.parsed.children_by(verb, Deprel::Iobj).next();
         marked.or_else(|| {
-            let mut objects = self.parsed.children_by(verb, "obj");
+            let mut objects = self.parsed.children_by(verb, Deprel::Obj);
             let first = objects.next()?;
             objects.next().map(|_| first)
         })
@@ -176,7 +190,7 @@ impl Grammar<'_> {
             let subject = self
                 .parsed
                 .children(verb)
-                .find(|c| self.deprel(*c) == "nsubj:pass")
+                .find(|c| self.deprel(*c) == Deprel::NsubjPass)
                 .map(|s| self.antecedent(s, verb));
             return subject.or_else(|| self.passive_subject(verb)).filter(|s| !trigger.rest.contains(s));
         }
@@ -184,41 +198,43 @@ impl Grammar<'_> {
         let object = self
             .parsed
             .children(verb)
-            .find(|c| self.deprel(*c) == "obj" && Some(*c) != received && !trigger.rest.contains(c));
+            .find(|c| self.deprel(*c) == Deprel::Obj && Some(*c) != received && !trigger.rest.contains(c));
         if let Some(object) = object {
             return Some(self.antecedent(object, verb));
         }
         // "the deal that they signed"
-        let relative = self.deprel(verb) == "acl:relcl"
-            && self.child(verb, "nsubj").is_some_and(|s| self.antecedent(s, verb) == s);
-        if relative && trigger.rest.is_empty() && self.parsed.children_by(verb, "obl").next().is_none() {
+        let relative = self.deprel(verb) == Deprel::AclRelcl
+            && self.child(verb, Deprel::Nsubj).is_some_and(|s| self.antecedent(s, verb) == s);
+        if relative && trigger.rest.is_empty() && self.parsed.children_by(verb, Deprel::Obl).next().is_none()
+        {
             return self.parsed.words[verb].head;
         }
         // "degrade and *destroy* X": the object may hang on the first of the two.
-        let shared = self.parsed.words[verb].head.filter(|h| self.deprel(verb) == "conj" && *h + 2 == verb);
-        if let Some(object) = shared.and_then(|h| self.child(h, "obj")).filter(|o| *o > verb) {
+        let shared =
+            self.parsed.words[verb].head.filter(|h| self.deprel(verb) == Deprel::Conj && *h + 2 == verb);
+        if let Some(object) = shared.and_then(|h| self.child(h, Deprel::Obj)).filter(|o| *o > verb) {
             return Some(object);
         }
         // "attempted to assassinate X": what the trigger's other verb is done to.
-        let inner = trigger.rest.iter().filter(|w| self.parsed.words[**w].upos == "VERB");
+        let inner = trigger.rest.iter().filter(|w| self.parsed.words[**w].upos == Upos::Verb);
         if let Some(object) =
-            inner.flat_map(|w| self.parsed.children_by(*w, "obj")).find(|o| !trigger.rest.contains(o))
+            inner.flat_map(|w| self.parsed.children_by(*w, Deprel::Obj)).find(|o| !trigger.rest.contains(o))
         {
             return Some(object);
         }
         // "They seized and burned the ship": the object of the last conjunct is every conjunct's.
-        let last = self.parsed.children_by(verb, "conj").last().filter(|c| *c == verb + 2)?;
-        self.child(last, "obj")
+        let last = self.parsed.children_by(verb, Deprel::Conj).last().filter(|c| *c == verb + 2)?;
+        self.child(last, Deprel::Obj)
     }
 
     fn passive_subject(&self, verb: usize) -> Option<usize> {
         let head = self.parsed.words[verb].head?;
         match self.deprel(verb) {
-            "acl" | "acl:relcl" => Some(head),
-            "conj" | "xcomp" if self.is_passive(head) => {
-                self.parsed.children(head).find(|c| self.deprel(*c) == "nsubj:pass")
+            Deprel::Acl | Deprel::AclRelcl => Some(head),
+            Deprel::Conj | Deprel::Xcomp if self.is_passive(head) => {
+                self.parsed.children(head).find(|c| self.deprel(*c) == Deprel::NsubjPass)
             }
-            "conj" | "xcomp" => self.agent(head, 1),
+            Deprel::Conj | Deprel::Xcomp => self.agent(head, 1),
             _ => None,
         }
     }
@@ -233,8 +249,8 @@ impl Grammar<'_> {
     /// What a passive verb of naming calls its subject.
     pub(super) fn complement(&self, verb: usize) -> Vec<usize> {
         let names = |c: &usize| {
-            matches!(self.deprel(*c), "xcomp" | "obj")
-                && matches!(self.parsed.words[*c].upos, "PROPN" | "NOUN")
+            matches!(self.deprel(*c), Deprel::Xcomp | Deprel::Obj)
+                && matches!(self.parsed.words[*c].upos, Upos::Propn | Upos::Noun)
         };
         self.parsed.children(verb).filter(|_| self.is_passive(verb)).filter(names).collect()
     }
