@@ -1,0 +1,186 @@
+"""Passages as tensors: pieces of a window of sentences, and what each word is as seen from each other word."""
+
+import random
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from passages import CLASSES, MODALITIES, Event, Passage
+from windows import Pieces, case_of
+
+KINDS = ["none", *CLASSES]
+# Relations as the scorer of parties sees them: those that tell active from passive and owner from complement keep their subtype.
+KEPT = ("nsubj:pass", "obl:agent", "nmod:poss", "acl:relcl")
+RELATIONS = (
+    "other acl advcl advmod amod appos aux case cc ccomp compound conj cop csubj dep det discourse dislocated expl fixed flat goeswith "
+    "iobj list mark nmod nsubj nummod obj obl orphan parataxis punct root vocative xcomp"
+).split() + list(KEPT)
+NAMES = ["O", "PER", "ORG", "LOC", "MISC"]
+TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
+DISTANCES = [1, 2, 3, 4, 5, 8, 12, 20, 35, 60]  # words; from each on a bucket of its own
+NOWHERE = len(RELATIONS)  # the path's end that has no step
+SIZES = {"distance": 2 * len(DISTANCES) + 1, "sentence": 4, "up": 5, "down": 5, "own": len(RELATIONS), "into": NOWHERE + 1, "from": NOWHERE + 1}
+
+
+def relation(deprel: str) -> int:
+    name = deprel if deprel in KEPT else deprel.split(":")[0]
+    return RELATIONS.index(name) if name in RELATIONS else 0
+
+
+@dataclass
+class Example:
+    passage: Passage
+    words: range  # of the passage
+    ids: list[int]
+    types: list[int]
+    first: list[int]  # position of each word's first piece
+    candidate: list[bool]  # words that may head a party
+    tag: list[int]
+    name: list[int]
+    seen: dict[str, torch.Tensor]  # words x words: what the second is as seen from the first
+    events: list[Event]  # words counted from the window's first
+    main: Event | None
+
+
+def windows_of(passage: Passage, pieces: Pieces, limit: int) -> list[range]:
+    """Consecutive sentences of at most `limit` pieces, [CLS] and [SEP] included."""
+    out, start, size = [], 0, 2
+    count = len(passage.words)
+    bounds = [i for i in range(count) if i == 0 or passage.sentence[i] != passage.sentence[i - 1]] + [count]
+    for a, b in zip(bounds, bounds[1:]):
+        length = sum(len(pieces(w)) for w in passage.words[a:b])
+        if a > start and size + length > limit:
+            out.append(range(start, a))
+            start, size = a, 2
+        size += length
+    return out + [range(start, count)] if count else out
+
+
+def paths(passage: Passage, words: range) -> dict[str, torch.Tensor]:
+    """Distance, sentences apart and the way through the tree from each word (row) to each other (column)."""
+    n, first = len(words), words.start
+    head = [passage.head[i] - first if passage.head[i] in words else -1 for i in words]
+    relations = np.array([relation(passage.deprel[i]) for i in words], dtype=np.uint8)
+    sentence = np.array([passage.sentence[i] for i in words])
+    at = np.arange(n)
+    steps = np.searchsorted(DISTANCES, np.abs(at[None, :] - at[:, None]), side="right")
+    apart = np.clip(sentence[None, :] - sentence[:, None], -2, 1)
+    seen = {
+        "distance": np.where(at[None, :] >= at[:, None], steps, len(DISTANCES) + steps),
+        "sentence": np.choose(apart + 2, [3, 2, 0, 1]),
+        "up": np.full((n, n), 4),
+        "down": np.full((n, n), 4),
+        "own": np.broadcast_to(relations, (n, n)),
+        "into": np.full((n, n), NOWHERE),
+        "from": np.full((n, n), NOWHERE),
+    }
+    chains, depth = [], [0] * n
+    for i in range(n):
+        chain, above = [i], head[i]
+        while above >= 0 and above not in chain:
+            chain.append(above)
+            above = head[above]
+        chains.append(chain)
+        depth[i] = len(chain)
+    for b in sorted(range(n), key=depth.__getitem__):
+        above = head[b]
+        if above >= 0 and depth[above] < depth[b]:
+            # Where b is no ancestor, the ways meet where they do for its head.
+            up = seen["up"][:, above]
+            seen["up"][:, b] = np.where(up < 3, up + 1, up)
+            seen["down"][:, b] = seen["down"][:, above]
+            seen["into"][:, b] = np.where(up == 0, relations[b], seen["into"][:, above])
+            seen["from"][:, b] = seen["from"][:, above]
+        for a in range(n):
+            if b in chains[a]:
+                below = chains[a].index(b)
+                seen["up"][a, b], seen["down"][a, b], seen["into"][a, b] = 0, min(below, 3), NOWHERE
+                seen["from"][a, b] = relations[chains[a][below - 1]] if below else NOWHERE
+    return {name: torch.from_numpy(values.astype(np.uint8)) for name, values in seen.items()}
+
+
+def moved(event: Event, words: range) -> Event:
+    inside = lambda party: [w - words.start for w in party if w in words]
+    parties = {role: [p for party in all if (p := inside(party))] for role, all in event.parties.items()}
+    return Event(event.trigger - words.start, event.event, parties, event.modality, event.negated)
+
+
+def examples(passage: Passage, pieces: Pieces, limit: int, longest: int = 400) -> list[Example]:
+    out = []
+    for words in windows_of(passage, pieces, limit):
+        ids, types, first = [pieces.cls], [0], []
+        for i in words:
+            own = pieces(passage.words[i])
+            if len(ids) + len(own) + 1 > longest:
+                break
+            first.append(len(ids))
+            ids += own
+            types += [case_of(passage.words[i])] * len(own)
+        words = range(words.start, words.start + len(first))
+        upos = [passage.upos[i] for i in words]
+        out.append(
+            Example(
+                passage,
+                words,
+                ids + [pieces.sep],
+                types + [0],
+                first,
+                [tag in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "SYM", "DET", "VERB") for tag in upos],
+                [TAGS.index(tag) for tag in upos],
+                [NAMES.index(passage.name[i].split("-")[-1]) for i in words],
+                paths(passage, words),
+                [moved(e, words) for e in passage.events if e.trigger in words],
+                passage.main and moved(passage.main, words),
+            )
+        )
+    return out
+
+
+@dataclass
+class Batch:
+    examples: list[Example]
+    ids: torch.Tensor
+    types: torch.Tensor
+    mask: torch.Tensor
+    first: torch.Tensor  # examples x words
+    words: torch.Tensor  # examples x words: whether there is one
+    candidate: torch.Tensor
+    tag: torch.Tensor
+    name: torch.Tensor
+
+    def seen(self, pairs: list[tuple[int, int]]) -> dict[str, torch.Tensor]:
+        """What all words are as seen from words of examples: pairs x words."""
+        width = self.first.shape[1]
+        out = {name: torch.zeros(len(pairs), width, dtype=torch.long) for name in SIZES}
+        for row, (example, word) in enumerate(pairs):
+            for name, values in self.examples[example].seen.items():
+                out[name][row, : values.shape[1]] = values[word].long()
+        return out
+
+
+def batch(rows: list[Example], mask_id: int, hidden: float = 0.0, rng: random.Random | None = None) -> Batch:
+    """`hidden`: share of the words that stand as [MASK]."""
+    length, width = max(len(e.ids) for e in rows), max(len(e.first) for e in rows)
+    zeros = lambda *shape: torch.zeros(*shape, dtype=torch.long)
+    out = Batch(rows, *(zeros(len(rows), length) for _ in range(3)), *(zeros(len(rows), width) for _ in range(5)))
+    out.words, out.candidate = out.words.bool(), out.candidate.bool()
+    for i, e in enumerate(rows):
+        ids, n = list(e.ids), len(e.first)
+        if hidden and rng:
+            ends = e.first[1:] + [len(ids) - 1]
+            for start, end in zip(e.first, ends):
+                if rng.random() < hidden:
+                    ids[start:end] = [mask_id] * (end - start)
+        out.ids[i, : len(ids)] = torch.tensor(ids)
+        out.types[i, : len(ids)] = torch.tensor(e.types)
+        out.mask[i, : len(ids)] = 1
+        out.first[i, :n] = torch.tensor(e.first)
+        out.words[i, :n] = True
+        out.candidate[i, :n] = torch.tensor(e.candidate)
+        out.tag[i, :n] = torch.tensor(e.tag)
+        out.name[i, :n] = torch.tensor(e.name)
+    return out
+
+
+__all__ = ["KINDS", "MODALITIES", "NAMES", "NOWHERE", "SIZES", "TAGS", "Batch", "Example", "batch", "examples", "relation"]
