@@ -32,11 +32,9 @@ pub fn sentences(article: &Article) {
             last = sentence.span.end;
             let mut at = sentence.span.start;
             for token in &sentence.tokens {
-                assert!(
-                    token.span.start >= at && !token.span.is_empty() && token.span.end <= sentence.span.end
-                );
-                at = token.span.end;
-                token.span.of(&article.text);
+                assert!(token.start >= at && !token.is_empty() && token.end <= sentence.span.end);
+                at = token.end;
+                token.of(&article.text);
             }
         }
     }
@@ -46,7 +44,7 @@ pub fn sentences(article: &Article) {
 pub fn amounts_and_dates(text: &str) {
     let whole = Span::<Bytes>::new(0, text.len());
     for sentence in split_region(text, whole) {
-        let lexemes = crate::entity::lexemes(text, &sentence);
+        let lexemes = crate::entity::lexemes(text, sentence.tokens.iter().copied());
         let amounts = crate::entity::amounts(&lexemes).into_iter().map(|a| a.span);
         let days = [None, Some(jiff::civil::date(2025, 2, 22))];
         let dates = days.into_iter().flat_map(|day| crate::entity::dates(&lexemes, day)).map(|d| d.span);

@@ -25,6 +25,7 @@ pub mod memory;
 mod pipeline;
 mod relation;
 pub mod run;
+mod sentence;
 pub mod table;
 mod text;
 

@@ -9,9 +9,10 @@ pub use explain::{Explanation, Failure};
 pub use extraction::{Extraction, MentionView, RelationView};
 
 use crate::article::Article;
-use crate::encoder::{Encoder, EncoderError, Model, ModelError, Parsed};
-use crate::entity::{self, Gazetteer, GazetteerError};
+use crate::encoder::{Encoder, EncoderError, Model, ModelError};
+use crate::entity::{self, Context, Gazetteer, GazetteerError};
 use crate::relation::{self, RuleError, RuleSet};
+use crate::sentence::Sentence;
 use crate::text;
 
 /// Why a pipeline could not be built, or an article not be read.
@@ -112,8 +113,8 @@ impl Worker<'_> {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn extract(&mut self, article: &Article) -> Result<Extraction, Error> {
-        let parsed = self.parse(article)?;
-        Ok(self.read(article, parsed, &mut |_| {}))
+        let sentences = self.parse(article)?;
+        Ok(self.read(article, &sentences, &mut |_| {}))
     }
 
     /// Runs the network over an article and counts its words: what a bench compares the whole with.
@@ -122,7 +123,7 @@ impl Worker<'_> {
     /// [`Error::Encoder`] where the network cannot be computed.
     #[doc(hidden)]
     pub fn parse_only(&mut self, article: &Article) -> Result<usize, Error> {
-        Ok(self.parse(article)?.iter().map(|p| p.words.len()).sum())
+        Ok(self.parse(article)?.iter().map(Sentence::len).sum())
     }
 
     /// Runs one batch of full windows through the bare network.
@@ -135,18 +136,25 @@ impl Worker<'_> {
     }
 
     /// Sentences of the article's body, tagged and parsed.
-    pub(crate) fn parse(&mut self, article: &Article) -> Result<Vec<Parsed>, Error> {
+    pub(crate) fn parse<'t>(&mut self, article: &'t Article) -> Result<Vec<Sentence<'t>>, Error> {
         let sentences =
             article.body.iter().flat_map(|part| text::split_region(&article.text, *part)).collect();
         Ok(self.encoder.parse(&article.text, sentences)?)
     }
 
-    fn read(&self, article: &Article, parsed: Vec<Parsed>, miss: &mut relation::Misses<'_>) -> Extraction {
+    fn read(
+        &self,
+        article: &Article,
+        sentences: &[Sentence<'_>],
+        miss: &mut relation::Misses<'_>,
+    ) -> Extraction {
         let Pipeline { gazetteer, rules, .. } = self.pipeline;
-        let mut found = entity::find(&article.text, &parsed, gazetteer, article.published);
-        let mut relations =
-            relation::extract(&article.text, &parsed, &found, gazetteer, rules, article.published, miss);
-        relation::enter_described(&article.text, &parsed, &mut relations, &mut found);
-        Extraction::new(article, &parsed, found, relations)
+        let context =
+            |(index, sentence)| Context { sentence, index, gazetteer, published: article.published };
+        let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
+        let mut found = entity::find(&contexts);
+        let mut relations = relation::extract(&contexts, &found, rules, miss);
+        relation::enter_described(sentences, &mut relations, &mut found);
+        Extraction::new(article, sentences, found, relations)
     }
 }

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::iob2;
 use super::tokens::Tokenised;
-use crate::encoder::Parsed;
 use crate::label::{Deprel, Upos};
 use crate::pipeline::{Error, Worker};
+use crate::sentence::{Sentence, Token};
 
 /// Writes the same rows with predictions.
 ///
@@ -63,14 +63,14 @@ struct Row {
     ner: String,
 }
 
-fn answers(parsed: &Parsed) -> impl Iterator<Item = Row> {
-    let row = |(w, ner): (&crate::encoder::Word, String)| Row {
-        upos: w.upos,
-        head: w.head.map_or(0, |h| h + 1),
-        deprel: w.deprel,
+fn answers<'s>(sentence: &'s Sentence<'s>) -> impl Iterator<Item = Row> + 's {
+    let row = |(token, ner): (Token<'_>, String)| Row {
+        upos: token.upos(),
+        head: token.head().map_or(0, |h| h.index() + 1),
+        deprel: token.deprel(),
         ner,
     };
-    parsed.words.iter().zip(iob2(parsed)).map(row)
+    sentence.tokens().zip(iob2(sentence)).map(row)
 }
 
 impl Row {

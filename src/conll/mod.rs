@@ -11,12 +11,12 @@ pub use conll2003::tag as tag_conll2003;
 pub use conllu::tag as tag_conllu;
 pub use write::parse as write_conllu;
 
-use crate::encoder::Parsed;
+use crate::sentence::Sentence;
 
 /// IOB2 tags of a sentence's words (`O`, `B-PER`, `I-PER`, ...).
-fn iob2(parsed: &Parsed) -> Vec<String> {
-    let mut tags = vec!["O".to_string(); parsed.words.len()];
-    for name in &parsed.names {
+fn iob2(sentence: &Sentence<'_>) -> Vec<String> {
+    let mut tags = vec!["O".to_string(); sentence.len()];
+    for name in sentence.names() {
         for i in name.words.range() {
             tags[i] = format!("{}-{}", if i == name.words.start { "B" } else { "I" }, name.kind.tag());
         }

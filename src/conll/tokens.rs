@@ -1,12 +1,12 @@
 //! Text that comes in tokens: joined by blanks so that everything that works on spans works on it.
 
-use crate::text::{Sentence, Span, Token};
+use crate::text::{Span, TokenizedSentence};
 
 /// Sentences of one document, built token by token.
 #[derive(Default)]
 pub struct Tokenised {
     pub text: String,
-    pub sentences: Vec<Sentence>,
+    pub sentences: Vec<TokenizedSentence>,
 }
 
 impl Tokenised {
@@ -16,11 +16,11 @@ impl Tokenised {
         for word in words {
             let start = self.text.len();
             self.text.push_str(word);
-            tokens.push(Token { span: Span::new(start, self.text.len()) });
+            tokens.push(Span::new(start, self.text.len()));
             self.text.push(' ');
         }
         if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
-            self.sentences.push(Sentence { span: first.span.cover(last.span), tokens });
+            self.sentences.push(TokenizedSentence { span: Span::cover(first, *last), tokens });
         }
     }
 }

@@ -17,23 +17,22 @@ pub fn parse(worker: &mut Worker<'_>, article: &Article, out: &mut dyn Write) ->
     let index = CharIndex::new(text);
     let one_line = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
     writeln!(out, "# newdoc id = {}", one_line(&article.id))?;
-    for (number, parsed) in worker.parse(article).map_err(io::Error::other)?.iter().enumerate() {
+    for (number, sentence) in worker.parse(article).map_err(io::Error::other)?.iter().enumerate() {
         writeln!(out, "# sent_id = {}-{number}", one_line(&article.id))?;
-        writeln!(out, "# text = {}", one_line(parsed.sentence.span.of(text)))?;
-        let tokens = &parsed.sentence.tokens;
-        for (i, (word, ner)) in parsed.words.iter().zip(iob2(parsed)).enumerate() {
-            let at = index.chars(tokens[i].span);
-            let glued = tokens.get(i + 1).is_some_and(|next| next.span.start == tokens[i].span.end);
+        writeln!(out, "# text = {}", one_line(sentence.span().of(text)))?;
+        for (token, ner) in sentence.tokens().zip(iob2(sentence)) {
+            let at = index.chars(token.span());
+            let glued = token.next().is_some_and(|next| next.span().start == token.span().end);
             let space = if glued { "|SpaceAfter=No" } else { "" };
-            let head = word.head.map_or(0, |h| h + 1);
-            let form = tokens[i].span.of(text);
+            let head = token.head().map_or(0, |h| h.index() + 1);
             writeln!(
                 out,
-                "{}\t{form}\t{}\t{}\t_\t_\t{head}\t{}\t_\tNER={ner}{space}|start_char={}|end_char={}",
-                i + 1,
-                word.lemma,
-                word.upos,
-                word.deprel,
+                "{}\t{}\t{}\t{}\t_\t_\t{head}\t{}\t_\tNER={ner}{space}|start_char={}|end_char={}",
+                token.index() + 1,
+                token.text(),
+                token.lemma(),
+                token.upos(),
+                token.deprel(),
                 at.start,
                 at.end
             )?;

@@ -10,8 +10,10 @@
 use rustc_hash::FxHashMap;
 
 use super::answers::WordScores;
-use super::labels::{NameKind, NameTag};
-use super::names::{NameSpan, log_probability};
+use super::labels::NameTag;
+use super::names::log_probability;
+use crate::label::NameKind;
+use crate::sentence::NameSpan;
 use crate::text::{Span, Tokens};
 
 /// Added to the mean, that no number of others makes a kind impossible.

@@ -2,28 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::label::{Deprel, UnknownLabel, Upos};
-
-/// What a name is, in the model's terms (CoNLL-2003).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    Person,
-    Organization,
-    Location,
-    Misc,
-}
-
-impl NameKind {
-    /// CoNLL-2003's tag suffix.
-    pub fn tag(self) -> &'static str {
-        match self {
-            NameKind::Person => "PER",
-            NameKind::Organization => "ORG",
-            NameKind::Location => "LOC",
-            NameKind::Misc => "MISC",
-        }
-    }
-}
+use crate::label::{Deprel, NameKind, UnknownLabel, Upos};
 
 /// One label of the entity head (IOB2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,10 @@
 //! Entity tags to name spans: the best tag sequence that is well formed (Viterbi over IOB2).
 
 use super::answers::WordScores;
-use super::labels::{NameKind, NameTag};
-use crate::text::{Span, Tokens};
-
-/// A name the network found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NameSpan {
-    pub words: Span<Tokens>,
-    pub kind: NameKind,
-    /// How likely it is right, 0 to 1: the geometric mean of the words' probabilities for this kind of name, calibrated.
-    pub score: f32,
-}
+use super::labels::NameTag;
+use crate::label::NameKind;
+use crate::sentence::NameSpan;
+use crate::text::Span;
 
 /// Names in one sentence. `scores` holds, for each word, a score per tag of `tags`.
 pub fn decode(scores: &WordScores, tags: &[NameTag]) -> Vec<NameSpan> {

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{NameSpan, Word, annotated};
+use super::Tree;
 use crate::label::{Deprel, Upos};
+use crate::sentence::NameSpan;
 use crate::text;
 
 static CLOSED: LazyLock<FxHashMap<&str, Upos>> = LazyLock::new(|| {
@@ -18,8 +19,8 @@ static CLOSED: LazyLock<FxHashMap<&str, Upos>> = LazyLock::new(|| {
     rows.flat_map(|(upos, words)| words.split(' ').map(move |word| (word, upos))).collect()
 });
 
-/// Words with guessed classes and heads, one root.
-pub fn parse(words: &[&str], names: &[NameSpan]) -> Vec<Word> {
+/// Guessed classes, heads and relations, one root.
+pub fn parse(words: &[&str], names: &[NameSpan]) -> Tree {
     let upos = classes(words, names);
     let root = (0..words.len()).find(|i| upos[*i] == Upos::Verb).unwrap_or(0);
     let mut guess =
@@ -32,7 +33,7 @@ pub fn parse(words: &[&str], names: &[NameSpan]) -> Vec<Word> {
     guess.attach_names(names);
     guess.attach_nominals(root, &nominals);
     guess.attach_small_words(&nominals);
-    annotated(words, &guess.upos, &guess.heads, &guess.deprels)
+    Tree { upos: guess.upos, heads: guess.heads, deprels: guess.deprels }
 }
 
 fn classes(words: &[&str], names: &[NameSpan]) -> Vec<Upos> {
@@ -152,11 +153,11 @@ impl Guess {
 
 #[cfg(test)]
 mod tests {
-    use super::super::NameKind;
     use super::*;
+    use crate::label::NameKind;
     use crate::text::Span;
 
-    fn read(sentence: &str, names: &[(usize, usize)]) -> Vec<(Option<usize>, &'static str)> {
+    fn read(sentence: &str, names: &[(usize, usize)]) -> Vec<(Option<usize>, Deprel)> {
         let words: Vec<&str> = sentence.split(' ').collect();
         let name = |(from, to): &(usize, usize)| NameSpan {
             words: Span::new(*from, *to),
@@ -164,7 +165,8 @@ mod tests {
             score: 1.0,
         };
         let names: Vec<NameSpan> = names.iter().map(name).collect();
-        parse(&words, &names).iter().map(|w| (w.head, w.deprel)).collect()
+        let tree = parse(&words, &names);
+        tree.heads.into_iter().zip(tree.deprels).collect()
     }
 
     #[test]
@@ -187,11 +189,11 @@ mod tests {
     fn every_sentence_has_one_root_and_no_cycle() {
         for sentence in ["", ".", "Talks", "The of and", "met met met", "Kenya and Sudan met , said Chad"] {
             let words: Vec<&str> = sentence.split(' ').filter(|w| !w.is_empty()).collect();
-            let parsed = parse(&words, &[]);
-            assert_eq!(parsed.iter().filter(|w| w.head.is_none()).count(), usize::from(!words.is_empty()));
+            let heads = parse(&words, &[]).heads;
+            assert_eq!(heads.iter().filter(|h| h.is_none()).count(), usize::from(!words.is_empty()));
             for word in 0..words.len() {
-                let up = |at: usize, _| parsed[at].head.unwrap_or(at);
-                assert!(parsed[(0..=words.len()).fold(word, up)].head.is_none(), "{sentence}");
+                let up = |at: usize, _| heads[at].unwrap_or(at);
+                assert!(heads[(0..=words.len()).fold(word, up)].is_none(), "{sentence}");
             }
         }
     }

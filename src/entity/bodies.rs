@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
+use super::context::Context;
 use super::gazetteer::{Gazetteer, Role, normalize};
 use super::mention::mention_at;
 use super::{Mention, MentionKind, Source};
-use crate::encoder::Parsed;
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 use crate::text::{Span, Tokens, lemma, listed};
 
 /// "government", "forces", "air+force"
@@ -29,19 +30,12 @@ fn is_body(before: &str, noun: &str) -> bool {
 const BETWEEN: usize = 4;
 
 /// The bodies of one sentence, left to right. `names` are its names.
-pub fn bodies(
-    text: &str,
-    sentence: usize,
-    parsed: &Parsed,
-    names: &[Mention],
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Vec<Mention> {
-    let finder = Finder { text, parsed, names, gazetteer, day };
-    let found = (0..parsed.words.len()).filter_map(|noun| finder.body(noun));
+pub fn bodies(context: &Context<'_>, names: &[Mention]) -> Vec<Mention> {
+    let finder = Finder { context: *context, names };
+    let found = context.sentence.tokens().filter_map(|noun| finder.body(noun));
     let mention = |(words, score): (Span<Tokens>, f32)| Mention {
-        sentence,
-        span: parsed.bytes(words),
+        sentence: context.index,
+        span: context.sentence.bytes(words),
         words,
         kind: MentionKind::Organization,
         entity: None,
@@ -53,88 +47,72 @@ pub fn bodies(
 }
 
 struct Finder<'a> {
-    text: &'a str,
-    parsed: &'a Parsed,
+    context: Context<'a>,
     names: &'a [Mention],
-    gazetteer: &'a Gazetteer,
-    day: Option<Date>,
 }
 
-impl Finder<'_> {
-    fn word(&self, i: usize) -> &str {
-        self.parsed.text(self.text, i)
-    }
-
-    fn is_named(&self, word: usize) -> bool {
+impl<'a> Finder<'a> {
+    fn is_named(&self, word: Token<'a>) -> bool {
         mention_at(self.names, word).is_some()
     }
 
     /// The body that `noun` heads, and how sure that is.
-    fn body(&self, noun: usize) -> Option<(Span<Tokens>, f32)> {
-        let is_noun = matches!(self.parsed.words[noun].upos, Upos::Noun | Upos::Propn);
-        let before = noun.checked_sub(1).map_or("", |w| self.word(w));
-        if !is_noun || self.is_named(noun) || !is_body(before, self.word(noun)) {
+    fn body(&self, noun: Token<'a>) -> Option<(Span<Tokens>, f32)> {
+        let before = noun.previous().map_or("", Token::text);
+        if !noun.upos().is_noun() || self.is_named(noun) || !is_body(before, noun.text()) {
             return None;
         }
         // "The Iraqi people" are one, "Iraqi people" any number of them.
-        if self.word(noun).eq_ignore_ascii_case("people") && !self.is_definite(noun) {
+        if noun.is("people") && !self.is_definite(noun) {
             return None;
         }
         self.behind_country(noun).or_else(|| self.before_country(noun))
     }
 
-    fn is_definite(&self, noun: usize) -> bool {
-        let the = |c: usize| self.parsed.words[c].lemma == "the";
-        let own = |c: usize| self.parsed.words[c].deprel == Deprel::NmodPoss;
-        let words = &self.parsed.words;
-        self.parsed.children(noun).any(|c| the(c) || own(c))
-            && !words[..noun].iter().any(|w| w.deprel == Deprel::Nummod && w.head == Some(noun))
+    fn is_definite(&self, noun: Token<'a>) -> bool {
+        let definite = |c: Token<'a>| c.lemma() == "the" || c.deprel() == Deprel::NmodPoss;
+        let counts = |c: Token<'a>| c < noun && c.deprel() == Deprel::Nummod;
+        noun.children().any(definite) && !noun.children().any(counts)
     }
 
     /// "the *Syrian government*", "*Turkey's elected government*"
-    fn behind_country(&self, noun: usize) -> Option<(Span<Tokens>, f32)> {
-        let country = self.names.iter().rfind(|m| m.words.end <= noun)?;
-        let between = country.words.end..noun;
+    fn behind_country(&self, noun: Token<'a>) -> Option<(Span<Tokens>, f32)> {
+        let country = self.names.iter().rfind(|m| m.words.end <= noun.index())?;
+        let between = Span::<Tokens>::new(country.words.end, noun.index());
         let ruler = country.kind == MentionKind::Person && self.is_of_ruler(noun);
-        let fits = between.len() <= BETWEEN && between.clone().all(|w| self.may_stand_before(w, noun));
+        let mut words = self.context.sentence.tokens_of(between);
+        let fits = between.len() <= BETWEEN && words.all(|w| self.may_stand_before(w, noun));
         (fits
             && (ruler || self.is_national(country))
-            && self.belongs(self.parsed.head_of(country.words), noun))
-        .then(|| (Span::new(country.words.start, noun + 1), country.score))
+            && self.belongs(self.context.sentence.head_of(country.words), noun))
+        .then(|| (country.words.cover(noun.alone()), country.score))
     }
 
     /// Whether `word` may stand between a country and the noun.
-    fn may_stand_before(&self, word: usize, noun: usize) -> bool {
-        if matches!(self.word(word), "'s" | "’s" | "-" | "'" | "’") {
+    fn may_stand_before(&self, word: Token<'a>, noun: Token<'a>) -> bool {
+        if matches!(word.text(), "'s" | "’s" | "-" | "'" | "’") {
             return true;
         }
-        let above = self.parsed.words[word].head;
-        let own =
-            above == Some(noun) || above.is_some_and(|a| a < noun && self.parsed.words[a].head == Some(noun));
-        let kinds: &[Upos] = match self.word(noun) {
+        let above = word.head();
+        let own = above == Some(noun) || above.is_some_and(|a| a < noun && a.head() == Some(noun));
+        let kinds: &[Upos] = match noun.text() {
             // "The Iraqi people" are no people of a camp, and a "sanctions regime" rules nobody.
-            "people" | "regime" if !self.word(word).eq_ignore_ascii_case("military") => {
-                &[Upos::Adj, Upos::Adv, Upos::Verb]
-            }
+            "people" | "regime" if !word.is("military") => &[Upos::Adj, Upos::Adv, Upos::Verb],
             _ => &[Upos::Adj, Upos::Noun, Upos::Propn, Upos::Adv, Upos::Verb],
         };
-        own && kinds.contains(&self.parsed.words[word].upos)
+        own && kinds.contains(&word.upos())
     }
 
     /// "the *Trump administration*"
-    fn is_of_ruler(&self, noun: usize) -> bool {
-        matches!(
-            self.word(noun).to_lowercase().as_str(),
-            "government" | "administration" | "regime" | "cabinet"
-        )
+    fn is_of_ruler(&self, noun: Token<'a>) -> bool {
+        ["government", "administration", "regime", "cabinet"].iter().any(|body| noun.is(body))
     }
 
     /// Whether the tree hangs `name` on `noun`, over at most one word between ("*U.S.*-led *coalition*"), or both on a third
     /// ("*Syrian government* websites").
-    fn belongs(&self, name: usize, noun: usize) -> bool {
-        let above = |w: usize| self.parsed.words[w].head;
+    fn belongs(&self, name: Token<'a>, noun: Token<'a>) -> bool {
         let modifier = matches!(
-            self.parsed.words[name].deprel,
+            name.deprel(),
             Deprel::Amod
                 | Deprel::Compound
                 | Deprel::NmodPoss
@@ -142,45 +120,40 @@ impl Finder<'_> {
                 | Deprel::Flat
                 | Deprel::Conj
                 | Deprel::Nmod
-        ) || self.parsed.words[name].deprel.is_a(Deprel::Obl);
-        let beside =
-            matches!(self.parsed.words[noun].deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc);
-        let under = |w: usize| above(w) == Some(noun);
+        ) || name.deprel().is_a(Deprel::Obl);
+        let beside = matches!(noun.deprel(), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc);
+        let under = |w: Token<'a>| w.head() == Some(noun);
         modifier
             && (under(name)
-                || above(name).is_some_and(|w| w < noun && under(w))
-                || (beside && above(name) == above(noun)))
+                || name.head().is_some_and(|w| w < noun && under(w))
+                || (beside && name.head() == noun.head()))
     }
 
     /// "the *government of Iraq*"
-    fn before_country(&self, noun: usize) -> Option<(Span<Tokens>, f32)> {
-        let n = self.parsed.words.len();
-        if noun + 2 >= n || self.word(noun + 1) != "of" {
-            return None;
-        }
-        let first = if self.word(noun + 2) == "the" { noun + 3 } else { noun + 2 };
+    fn before_country(&self, noun: Token<'a>) -> Option<(Span<Tokens>, f32)> {
+        let of = noun.next().filter(|of| of.text() == "of")?;
+        let behind = of.next()?;
+        let first = if behind.text() == "the" { behind.index() + 1 } else { behind.index() };
         let country = self.names.iter().find(|m| m.words.start == first)?;
-        let is_place = country.kind == MentionKind::Location;
-        let own = |w: usize| {
-            self.parsed.words[w].head == Some(noun)
-                && self.parsed.words[w].deprel == Deprel::Compound
-                && !self.is_named(w)
-        };
-        let start = (0..noun).rev().take_while(|w| own(*w)).last().unwrap_or(noun);
-        is_place.then(|| (Span::new(start, country.words.end), country.score))
+        let own =
+            |w: &Token<'a>| w.head() == Some(noun) && w.deprel() == Deprel::Compound && !self.is_named(*w);
+        let start = noun.before().take_while(own).last().unwrap_or(noun);
+        (country.kind == MentionKind::Location)
+            .then(|| (Span::new(start.index(), country.words.end), country.score))
     }
 
     /// Whether a name is a place's or a people's.
     fn is_national(&self, name: &Mention) -> bool {
+        let sentence = self.context.sentence;
         // "an *anti-China* coalition"
-        if self.word(name.words.start).starts_with(char::is_lowercase) {
+        if sentence.token(name.words.start).text().starts_with(char::is_lowercase) {
             return false;
         }
         match name.kind {
             MentionKind::Location => true,
             MentionKind::Misc => {
-                self.parsed.words[self.parsed.head_of(name.words)].upos == Upos::Adj
-                    || self.gazetteer.find(name.span.of(self.text), self.day).is_some()
+                sentence.head_of(name.words).upos() == Upos::Adj
+                    || self.context.find_words(name.words).is_some()
             }
             _ => false,
         }

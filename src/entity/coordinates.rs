@@ -1,6 +1,6 @@
 //! Places told by latitude and longitude: "59°10′25″N 18°10′05″E", "33.5057° N, 36.2696° E".
 
-use crate::text::{Bytes, Sentence, Span, Tokens};
+use crate::text::{Bytes, Span, Tokens};
 
 /// A point of the earth in running text.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,9 +11,12 @@ pub struct Coordinates {
     pub value: String,
 }
 
-/// All pairs of a latitude and a longitude in a sentence, left to right.
-pub fn coordinates(text: &str, sentence: &Sentence) -> Vec<Coordinates> {
-    let region = sentence.span;
+/// All pairs of a latitude and a longitude in the sentence at `region` of `text`, whose tokens these are, left to right.
+pub fn coordinates(
+    text: &str,
+    region: Span<Bytes>,
+    tokens: impl Iterator<Item = Span<Bytes>> + Clone,
+) -> Vec<Coordinates> {
     let written = region.of(text);
     let mut out: Vec<Coordinates> = Vec::new();
     for (degree, _) in written.match_indices(DEGREE) {
@@ -24,8 +27,8 @@ pub fn coordinates(text: &str, sentence: &Sentence) -> Vec<Coordinates> {
         let mut cursor = Cursor { rest: &written[start..] };
         let Some((latitude, longitude)) = cursor.pair() else { continue };
         let span = Span::new(region.start + start, region.end - cursor.rest.len());
-        let first = sentence.tokens.partition_point(|t| t.span.end <= span.start);
-        let end = sentence.tokens.partition_point(|t| t.span.start < span.end);
+        let first = tokens.clone().take_while(|t| t.end <= span.start).count();
+        let end = tokens.clone().take_while(|t| t.start < span.end).count();
         let value = format!("{latitude:+08.4}{longitude:+09.4}/");
         out.push(Coordinates { span, words: Span::new(first, end), value });
     }
@@ -107,7 +110,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<(&str, String)> {
         let sentences = split(text);
-        let found = sentences.iter().flat_map(|s| coordinates(text, s));
+        let found = sentences.iter().flat_map(|s| coordinates(text, s.span, s.tokens.iter().copied()));
         found.map(|c| (c.span.of(text), c.value)).collect()
     }
 

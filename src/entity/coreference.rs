@@ -3,14 +3,11 @@
 //! Only what is safe: the description says no more than what the text said of one recent person or body. What has a name of its own, or might be
 //! about another ("the former president", "the next minister"), is left alone.
 
-use jiff::civil::Date;
-
-use super::describe::Describer;
-use super::gazetteer::Gazetteer;
+use super::context::Context;
 use super::mention::mention_at;
 use super::{Entity, Mention, MentionKind, Source};
-use crate::encoder::Parsed;
-use crate::label::{Deprel, Upos};
+use crate::label::Deprel;
+use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
 /// Sentences back in which the one meant was last spoken of.
@@ -29,30 +26,23 @@ struct Candidate {
 }
 
 /// Finds the descriptions of an article whose names are resolved; returns their mentions, in the order of the text.
-pub fn descriptions(
-    text: &str,
-    parsed: &[Parsed],
-    mentions: &[Mention],
-    entities: &[Entity],
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Vec<Mention> {
+pub fn descriptions(contexts: &[Context<'_>], mentions: &[Mention], entities: &[Entity]) -> Vec<Mention> {
     let mut out = Vec::new();
     let mut known: Vec<Candidate> = Vec::new();
     let mut rest = mentions;
-    for (sentence, parsed) in parsed.iter().enumerate() {
-        let own = rest.iter().take_while(|m| m.sentence == sentence).count();
+    for context in contexts {
+        let own = rest.iter().take_while(|m| m.sentence == context.index).count();
         let (here, later) = rest.split_at(own);
         rest = later;
-        let scene = Scene { text, parsed, mentions: here, gazetteer, day };
-        for head in 0..parsed.words.len() {
-            let Some(description) = scene.description(head) else { continue };
-            let Some(meant) = description.meant(&known, entities, sentence) else { continue };
-            meant.iter().for_each(|i| known[*i].last = sentence);
+        let reader = Reader { context: *context, mentions: here };
+        for head in context.sentence.tokens() {
+            let Some(description) = reader.description(head) else { continue };
+            let Some(meant) = description.meant(&known, entities, context.index) else { continue };
+            meant.iter().for_each(|i| known[*i].last = context.index);
             let candidate = &known[meant[0]];
             out.push(Mention {
-                sentence,
-                span: parsed.bytes(description.span),
+                sentence: context.index,
+                span: context.sentence.bytes(description.span),
                 words: description.span,
                 kind: candidate.kind,
                 entity: Some(candidate.entity),
@@ -61,7 +51,7 @@ pub fn descriptions(
                 value: String::new(),
             });
         }
-        scene.note(&mut known, sentence);
+        reader.note(&mut known);
     }
     out
 }
@@ -99,49 +89,40 @@ impl Description {
     }
 }
 
-struct Scene<'a> {
-    text: &'a str,
-    parsed: &'a Parsed,
+/// Reads one sentence, whose mentions these are.
+struct Reader<'a> {
+    context: Context<'a>,
     mentions: &'a [Mention],
-    gazetteer: &'a Gazetteer,
-    day: Option<Date>,
 }
 
-impl Scene<'_> {
-    fn describer(&self) -> Describer<'_> {
-        Describer::new(self.text, self.parsed, self.gazetteer, self.day)
-    }
-
-    fn named(&self, word: usize) -> Option<&Mention> {
+impl<'a> Reader<'a> {
+    fn named(&self, word: Token<'a>) -> Option<&'a Mention> {
         mention_at(self.mentions, word).map(|at| &self.mentions[at])
     }
 
-    fn lower(&self, word: usize) -> String {
-        self.parsed.text(self.text, word).to_lowercase()
+    fn lower(&self, word: Token<'a>) -> String {
+        word.text().to_lowercase()
     }
 
     /// The office that `head` is, with the words that make it one: "foreign", "minister".
-    fn office(&self, head: usize) -> Vec<usize> {
-        let part = |c: &usize| {
-            *c < head
-                && self.named(*c).is_none()
-                && matches!(self.parsed.words[*c].deprel, Deprel::Compound | Deprel::Amod)
+    fn office(&self, head: Token<'a>) -> Vec<Token<'a>> {
+        let part = |c: &Token<'a>| {
+            *c < head && self.named(*c).is_none() && matches!(c.deprel(), Deprel::Compound | Deprel::Amod)
         };
-        let mut words: Vec<usize> = self.parsed.children(head).filter(part).collect();
+        let mut words: Vec<Token<'a>> = head.children().filter(part).collect();
         words.push(head);
         words
     }
 
-    fn description(&self, head: usize) -> Option<Description> {
-        let word = &self.parsed.words[head];
-        let noun = matches!(word.upos, Upos::Noun | Upos::Propn) && self.named(head).is_none();
-        if self.mentions.iter().any(|m| m.is_around() && m.words.end > head && m.words.start <= head) {
+    fn description(&self, head: Token<'a>) -> Option<Description> {
+        let noun = head.upos().is_noun() && self.named(head).is_none();
+        if self.mentions.iter().any(|m| m.is_around() && head.is_in(m.words)) {
             return None;
         }
         // In an apposition or after "is" it is what is said of somebody.
         if !noun
             || matches!(
-                word.deprel,
+                head.deprel(),
                 Deprel::Appos
                     | Deprel::Compound
                     | Deprel::Flat
@@ -149,51 +130,50 @@ impl Scene<'_> {
                     | Deprel::Vocative
                     | Deprel::Conj
             )
-            || self.lower(head) != word.lemma.to_lowercase()
+            || self.lower(head) != head.lemma().to_lowercase()
         {
             return None;
         }
-        let describer = self.describer();
-        let body = self.gazetteer.is_body(&word.lemma.to_lowercase());
+        let describer = self.context.describer();
+        let body = self.context.gazetteer.is_body(&head.lemma().to_lowercase());
         if describer.agent(head).is_empty() && !body {
             return None;
         }
         let office = self.office(head);
         let first = office[0];
-        let together = office.windows(2).all(|w| w[0] + 1 == w[1]);
+        let together = office.windows(2).all(|w| w[0].precedes(w[1]));
         let (mut definite, mut country) = (false, String::new());
-        for child in self.parsed.children(head) {
-            match self.parsed.words[child].deprel {
+        for child in head.children() {
+            match child.deprel() {
                 Deprel::Det if self.lower(child) == "the" => definite = true,
                 Deprel::Case | Deprel::Punct => {}
                 Deprel::Compound | Deprel::Amod if office.contains(&child) => {}
                 Deprel::Amod | Deprel::Compound | Deprel::NmodPoss => country = self.country(child)?,
-                Deprel::Nmod
-                    if self.parsed.children_by(child, Deprel::Case).any(|c| self.lower(c) == "of") =>
-                {
+                Deprel::Nmod if child.children_by(Deprel::Case).any(|c| self.lower(c) == "of") => {
                     country = self.country(child)?;
                 }
                 _ => return None,
             }
         }
-        let possessed = self.parsed.children_by(head, Deprel::NmodPoss).any(|c| self.named(c).is_some());
-        let behind = self.named(head + 1).is_some_and(|m| m.kind == MentionKind::Person);
+        let possessed = head.children_by(Deprel::NmodPoss).any(|c| self.named(c).is_some());
+        let behind = head.next().and_then(|t| self.named(t)).is_some_and(|m| m.kind == MentionKind::Person);
         if !together || behind || !(definite || possessed) {
             return None;
         }
         let words = office.iter().map(|w| self.lower(*w)).collect();
-        Some(Description { span: Span::new(first, head + 1), words, country, body })
+        Some(Description { span: first.alone().cover(head.alone()), words, country, body })
     }
 
     /// The country that a word names, alone or as an adjective.
-    fn country(&self, word: usize) -> Option<String> {
+    fn country(&self, word: Token<'a>) -> Option<String> {
         let mention = self.named(word)?;
-        let known = self.gazetteer.find(mention.span.of(self.text), self.day)?;
+        let known = self.context.find(self.context.written(mention))?;
         Some(known.country.clone()).filter(|c| !c.is_empty())
     }
 
     /// Notes whom this sentence speaks of, and in what office.
-    fn note(&self, known: &mut Vec<Candidate>, sentence: usize) {
+    fn note(&self, known: &mut Vec<Candidate>) {
+        let sentence = self.context.index;
         for mention in self.mentions {
             let Some(entity) = mention.entity else { continue };
             known.iter_mut().filter(|c| c.entity == entity).for_each(|c| c.last = sentence);
@@ -212,31 +192,30 @@ impl Scene<'_> {
 
     /// The offices that a sentence gives a person: titles before the name, appositions, "Bell is the minister".
     fn offices_of(&self, person: &Mention) -> Vec<Vec<String>> {
-        let head = self.parsed.head_of(person.words);
-        let mut titles: Vec<usize> = Vec::new();
+        let head = self.context.sentence.head_of(person.words);
+        let mut titles: Vec<Token<'a>> = Vec::new();
         for relation in [Deprel::NmodDesc, Deprel::Compound, Deprel::Flat, Deprel::Appos] {
-            titles.extend(self.parsed.children_by(head, relation));
+            titles.extend(head.children_by(relation));
         }
-        if let Some(above) = self.parsed.words[head].head
-            && (matches!(self.parsed.words[head].deprel, Deprel::Flat | Deprel::Appos | Deprel::NmodDesc)
-                || (self.parsed.words[head].deprel == Deprel::Nsubj
-                    && self.parsed.children_by(above, Deprel::Cop).next().is_some()))
+        if let Some(above) = head.head()
+            && (matches!(head.deprel(), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc)
+                || (head.deprel() == Deprel::Nsubj && above.children_by(Deprel::Cop).next().is_some()))
         {
             titles.push(above);
         }
         // A title right before the name is its, however the tree has it.
-        if let Some(before) = person.words.start.checked_sub(1) {
+        if let Some(before) = self.context.sentence.token(person.words.start).previous() {
             titles.push(before);
         }
         titles.sort_unstable();
         titles.dedup();
-        let describer = self.describer();
-        let is_title = |t: &usize| {
-            let lemma = self.parsed.words[*t].lemma.to_lowercase();
+        let describer = self.context.describer();
+        let is_title = |t: &Token<'a>| {
+            let lemma = t.lemma().to_lowercase();
             self.named(*t).is_none()
-                && matches!(self.parsed.words[*t].upos, Upos::Noun | Upos::Propn)
+                && t.upos().is_noun()
                 && !describer.agent(*t).is_empty()
-                && !self.gazetteer.is_body(&lemma)
+                && !self.context.gazetteer.is_body(&lemma)
         };
         let titles = titles.into_iter().filter(is_title);
         let words = titles.map(|t| self.title_words(t));
@@ -245,10 +224,10 @@ impl Scene<'_> {
     }
 
     /// A title's words; in "Prime Minister Bell" the tree may hang "Prime" on the name.
-    fn title_words(&self, title: usize) -> Vec<String> {
+    fn title_words(&self, title: Token<'a>) -> Vec<String> {
         let mut words: Vec<String> = self.office(title).iter().map(|w| self.lower(*w)).collect();
         if words.len() == 1
-            && let Some(before) = title.checked_sub(1)
+            && let Some(before) = title.previous()
             && self.named(before).is_none()
             && matches!(
                 self.lower(before).as_str(),
@@ -270,8 +249,8 @@ impl Scene<'_> {
 
     /// The noun in a body's name by which it may be called: "the ministry" for the Ministry of Health.
     fn body_of(&self, body: &Mention) -> Option<Vec<String>> {
-        let words = body.words.start..body.words.end;
-        let noun = words.rev().map(|w| self.lower(w)).find(|w| self.gazetteer.is_body(w))?;
+        let words = self.context.sentence.tokens_of(body.words);
+        let noun = words.rev().map(|w| self.lower(w)).find(|w| self.context.gazetteer.is_body(w))?;
         Some(vec![noun])
     }
 }

@@ -11,8 +11,8 @@ use super::amount::{
     Amount, AmountKind, Lexeme, counted_unit, is_in_name, is_year, qualifier, range, round_number,
 };
 use super::describe::Describer;
-use crate::encoder::Parsed;
 use crate::label::{Deprel, Upos};
+use crate::sentence::{Sentence, Token};
 use crate::text::{Span, Tokens};
 
 /// Counts of a sentence outside of `taken`, left to right.
@@ -33,18 +33,17 @@ pub fn counted(describer: &Describer<'_>, lexemes: &[Lexeme], taken: &[Span<Toke
 }
 
 /// "28 people" of the grammar is 28, of people, where the tree agrees: a count is its number, wherever its noun stands.
-pub fn leave_noun(amount: &mut Amount, text: &str, parsed: &Parsed) {
-    let noun = amount.words.end - 1;
-    let is_counted = || counted_unit(&parsed.text(text, noun).to_lowercase()).is_some();
+pub fn leave_noun(amount: &mut Amount, sentence: &Sentence<'_>) {
+    let noun = sentence.token(amount.words.end - 1);
+    let is_counted = || counted_unit(&noun.text().to_lowercase()).is_some();
     if amount.kind != AmountKind::Quantity || !is_counted() {
         return;
     }
-    let number = Span::new(amount.words.start, noun);
-    if (number.start..number.end)
-        .any(|w| parsed.words[w].deprel == Deprel::Nummod && parsed.words[w].head == Some(noun))
-    {
+    let number = Span::new(amount.words.start, noun.index());
+    let counts = |w: Token<'_>| w.deprel() == Deprel::Nummod && w.head() == Some(noun);
+    if sentence.tokens_of(number).any(counts) {
         amount.words = number;
-        amount.span = parsed.bytes(number);
+        amount.span = sentence.bytes(number);
     }
 }
 
@@ -53,13 +52,9 @@ struct Counter<'d> {
     lexemes: &'d [Lexeme],
 }
 
-impl Counter<'_> {
-    fn parsed(&self) -> &Parsed {
-        self.describer.parsed
-    }
-
-    fn word(&self, i: usize) -> &str {
-        self.parsed().text(self.describer.text, i)
+impl<'d> Counter<'d> {
+    fn sentence(&self) -> &'d Sentence<'d> {
+        self.describer.context.sentence
     }
 
     fn count(&self, i: usize) -> Option<(Amount, usize)> {
@@ -79,37 +74,35 @@ impl Counter<'_> {
         if value < Decimal::TWO || value.fract() != Decimal::ZERO || year {
             return None;
         }
-        let words = &self.parsed().words;
         // Of "one hundred and forty-one", which of them hangs on the noun the tree says.
-        let counting = (first..=last).filter(|w| words[*w].deprel == Deprel::Nummod);
-        let noun = counting.filter_map(|w| words[w].head).find(|h| *h > last && *h <= last + 6)?;
+        let number = Span::new(first, last + 1);
+        let counting = self.sentence().tokens_of(number).filter(|w| w.deprel() == Deprel::Nummod);
+        let noun = counting.filter_map(Token::head).find(|h| (last + 1..=last + 6).contains(&h.index()))?;
         // "3- or 400 people"
-        if !self.word(last + 1).starts_with(char::is_alphanumeric) {
+        if !self.sentence().token(last + 1).text().starts_with(char::is_alphanumeric) {
             return None;
         }
-        let known = |c: usize| words[c].deprel == Deprel::NmodPoss && c < noun || self.is_definite(c);
-        if self.parsed().children(noun).any(known) {
+        let known = |c: Token<'d>| c.deprel() == Deprel::NmodPoss && c < noun || self.is_definite(c);
+        if noun.children().any(known) {
             return None;
         }
         let unit = self.unit(noun)?;
         let qualifier = qualifier(self.lexemes, i, end, value_to.is_some());
-        Some((self.amount(Span::new(first, last + 1), value, value_to, unit, qualifier), end))
+        Some((self.amount(number, value, value_to, unit, qualifier), end))
     }
 
     /// "dozens of villages", "tens of thousands of Syrians": at least so many.
     fn round(&self, i: usize) -> Option<(Amount, usize)> {
         let (value, end) = round_number(self.lexemes, i)?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
-        let of = |c: usize| self.parsed().words[c].lemma == "of";
-        let below = (first..=last).flat_map(|w| self.parsed().children_by(w, Deprel::Nmod));
-        let noun = below
-            .filter(|c| *c > last + 1 && *c <= last + 6)
-            .find(|c| self.parsed().children_by(*c, Deprel::Case).any(of))?;
-        if self.parsed().children(noun).any(|c| self.is_definite(c)) {
+        let number = Span::new(first, last + 1);
+        let below = self.sentence().tokens_of(number).flat_map(|w| w.children_by(Deprel::Nmod));
+        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(|c| c.has_case("of"))?;
+        if noun.children().any(|c| self.is_definite(c)) {
             return None;
         }
         let unit = self.unit(noun)?;
-        Some((self.amount(Span::new(first, last + 1), value, None, unit, "at_least"), end))
+        Some((self.amount(number, value, None, unit, "at_least"), end))
     }
 
     fn amount(
@@ -120,23 +113,21 @@ impl Counter<'_> {
         unit: Cow<'static, str>,
         qualifier: &'static str,
     ) -> Amount {
-        let span = self.parsed().bytes(words);
+        let span = self.sentence().bytes(words);
         let (value, value_to) = (value.normalize(), value_to.map(|v| v.normalize()));
         Amount { span, words, kind: AmountKind::Quantity, value, value_to, unit, qualifier }
     }
 
     /// "the two leaders", "these three ships": told before, not counted.
-    fn is_definite(&self, word: usize) -> bool {
-        let w = &self.parsed().words[word];
-        w.deprel == Deprel::Det
-            && matches!(w.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both")
+    fn is_definite(&self, word: Token<'d>) -> bool {
+        word.deprel() == Deprel::Det
+            && matches!(word.lemma(), "the" | "this" | "that" | "these" | "those" | "both")
     }
 
     /// What is counted, in the singular: actors, peoples, and the things of the list of units.
-    fn unit(&self, noun: usize) -> Option<Cow<'static, str>> {
-        let word = &self.parsed().words[noun];
-        let text = self.word(noun);
-        if !matches!(word.upos, Upos::Noun | Upos::Propn) {
+    fn unit(&self, noun: Token<'d>) -> Option<Cow<'static, str>> {
+        let text = noun.text();
+        if !noun.upos().is_noun() {
             return None;
         }
         if let Some(unit) = counted_unit(&text.to_lowercase()) {

@@ -622,7 +622,7 @@ mod tests {
     fn read(text: &str, published: &str) -> Vec<String> {
         let published = published.parse().ok();
         let sentences = split(text);
-        let found = sentences.iter().flat_map(|s| dates(&lexemes(text, s), published));
+        let found = sentences.iter().flat_map(|s| dates(&lexemes(text, s.tokens.iter().copied()), published));
         found.map(|d| format!("{}={}", d.span.of(text), d.value)).collect()
     }
 

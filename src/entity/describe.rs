@@ -4,12 +4,12 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
-
 use super::MentionKind;
-use super::gazetteer::{Agent, Gazetteer, Known, Role, Share};
-use crate::encoder::{NameKind, NameSpan, Parsed};
+use super::context::Context;
+use super::gazetteer::{Agent, Known, Role, Share};
+use crate::label::NameKind;
 use crate::label::{Deprel, Upos};
+use crate::sentence::{NameSpan, Token};
 use crate::text::{Span, Tokens, listed};
 
 /// "latin", "american"
@@ -31,22 +31,13 @@ pub struct Affiliation {
     pub sector: String,
 }
 
-/// What a sentence says of its actors, with what is known of names on the article's day.
+/// What a sentence says of its actors.
+#[derive(Clone, Copy)]
 pub struct Describer<'a> {
-    pub text: &'a str,
-    pub parsed: &'a Parsed,
-    pub gazetteer: &'a Gazetteer,
-    pub day: Option<Date>,
+    pub context: Context<'a>,
     /// The name that is described, where it is one: a town in a person's name ("Santiago Cafiero") says nothing of where that
     /// person belongs, nor one in a body's ("East *West Bank*").
     pub name: Option<(Span<Tokens>, MentionKind)>,
-}
-
-impl<'a> Describer<'a> {
-    /// Describes any phrase of a sentence that is no name itself.
-    pub fn new(text: &'a str, parsed: &'a Parsed, gazetteer: &'a Gazetteer, day: Option<Date>) -> Self {
-        Describer { text, parsed, gazetteer, day, name: None }
-    }
 }
 
 /// Whose sector an agent has, and its own.
@@ -54,9 +45,9 @@ fn share_of(agent: Option<&Agent>) -> (Share, String) {
     agent.map_or((Share::Own, String::new()), |a| (a.share, a.sector.clone()))
 }
 
-impl Describer<'_> {
+impl<'a> Describer<'a> {
     /// The affiliation of the noun phrase headed by word `head`.
-    pub fn phrase(&self, head: usize) -> Affiliation {
+    pub fn phrase(&self, head: Token<'a>) -> Affiliation {
         let agent = self.telling(head);
         let (share, own) = share_of(agent);
         let mut out = Affiliation::default();
@@ -74,17 +65,13 @@ impl Describer<'_> {
             Deprel::Nmod,
             Deprel::Appos,
         ] {
-            for child in self.parsed.children_by(head, relation) {
-                if relation == Deprel::Nmod
-                    && (self.parsed.words[child].deprel != Deprel::Nmod || !self.belongs(agent, child))
+            for child in head.children_by(relation) {
+                if relation == Deprel::Nmod && (child.deprel() != Deprel::Nmod || !self.belongs(agent, child))
                 {
                     continue;
                 }
                 // "Secretary Bell, foreign ministers of Chad and Niger, ...": several are not what one is.
-                if relation == Deprel::Appos
-                    && self.is_one_person()
-                    && self.parsed.is_plural(self.text, child)
-                {
+                if relation == Deprel::Appos && self.is_one_person() && child.is_plural() {
                     continue;
                 }
                 // "Special Deterrence Force (*SDF*)": whoever else goes by these letters.
@@ -127,7 +114,7 @@ impl Describer<'_> {
             self.take(leader, &mut out);
         }
         // "The *Saudi-led* coalition" fights; one of parties goes by what they are.
-        if leader.is_some() && self.parsed.words[head].lemma == "coalition" {
+        if leader.is_some() && head.lemma() == "coalition" {
             out.sector = "MIL".into();
         }
         if out.country.is_empty() || out.sector.is_empty() {
@@ -140,8 +127,8 @@ impl Describer<'_> {
     }
 
     /// Whether an office that would be the state's is that of a body of which no more is known than its name: "vice president *of Ames*".
-    pub fn is_of_unknown_body(&self, noun: usize, office: &Agent) -> bool {
-        let body = |word: usize| {
+    pub fn is_of_unknown_body(&self, noun: Token<'a>, office: &Agent) -> bool {
+        let body = |word: Token<'a>| {
             let found = self.seen_around(word);
             let state =
                 || self.name_around(word).is_some_and(|k| matches!(k.role, Role::Country | Role::Demonym));
@@ -149,32 +136,27 @@ impl Describer<'_> {
                 && !self.is_part_of_name(word)
                 && !state()
         };
-        let beside = |word: usize| {
-            matches!(
-                self.parsed.words[word].deprel,
-                Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nmod
-            )
+        let beside = |word: Token<'a>| {
+            matches!(word.deprel(), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nmod)
         };
-        office.sector == "GOV"
-            && office.share != Share::Own
-            && self.parsed.children(noun).any(|c| beside(c) && body(c))
+        office.sector == "GOV" && office.share != Share::Own && noun.children().any(|c| beside(c) && body(c))
     }
 
     /// The name that the network saw around `word`.
-    fn seen_around(&self, word: usize) -> Option<&NameSpan> {
-        self.parsed.names.iter().find(|name| (name.words.start..name.words.end).contains(&word))
+    fn seen_around(&self, word: Token<'a>) -> Option<&'a NameSpan> {
+        self.context.sentence.names().iter().find(|name| word.is_in(name.words))
     }
 
     /// Whether `word` is an acronym of the name: the first letters of its words in capitals.
-    fn are_own_initials(&self, word: usize) -> bool {
+    fn are_own_initials(&self, word: Token<'a>) -> bool {
         let Some((name, _)) = self.name else { return false };
-        let first = |w: usize| self.parsed.text(self.text, w).chars().next().filter(|c| c.is_uppercase());
-        let initials: String = (name.start..name.end).filter_map(first).collect();
-        initials.len() > 1 && self.parsed.text(self.text, word) == initials
+        let first = |w: Token<'a>| w.text().chars().next().filter(|c| c.is_uppercase());
+        let initials: String = self.context.sentence.tokens_of(name).filter_map(first).collect();
+        initials.len() > 1 && word.text() == initials
     }
 
-    fn is_part_of_name(&self, word: usize) -> bool {
-        self.name.is_some_and(|(name, _)| (name.start..name.end).contains(&word))
+    fn is_part_of_name(&self, word: Token<'a>) -> bool {
+        self.name.is_some_and(|(name, _)| word.is_in(name))
     }
 
     fn is_one_person(&self) -> bool {
@@ -182,45 +164,45 @@ impl Describer<'_> {
     }
 
     /// "the *U.N.* refugee agency" is no state's, though the "EU governments" are; "*Taliban* guards" are no army's.
-    fn sector_beside(&self, head: usize, own: &str, agent: Option<&Agent>) -> Option<&'static str> {
+    fn sector_beside(&self, head: Token<'a>, own: &str, agent: Option<&'a Agent>) -> Option<&'static str> {
         let sector = match own {
-            "GOV" if agent.is_some_and(|a| a.body) && self.parsed.words[head].lemma != "government" => "IGO",
+            "GOV" if agent.is_some_and(|a| a.body) && head.lemma() != "government" => "IGO",
             "MIL" => "REB",
             _ => return None,
         };
         let beside = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc].into_iter();
-        let mut names = beside.flat_map(|relation| self.parsed.children_by(head, relation));
+        let mut names = beside.flat_map(|relation| head.children_by(relation));
         // "Counter-*ISIS* forces"
-        let joined = |name: usize| name > 0 && self.parsed.text(self.text, name - 1) == "-";
+        let joined = |name: Token<'a>| name.previous().is_some_and(|h| h.text() == "-");
         // "*European Union* Energy Council": what is part of the name tells it as well.
-        let known = |name: usize| self.known_around(name, |span, k| self.tells(span, k) || k.sector == "IGO");
+        let known =
+            |name: Token<'a>| self.known_around(name, |span, k| self.tells(span, k) || k.sector == "IGO");
         names
             .any(|name| !joined(name) && known(name).is_some_and(|known| known.sector == sector))
             .then_some(sector)
     }
 
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".
-    fn leader_of(&self, head: usize) -> Option<&Known> {
-        let led = self.parsed.children_by(head, Deprel::Amod).find(|c| {
-            *c >= 2 && self.parsed.words[*c].lemma == "lead" && self.parsed.text(self.text, c - 1) == "-"
-        })?;
-        self.name_around(led - 2)
+    fn leader_of(&self, head: Token<'a>) -> Option<&'a Known> {
+        let hyphen = |led: &Token<'a>| led.previous().is_some_and(|h| h.text() == "-");
+        let led = head.children_by(Deprel::Amod).filter(|c| c.lemma() == "lead").find(hyphen)?;
+        self.name_around(led.offset(-2)?)
     }
 
-    fn colon_between(&self, head: usize, child: usize) -> bool {
-        (head..child).any(|w| self.parsed.text(self.text, w) == ":")
+    fn colon_between(&self, head: Token<'a>, child: Token<'a>) -> bool {
+        head.up_to(child).any(|w| w.text() == ":")
     }
 
     /// Modifiers of a modifier: "the *Romanian* government's officials".
-    fn shallow(&self, word: usize) -> Affiliation {
+    fn shallow(&self, word: Token<'a>) -> Affiliation {
         let agent = self.noun_beside(word);
         let (share, own) = share_of(agent);
         let mut out = Affiliation::default();
         if share == Share::Own {
             out.sector.clone_from(&own);
         }
-        for child in self.parsed.children(word) {
-            let relation = self.parsed.words[child].deprel;
+        for child in word.children() {
+            let relation = child.deprel();
             if matches!(
                 relation,
                 Deprel::Compound | Deprel::Amod | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Flat
@@ -240,23 +222,22 @@ impl Describer<'_> {
 
     /// What the title says to which a name is added: "a member of the Syrian parliament, *Mohammed Mamoun*", or right behind which it stands,
     /// whatever the tree says: "State Department spokeswoman *Ann Holm* said".
-    fn title_before(&self, head: usize) -> Affiliation {
-        let word = &self.parsed.words[head];
-        let title =
-            word.head.filter(|h| *h < head && word.deprel == Deprel::Appos && word.upos == Upos::Propn);
+    fn title_before(&self, head: Token<'a>) -> Affiliation {
+        let added = head.deprel() == Deprel::Appos && head.upos() == Upos::Propn;
+        let title = head.head().filter(|h| *h < head && added);
         // "My colleague, X": a word for just anybody is no title.
         let titled = |a: &Agent| !matches!(a.sector.as_str(), "" | "CVL") || a.share != Share::Own;
         let person = self.name.is_none_or(|(_, kind)| kind == MentionKind::Person);
-        let names_title = |h: &usize| {
-            let noun = match self.parsed.words[*h].upos {
+        let names_title = |h: &Token<'a>| {
+            let noun = match h.upos() {
                 Upos::Noun => true,
                 Upos::Propn => self.seen_around(*h).is_none(),
                 _ => false,
             };
             person && noun && self.agent_noun(*h).is_some_and(titled)
         };
-        let right_before =
-            || self.name.filter(|_| self.is_one_person()).and_then(|(words, _)| words.start.checked_sub(1));
+        let first = |(words, _): (Span<Tokens>, _)| self.context.sentence.token(words.start);
+        let right_before = || self.name.filter(|_| self.is_one_person()).map(first).and_then(Token::previous);
         let noun = title.filter(names_title).or_else(|| right_before().filter(names_title));
         noun.map(|n| self.shallow(n)).unwrap_or_default()
     }
@@ -270,14 +251,14 @@ impl Describer<'_> {
         }
     }
 
-    fn take(&self, known: Option<&Known>, out: &mut Affiliation) {
+    fn take(&self, known: Option<&'a Known>, out: &mut Affiliation) {
         if let Some(known) = known {
             self.fill(Affiliation { country: known.country.clone(), sector: known.sector.clone() }, out);
         }
     }
 
     /// What a name beside a noun says of it: a leader's only the country, for "Putin critics" rule nothing.
-    fn take_from(&self, known: Option<&Known>, out: &mut Affiliation) {
+    fn take_from(&self, known: Option<&'a Known>, out: &mut Affiliation) {
         match known {
             Some(leader) if leader.role == Role::Leader => {
                 self.fill(Affiliation { country: leader.country.clone(), sector: String::new() }, out);
@@ -288,11 +269,10 @@ impl Describer<'_> {
 
     /// Whether the noun phrase below `word` says where its head belongs: "of Ukraine", "from Iraq", and "in Haiti" of whoever is not `sent` there.
     /// Where somebody named is, somebody was met: "Foreign Minister *Bell in Geneva*".
-    fn belongs(&self, agent: Option<&Agent>, word: usize) -> bool {
+    fn belongs(&self, agent: Option<&'a Agent>, word: Token<'a>) -> bool {
         let sent = agent.is_some_and(|a| a.sent);
-        let named =
-            self.is_one_person() && self.parsed.words[word].head.is_some_and(|h| self.is_part_of_name(h));
-        self.parsed.children_by(word, Deprel::Case).any(|c| match self.parsed.words[c].lemma.as_str() {
+        let named = self.is_one_person() && word.head().is_some_and(|h| self.is_part_of_name(h));
+        word.children_by(Deprel::Case).any(|c| match c.lemma() {
             "of" | "from" | "'s" => true,
             "in" | "at" => !sent && !named && !self.is_of_many_states(),
             "for" | "to" | "throughout" | "across" => !sent,
@@ -302,15 +282,13 @@ impl Describer<'_> {
 
     /// Whether the name is a known body of many states: where one of those meets, it belongs to nobody there.
     fn is_of_many_states(&self) -> bool {
-        let known = self
-            .name
-            .and_then(|(words, _)| self.gazetteer.find(self.parsed.bytes(words).of(self.text), self.day));
+        let known = self.name.and_then(|(words, _)| self.context.find_words(words));
         known.is_some_and(|k| k.sector == "IGO" && k.country.is_empty())
     }
 
     /// Whether the noun at `word` is a people's name ("Syrians").
-    pub fn is_people(&self, word: usize) -> bool {
-        let known = self.gazetteer.find(self.parsed.text(self.text, word), self.day);
+    pub fn is_people(&self, word: Token<'a>) -> bool {
+        let known = self.context.find(word.text());
         known.is_some_and(|k| k.role == Role::Demonym)
     }
 
@@ -318,7 +296,7 @@ impl Describer<'_> {
     fn tells(&self, span: Span<Tokens>, known: &Known) -> bool {
         match self.name {
             // "Special Envoy to *Defeat ISIS*"
-            _ if self.is_opposed(span.start) => false,
+            _ if self.is_opposed(self.context.sentence.token(span.start)) => false,
             // Who is known by this very name was looked up before: here it may be another's.
             Some((name, kind)) if name == span => kind == MentionKind::Location,
             Some((name, kind)) if name.overlaps(span) && name != span => {
@@ -329,41 +307,45 @@ impl Describer<'_> {
     }
 
     /// Whether the word before says that something is done against whoever is named here.
-    fn is_opposed(&self, first: usize) -> bool {
-        let before =
-            |lemma: &str| first > 0 && self.parsed.words[first - 1].lemma.eq_ignore_ascii_case(lemma);
-        OPPOSING.into_iter().any(before)
+    fn is_opposed(&self, first: Token<'a>) -> bool {
+        let before = first.previous();
+        before.is_some_and(|t| OPPOSING.iter().any(|lemma| t.lemma().eq_ignore_ascii_case(lemma)))
     }
 
     /// Whether a person's name goes beyond `span`: the *Sabah* of "Sheikh Sabah Al-Sabah" is not where the speaker beside him belongs.
     fn is_within_a_person(&self, span: Span<Tokens>) -> bool {
         let beyond = |name: &NameSpan| name.words.overlaps(span) && name.words != span;
-        self.parsed.names.iter().any(|name| name.kind == NameKind::Person && beyond(name))
+        self.context.sentence.names().iter().any(|name| name.kind == NameKind::Person && beyond(name))
     }
 
     /// "Latin *American*" is of no one country.
     fn is_region(&self, span: Span<Tokens>) -> bool {
         span.len() == 2 && {
-            let is = |i: usize, word: &str| self.parsed.text(self.text, i).eq_ignore_ascii_case(word);
-            REGIONS.iter().any(|(first, last)| is(span.start, first) && is(span.start + 1, last))
+            let [first, last] = [span.start, span.start + 1].map(|i| self.context.sentence.token(i));
+            REGIONS.iter().any(|(a, b)| first.is(a) && last.is(b))
         }
     }
 
     /// The known name that covers `word` and says where the described one belongs: the longest one.
-    fn name_around(&self, word: usize) -> Option<&Known> {
+    fn name_around(&self, word: Token<'a>) -> Option<&'a Known> {
         self.known_around(word, |span, known| self.tells(span, known))
     }
 
     /// The longest known name that covers `word`, of those that are to be looked at.
-    fn known_around(&self, word: usize, looked_at: impl Fn(Span<Tokens>, &Known) -> bool) -> Option<&Known> {
-        if !self.parsed.text(self.text, word).starts_with(char::is_uppercase) && !self.gazetteer.has_own() {
+    fn known_around(
+        &self,
+        word: Token<'a>,
+        looked_at: impl Fn(Span<Tokens>, &Known) -> bool,
+    ) -> Option<&'a Known> {
+        if !word.text().starts_with(char::is_uppercase) && !self.context.gazetteer.has_own() {
             return None;
         }
-        let n = self.parsed.words.len();
+        let (sentence, word) = (self.context.sentence, word.index());
+        let n = sentence.len();
         let first = word.saturating_sub(LONGEST - 1);
-        let opens: Vec<bool> =
-            (first..=word).map(|w| self.gazetteer.may_open(self.parsed.text(self.text, w))).collect();
-        for width in (1..=LONGEST.min(self.gazetteer.longest())).rev() {
+        let opens = (first..=word).map(|w| self.context.gazetteer.may_open(sentence.token(w).text()));
+        let opens: Vec<bool> = opens.collect();
+        for width in (1..=LONGEST.min(self.context.gazetteer.longest())).rev() {
             for start in word.saturating_sub(width - 1)..=word {
                 if start + width > n {
                     continue;
@@ -375,7 +357,8 @@ impl Describer<'_> {
                 if width > 1 && !opens[start - first] {
                     continue;
                 }
-                let known = self.gazetteer.find_with_cities(self.parsed.bytes(span).of(self.text), self.day);
+                let known =
+                    self.context.gazetteer.find_with_cities(sentence.text_of(span), self.context.published);
                 if known.is_some_and(|k| looked_at(span, k)) {
                     return known;
                 }

@@ -1,23 +1,14 @@
 //! Names joined by hyphens: "*U.S.*-*Iraq* partnership" names two.
 
-use jiff::civil::Date;
-
 use super::MentionKind;
-use super::gazetteer::Gazetteer;
-use crate::encoder::Parsed;
+use super::context::Context;
 use crate::text::{Span, Tokens};
 
 /// The known names that a name of several parts consists of; none where it is one name ("Guinea-Bissau") or a part is not known.
-pub fn parts(
-    text: &str,
-    parsed: &Parsed,
-    words: Span<Tokens>,
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Option<Vec<(Span<Tokens>, MentionKind)>> {
-    let known = |w: Span<Tokens>| gazetteer.find(parsed.bytes(w).of(text), day).map(|k| (w, k.kind));
-    let is_hyphen = |w: &usize| matches!(parsed.text(text, *w), "-" | "–");
-    let hyphens: Vec<usize> = (words.start..words.end).filter(is_hyphen).collect();
+pub fn parts(context: &Context<'_>, words: Span<Tokens>) -> Option<Vec<(Span<Tokens>, MentionKind)>> {
+    let known = |w: Span<Tokens>| context.find_words(w).map(|k| (w, k.kind));
+    let tokens = context.sentence.tokens_of(words);
+    let hyphens: Vec<usize> = tokens.filter(|t| matches!(t.text(), "-" | "–")).map(|t| t.index()).collect();
     if hyphens.is_empty() || known(words).is_some() {
         return None;
     }

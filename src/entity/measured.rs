@@ -1,35 +1,32 @@
 //! What an amount measures: "50% *of Ukraine's rare earth minerals*", "a $500 billion *resource deal*".
 
-use crate::encoder::Parsed;
-use crate::label::{Deprel, Upos};
+use crate::label::Deprel;
+use crate::sentence::{Sentence, Token};
 use crate::text::{Bytes, Span, Tokens};
 
 /// The phrase that says what the amount in `words` is of, if the tree shows one.
 /// `others` are the dates and amounts of the sentence: "$84 million in *October*" is not of October.
 pub fn measured(
-    text: &str,
-    parsed: &Parsed,
+    sentence: &Sentence<'_>,
     words: Span<Tokens>,
     money: bool,
     others: &[Span<Tokens>],
 ) -> Option<Span<Bytes>> {
     let prepositions: &[&str] = if money { &["of", "in", "for"] } else { &["of"] };
-    let value = |i: usize| others.iter().any(|o| (o.start..o.end).contains(&i));
-    let head = parsed.head_of(words);
-    let outside = |i: usize| !(words.start..words.end).contains(&i);
+    let value = |t: Token<'_>| others.iter().any(|o| t.is_in(*o));
+    let behind = |t: &Token<'_>| t.index() >= words.end;
     // "50% of X", "$2 billion in aid", "$94,000 worth of goods": a complement of the amount itself.
-    for word in words.start..words.end {
-        let complement = parsed
-            .children_by(word, Deprel::Nmod)
-            .find(|c| outside(*c) && !value(*c) && *c >= words.end && has_case(parsed, *c, prepositions));
-        if let Some(found) = complement {
-            return Some(phrase(text, parsed, found));
+    for word in sentence.tokens_of(words) {
+        let mut complements = word.children_by(Deprel::Nmod).filter(behind);
+        if let Some(found) = complements.find(|c| !value(*c) && has_case(*c, prepositions)) {
+            return Some(phrase(found));
         }
     }
     // "a $500 billion deal", "10 percent growth": the noun that the amount modifies.
-    let governor = parsed.words[head].head.filter(|h| outside(*h) && *h >= words.end)?;
+    let head = sentence.head_of(words);
+    let governor = head.head().filter(behind)?;
     let modifies = matches!(
-        parsed.words[head].deprel,
+        head.deprel(),
         Deprel::Compound
             | Deprel::Nummod
             | Deprel::Amod
@@ -40,24 +37,21 @@ pub fn measured(
             | Deprel::Det
     );
     // "$2 billion worth of *grain*"
-    if parsed.words[governor].lemma == "worth" {
-        let goods = parsed.children_by(governor, Deprel::Nmod).find(|c| has_case(parsed, *c, &["of"]));
-        return goods.map(|c| phrase(text, parsed, c));
+    if governor.lemma() == "worth" {
+        return governor.children_by(Deprel::Nmod).find(|c| has_case(*c, &["of"])).map(phrase);
     }
-    let noun = matches!(parsed.words[governor].upos, Upos::Noun | Upos::Propn);
-    (modifies && noun).then(|| after(text, parsed, governor, words))
+    (modifies && governor.upos().is_noun()).then(|| after(governor, words))
 }
 
-fn has_case(parsed: &Parsed, word: usize, prepositions: &[&str]) -> bool {
-    parsed.children_by(word, Deprel::Case).any(|c| prepositions.contains(&parsed.words[c].lemma.as_str()))
+fn has_case(word: Token<'_>, prepositions: &[&str]) -> bool {
+    word.children_by(Deprel::Case).any(|c| prepositions.contains(&c.lemma()))
 }
 
 /// The noun phrase below `head` without its preposition, article and clauses.
-fn phrase(text: &str, parsed: &Parsed, head: usize) -> Span<Bytes> {
-    let keep = |i: usize| {
-        let w = &parsed.words[i];
+fn phrase(head: Token<'_>) -> Span<Bytes> {
+    let keep = |t: Token<'_>| {
         matches!(
-            w.deprel,
+            t.deprel(),
             Deprel::Compound
                 | Deprel::Amod
                 | Deprel::NmodPoss
@@ -73,25 +67,28 @@ fn phrase(text: &str, parsed: &Parsed, head: usize) -> Span<Bytes> {
                 | Deprel::Fixed
         )
     };
-    let mut span = parsed.phrase(head, keep);
-    let skip = |i: usize| {
-        matches!(parsed.words[i].deprel, Deprel::Case | Deprel::Det | Deprel::Punct)
-            && parsed.words[i].head == Some(head)
+    let sentence = head.sentence();
+    let mut span = head.phrase(keep);
+    let skip = |t: Token<'_>| {
+        matches!(t.deprel(), Deprel::Case | Deprel::Det | Deprel::Punct) && t.head() == Some(head)
     };
-    while span.start < head && skip(span.start) {
+    while span.start < head.index() && skip(sentence.token(span.start)) {
         span.start += 1;
     }
-    while span.end > head + 1 && !parsed.text(text, span.end - 1).chars().any(char::is_alphanumeric) {
+    while span.end > head.index() + 1 && !is_word(sentence.token(span.end - 1)) {
         span.end -= 1;
     }
-    parsed.bytes(span)
+    sentence.bytes(span)
 }
 
 /// The modified noun with what stands between it and the amount.
-fn after(text: &str, parsed: &Parsed, noun: usize, amount: Span<Tokens>) -> Span<Bytes> {
-    let mut start = amount.end;
-    while start < noun && !parsed.text(text, start).chars().any(char::is_alphanumeric) {
-        start += 1;
-    }
-    parsed.bytes(Span::new(start, noun + 1))
+fn after(noun: Token<'_>, amount: Span<Tokens>) -> Span<Bytes> {
+    let between = noun.before().take_while(|t| t.index() >= amount.end);
+    let first = between.filter(|t| is_word(*t)).last().unwrap_or(noun);
+    first.span().cover(noun.span())
+}
+
+/// Whether it is more than a mark.
+fn is_word(token: Token<'_>) -> bool {
+    token.text().chars().any(char::is_alphanumeric)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::amount::{Amount, AmountKind};
+use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
 /// What a mention is (the MUC-7 names, QUANTITY and MISC).
@@ -123,8 +124,8 @@ impl Mention {
 }
 
 /// The first of `mentions`, all of one sentence, that holds `word`, but for those around others.
-pub fn mention_at(mentions: &[Mention], word: usize) -> Option<usize> {
-    mentions.iter().position(|m| (m.words.start..m.words.end).contains(&word) && !m.is_around())
+pub fn mention_at(mentions: &[Mention], word: Token<'_>) -> Option<usize> {
+    mentions.iter().position(|m| word.is_in(m.words) && !m.is_around())
 }
 
 /// Who or what the names of one article refer to.

@@ -5,6 +5,7 @@
 mod agents;
 mod amount;
 mod bodies;
+mod context;
 mod coordinates;
 mod coreference;
 mod counted;
@@ -20,11 +21,10 @@ mod people;
 mod resolve;
 mod short;
 
-use jiff::civil::Date;
-
 pub use amount::AmountKind;
 use amount::{Amount, Lexeme};
 pub(crate) use amount::{amounts, lexemes};
+pub use context::Context;
 use date::DateMention;
 pub(crate) use date::dates;
 pub use date::is_weekday;
@@ -33,93 +33,88 @@ pub use gazetteer::{Agent, Gazetteer, GazetteerError};
 pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source, mention_at};
 pub use short::{Named, ShortNames};
 
-use crate::encoder::Parsed;
+use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
-/// Finds the mentions of one article and what they refer to. `published` is the article's day.
-pub fn find(text: &str, parsed: &[Parsed], gazetteer: &Gazetteer, published: Option<Date>) -> Entities {
+/// Finds the mentions of one article, sentence by sentence, and what they refer to.
+pub fn find(contexts: &[Context<'_>]) -> Entities {
     let mut mentions = Vec::new();
     let mut amounts = Vec::new();
-    for (sentence, p) in parsed.iter().enumerate() {
-        let own = OwnSentence { text, sentence, parsed: p, gazetteer, published };
-        let (found, measures) = own.mentions();
+    for context in contexts {
+        let (found, measures) = mentions_of(context);
         mentions.extend(found);
-        amounts.extend(measures.into_iter().map(|amount| (sentence, amount)));
+        amounts.extend(measures.into_iter().map(|amount| (context.index, amount)));
     }
-    let entities = resolve::resolve(text, parsed, &mut mentions, gazetteer, published);
-    let described = coreference::descriptions(text, parsed, &mentions, &entities, gazetteer, published);
+    let entities = resolve::resolve(contexts, &mut mentions);
+    let described = coreference::descriptions(contexts, &mentions, &entities);
     mentions.extend(described);
     mentions.sort_by_key(|m| m.span);
-    let amounts = placed(text, parsed, &mentions, amounts);
+    let amounts = placed(contexts, &mentions, amounts);
     Entities { mentions, entities, amounts }
 }
 
-/// A sentence whose names and values are looked for, whatever the others hold.
-struct OwnSentence<'a> {
-    text: &'a str,
-    /// Its index in the article.
-    sentence: usize,
-    parsed: &'a Parsed,
-    gazetteer: &'a Gazetteer,
-    published: Option<Date>,
+/// The mentions of a sentence left to right, whatever the others hold, and what the amounts among them come to.
+fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
+    let sentence = context.sentence;
+    let (text, tokens) = (sentence.article(), || sentence.tokens().map(Token::span));
+    let events = events::events(sentence);
+    let points = coordinates::coordinates(text, sentence.span(), tokens());
+    let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
+    let lexemes = lexemes(text, tokens());
+    let mut dates = dates(&lexemes, context.published);
+    dates.retain(|d| {
+        !events.iter().any(|e| e.overlaps(d.words))
+            && !names::is_inside_body(sentence, d.words)
+            && is_free(d.span)
+    });
+    let mut amounts = amounts_of(context, &lexemes, &dates, &events);
+    amounts.retain(|a| !dates.iter().any(|d| d.span.overlaps(a.span)) && is_free(a.span));
+    let plain = |kind: MentionKind, span: Span<Bytes>, words: Span<Tokens>, value: String| Mention {
+        sentence: context.index,
+        span,
+        words,
+        kind,
+        entity: None,
+        score: 1.0,
+        source: Source::Grammar,
+        value,
+    };
+    let mut out: Vec<Mention> =
+        points.into_iter().map(|c| plain(MentionKind::Location, c.span, c.words, c.value)).collect();
+    out.extend(amounts.iter().map(|a| plain(a.kind.into(), a.span, a.words, String::new())));
+    for date in dates {
+        let kind = if date.time { MentionKind::Time } else { MentionKind::Date };
+        out.push(plain(kind, date.span, date.words, date.value));
+    }
+    let taken: Vec<Span<_>> = out.iter().map(|m| m.words).collect();
+    out.extend(names::names(context, &taken, &events));
+    out.sort_by_key(|m| m.span);
+    out.extend(bodies::bodies(context, &out));
+    out.sort_by_key(|m| m.span);
+    (out, amounts)
 }
 
-impl OwnSentence<'_> {
-    /// Its mentions left to right, and what the amounts among them come to.
-    fn mentions(&self) -> (Vec<Mention>, Vec<Amount>) {
-        let (text, p) = (self.text, self.parsed);
-        let events = events::events(text, p);
-        let points = coordinates::coordinates(text, &p.sentence);
-        let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
-        let lexemes = lexemes(text, &p.sentence);
-        let mut dates = dates(&lexemes, self.published);
-        dates.retain(|d| {
-            !events.iter().any(|e| e.overlaps(d.words))
-                && !names::is_inside_body(p, d.words)
-                && is_free(d.span)
-        });
-        let mut amounts = self.amounts(&lexemes, &dates, &events);
-        amounts.retain(|a| !dates.iter().any(|d| d.span.overlaps(a.span)) && is_free(a.span));
-        let point = |c: coordinates::Coordinates| self.plain(MentionKind::Location, c.span, c.words, c.value);
-        let mut out: Vec<Mention> = points.into_iter().map(point).collect();
-        out.extend(amounts.iter().map(|a| self.plain(a.kind.into(), a.span, a.words, String::new())));
-        for date in dates {
-            let kind = if date.time { MentionKind::Time } else { MentionKind::Date };
-            out.push(self.plain(kind, date.span, date.words, date.value));
-        }
-        let taken: Vec<Span<_>> = out.iter().map(|m| m.words).collect();
-        out.extend(names::names(text, self.sentence, p, &taken, &events, self.gazetteer, self.published));
-        out.sort_by_key(|m| m.span);
-        out.extend(bodies::bodies(text, self.sentence, p, &out, self.gazetteer, self.published));
-        out.sort_by_key(|m| m.span);
-        (out, amounts)
-    }
-
-    /// Its amounts left to right, those that overlap dates included.
-    fn amounts(&self, lexemes: &[Lexeme], dates: &[DateMention], events: &[Span<Tokens>]) -> Vec<Amount> {
-        let mut out = amounts(lexemes);
-        out.iter_mut().for_each(|amount| counted::leave_noun(amount, self.text, self.parsed));
-        let taken: Vec<Span<_>> = (out.iter().map(|a| a.words))
-            .chain(dates.iter().map(|d| d.words))
-            .chain(events.iter().copied())
-            .collect();
-        let describer = Describer::new(self.text, self.parsed, self.gazetteer, self.published);
-        out.extend(counted::counted(&describer, lexemes, &taken));
-        out.sort_by_key(|a| a.span);
-        out
-    }
-
-    /// What a grammar found.
-    fn plain(&self, kind: MentionKind, span: Span<Bytes>, words: Span<Tokens>, value: String) -> Mention {
-        let (sentence, source) = (self.sentence, Source::Grammar);
-        Mention { sentence, span, words, kind, entity: None, score: 1.0, source, value }
-    }
+/// The amounts of a sentence left to right, those that overlap dates included.
+fn amounts_of(
+    context: &Context<'_>,
+    lexemes: &[Lexeme],
+    dates: &[DateMention],
+    events: &[Span<Tokens>],
+) -> Vec<Amount> {
+    let mut out = amounts(lexemes);
+    out.iter_mut().for_each(|amount| counted::leave_noun(amount, context.sentence));
+    let taken: Vec<Span<_>> = (out.iter().map(|a| a.words))
+        .chain(dates.iter().map(|d| d.words))
+        .chain(events.iter().copied())
+        .collect();
+    out.extend(counted::counted(&context.describer(), lexemes, &taken));
+    out.sort_by_key(|a| a.span);
+    out
 }
 
 /// The amounts with their mentions and what they measure. Both are in the order of the text.
 fn placed(
-    text: &str,
-    parsed: &[Parsed],
+    contexts: &[Context<'_>],
     mentions: &[Mention],
     amounts: Vec<(usize, Amount)>,
 ) -> Vec<AmountMention> {
@@ -132,7 +127,7 @@ fn placed(
         let own = mentions[first..].iter().take_while(|m| m.sentence == sentence);
         let values: Vec<Span<_>> = own.filter(|m| !m.kind.is_name()).map(|m| m.words).collect();
         let money = amount.kind == AmountKind::Money;
-        let of = measured::measured(text, &parsed[sentence], amount.words, money, &values);
+        let of = measured::measured(contexts[sentence].sentence, amount.words, money, &values);
         AmountMention { mention: at, amount, of }
     };
     amounts.into_iter().map(place).collect()

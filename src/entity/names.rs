@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use super::gazetteer::{Gazetteer, Role};
+use super::context::Context;
+use super::gazetteer::Role;
 use super::hyphens;
 use super::people;
 use super::{Mention, MentionKind, Source};
-use crate::encoder::{NameKind, NameSpan, Parsed};
-use crate::label::Upos;
+use crate::label::{NameKind, Upos};
+use crate::sentence::{NameSpan, Sentence, Token};
 use crate::text::{Span, Tokens, listed};
 
 impl From<NameKind> for MentionKind {
@@ -28,54 +28,43 @@ impl From<NameKind> for MentionKind {
 const LEAST_SCORE: f32 = 0.49;
 
 /// Whether a word is but part of a body's name: "The *Sunday* Times".
-pub fn is_inside_body(parsed: &Parsed, words: Span<Tokens>) -> bool {
+pub fn is_inside_body(sentence: &Sentence<'_>, words: Span<Tokens>) -> bool {
     let body = |name: &&NameSpan| name.kind == NameKind::Organization && name.score >= LEAST_SCORE;
     let around = |name: &NameSpan| name.words.len() > words.len() && name.words.cover(words) == name.words;
-    words.len() == 1 && parsed.names.iter().filter(body).any(around)
+    words.len() == 1 && sentence.names().iter().filter(body).any(around)
 }
 
 /// The names of one sentence, left to right, never overlapping. `taken` are words that amounts and dates hold, `events` names
 /// of dated events.
-pub fn names(
-    text: &str,
-    sentence: usize,
-    parsed: &Parsed,
-    taken: &[Span<Tokens>],
-    events: &[Span<Tokens>],
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Vec<Mention> {
+pub fn names(context: &Context<'_>, taken: &[Span<Tokens>], events: &[Span<Tokens>]) -> Vec<Mention> {
     // The user's own names beat amounts and dates.
-    let mut names = Names { text, sentence, parsed, taken: &[], gazetteer, day, found: Vec::new() };
+    let sentence = context.sentence;
+    let mut names = Names { context: *context, taken: &[], found: Vec::new() };
     names.add_own();
     names.taken = taken;
     names.add_known_organizations();
     for words in events {
         names.add(*words, MentionKind::Misc, 0.9, Source::Grammar);
     }
-    for name in parsed.names.iter().filter(|name| name.score >= LEAST_SCORE) {
+    for name in sentence.names().iter().filter(|name| name.score >= LEAST_SCORE) {
         names.add_of_network(name);
     }
     names.add_passed_over();
     names.found.sort_by_key(|m| m.words);
-    let joined = join_of_place(text, parsed, names.found, gazetteer);
-    people::whole(text, parsed, join_known(text, joined, gazetteer, day), taken)
+    let joined = join_of_place(context, names.found);
+    people::whole(sentence, join_known(context, joined), taken)
 }
 
 /// The names of a sentence as they are found: who comes first keeps the words.
 struct Names<'a> {
-    text: &'a str,
-    sentence: usize,
-    parsed: &'a Parsed,
+    context: Context<'a>,
     taken: &'a [Span<Tokens>],
-    gazetteer: &'a Gazetteer,
-    day: Option<Date>,
     found: Vec<Mention>,
 }
 
 impl<'a> Names<'a> {
     fn surface(&self, words: Span<Tokens>) -> &'a str {
-        self.parsed.bytes(words).of(self.text)
+        self.context.sentence.text_of(words)
     }
 
     fn is_free(&self, words: Span<Tokens>) -> bool {
@@ -85,7 +74,7 @@ impl<'a> Names<'a> {
     /// Adds a name where its words are free.
     fn add(&mut self, words: Span<Tokens>, kind: MentionKind, score: f32, source: Source) {
         if self.is_free(words) {
-            let (sentence, span) = (self.sentence, self.parsed.bytes(words));
+            let (sentence, span) = (self.context.index, self.context.sentence.bytes(words));
             let (entity, value) = (None, String::new());
             self.found.push(Mention { sentence, span, words, kind, entity, score, source, value });
         }
@@ -93,18 +82,17 @@ impl<'a> Names<'a> {
 
     /// The user's own names, wherever they stand: the longest first.
     fn add_own(&mut self) {
-        let n = if self.gazetteer.has_own() { self.parsed.words.len() } else { 0 };
+        let sentence = self.context.sentence;
+        let n = if self.context.gazetteer.has_own() { sentence.len() } else { 0 };
         let mut i = 0;
         while i < n {
-            let widest = self.gazetteer.longest().min(n - i);
+            let widest = self.context.gazetteer.longest().min(n - i);
             let found = (1..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
                 let surface = self.surface(words);
-                let known =
-                    self.gazetteer.find(surface, self.day).filter(|_| self.gazetteer.is_own(surface))?;
+                let known = self.context.find(surface).filter(|_| self.context.gazetteer.is_own(surface))?;
                 // Spellings meet without articles and full stops: those around a name are no part of it.
-                let article = self.parsed.text(self.text, i).eq_ignore_ascii_case("the");
-                (!article && trimmed(self.text, self.parsed, words) == Some(words))
-                    .then_some((words, known.kind))
+                let article = sentence.token(i).is("the");
+                (!article && trimmed(sentence, words) == Some(words)).then_some((words, known.kind))
             });
             i = found.map_or(i + 1, |(words, _)| words.end);
             if let Some((words, kind)) = found {
@@ -115,18 +103,19 @@ impl<'a> Names<'a> {
 
     /// Known organisations whose name has more than two words, which the network may part at "and the" or "of".
     fn add_known_organizations(&mut self) {
-        let (text, parsed, n) = (self.text, self.parsed, self.parsed.words.len());
-        let capital = |i: usize| parsed.text(text, i).starts_with(char::is_uppercase);
+        let (sentence, gazetteer) = (self.context.sentence, self.context.gazetteer);
+        let n = sentence.len();
+        let capital = |i: usize| sentence.token(i).is_capitalized();
         let mut i = 0;
         while i < n {
-            let begins = (capital(i) || parsed.text(text, i) == "al")
-                && self.gazetteer.begins_organization(parsed.text(text, i));
-            let widest = if begins { self.gazetteer.longest().min(n - i) } else { 0 };
+            let begins = (capital(i) || sentence.token(i).text() == "al")
+                && gazetteer.begins_organization(sentence.token(i).text());
+            let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
             let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
-                if !capital(words.end - 1) || parsed.text(text, i).eq_ignore_ascii_case("the") {
+                if !capital(words.end - 1) || sentence.token(i).is("the") {
                     return None;
                 }
-                let known = self.gazetteer.find(self.surface(words), self.day)?;
+                let known = self.context.find_words(words)?;
                 (known.role == Role::Actor).then_some((words, known.kind))
             });
             i = found.map_or(i + 1, |(words, _)| words.end);
@@ -138,10 +127,9 @@ impl<'a> Names<'a> {
 
     /// A name span of the network's, its ends and its kind corrected.
     fn add_of_network(&mut self, name: &NameSpan) {
-        let (text, parsed, gazetteer, day) = (self.text, self.parsed, self.gazetteer, self.day);
-        let trimmed = trimmed(text, parsed, name.words).filter(|w| self.is_free(*w));
-        let Some(words) = trimmed.and_then(|w| completed(text, parsed, w)).filter(|w| self.is_free(*w))
-        else {
+        let sentence = self.context.sentence;
+        let trimmed = trimmed(sentence, name.words).filter(|w| self.is_free(*w));
+        let Some(words) = trimmed.and_then(|w| completed(sentence, w)).filter(|w| self.is_free(*w)) else {
             return;
         };
         let longer = self.known_from_left(words).or_else(|| self.known_to_right(words));
@@ -150,59 +138,61 @@ impl<'a> Names<'a> {
         if THINGS.contains(self.surface(words)) {
             return;
         }
-        if let Some(parts) = hyphens::parts(text, parsed, words, gazetteer, day) {
+        if let Some(parts) = hyphens::parts(&self.context, words) {
             for (part, kind) in parts {
                 self.add(part, kind, name.score, Source::Model);
             }
             return;
         }
-        let kind = corrected(gazetteer, self.surface(words), name.kind.into(), name.score, day);
-        let titled = is_titled(text, parsed, words, kind, gazetteer, day);
+        let kind = corrected(&self.context, words, name.kind.into(), name.score);
+        let titled = is_titled(&self.context, words, kind);
         self.add(words, if titled { MentionKind::Person } else { kind }, name.score, Source::Model);
     }
 
     /// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").
     fn known_from_left(&self, words: Span<Tokens>) -> Option<Span<Tokens>> {
         let capital = |i: usize| {
-            let word = self.parsed.text(self.text, i);
-            word.starts_with(char::is_uppercase) && !word.eq_ignore_ascii_case("the")
+            let word = self.context.sentence.token(i);
+            word.is_capitalized() && !word.is("the")
         };
         (words.start.saturating_sub(3)..words.start)
             .filter(|i| capital(*i))
             .map(|start| Span::new(start, words.end))
-            .find(|longer| self.gazetteer.is_country(self.surface(*longer), self.day))
+            .find(|longer| self.context.is_country(self.surface(*longer)))
     }
 
     /// The longest known place that begins where the name begins and goes on behind it ("Port *Said*").
     fn known_to_right(&self, words: Span<Tokens>) -> Option<Span<Tokens>> {
-        let widest = self.parsed.words.len().min(words.end + 2);
+        let widest = self.context.sentence.len().min(words.end + 2);
         (words.end + 1..=widest)
             .rev()
-            .filter(|end| self.parsed.text(self.text, end - 1).starts_with(char::is_uppercase))
+            .filter(|end| self.context.sentence.token(end - 1).is_capitalized())
             .map(|end| Span::new(words.start, end))
             .find(|longer| {
-                let known = self.gazetteer.find(self.surface(*longer), self.day);
+                let known = self.context.find_words(*longer);
                 known.is_some_and(|k| matches!(k.role, Role::Place | Role::Country))
             })
     }
 
     /// Countries, nationalities and names of an actor dictionary that the network passed over.
     fn add_passed_over(&mut self) {
-        for (i, word) in self.parsed.words.iter().enumerate() {
-            if !matches!(word.upos, Upos::Propn | Upos::Adj) {
+        let sentence = self.context.sentence;
+        for word in sentence.tokens() {
+            let i = word.index();
+            if !matches!(word.upos(), Upos::Propn | Upos::Adj) {
                 continue;
             }
-            let widths = [3, 2, 1].into_iter().filter(|n| i + n <= self.parsed.words.len());
+            let widths = [3, 2, 1].into_iter().filter(|n| i + n <= sentence.len());
             let found = widths.map(|n| Span::new(i, i + n)).find_map(|words| {
                 let surface = self.surface(words);
-                let whole = trimmed(self.text, self.parsed, words) == Some(words);
+                let whole = trimmed(sentence, words) == Some(words);
                 if !whole || !surface.starts_with(char::is_uppercase) || !self.is_free(words) {
                     return None;
                 }
                 // A dictionary of actors has common nouns too ("Army"): those of several words or within a sentence are names.
-                let known = self.gazetteer.find(surface, self.day).filter(|k| match k.role {
+                let known = self.context.find(surface).filter(|k| match k.role {
                     Role::Country | Role::Demonym => true,
-                    Role::Coded => words.len() > 1 || word.upos == Upos::Propn,
+                    Role::Coded => words.len() > 1 || word.upos() == Upos::Propn,
                     Role::Leader => words.len() > 1,
                     _ => false,
                 })?;
@@ -216,41 +206,42 @@ impl<'a> Names<'a> {
 }
 
 /// The span without the article, quotes and possessive mark at its ends; `None` where no letter is left.
-fn trimmed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Tokens>> {
+fn trimmed(sentence: &Sentence<'_>, words: Span<Tokens>) -> Option<Span<Tokens>> {
     let (mut start, mut end) = (words.start, words.end);
-    let edge = |i: usize| !parsed.text(text, i).chars().any(char::is_alphanumeric);
+    let edge = |i: usize| !sentence.token(i).text().chars().any(char::is_alphanumeric);
     while start < end
         && (edge(start)
-            || (end - start > 1 && parsed.text(text, start) == "the")
-            || (end - start > 2 && parsed.text(text, start) == "The"))
+            || (end - start > 1 && sentence.token(start).text() == "the")
+            || (end - start > 2 && sentence.token(start).text() == "The"))
     {
         start += 1;
     }
-    while start < end && (edge(end - 1) || matches!(parsed.text(text, end - 1), "'s" | "’s")) {
+    while start < end && (edge(end - 1) || matches!(sentence.token(end - 1).text(), "'s" | "’s")) {
         end -= 1;
     }
-    (start < end && (start..end).any(|i| parsed.text(text, i).chars().any(char::is_alphabetic)))
+    (start < end && (start..end).any(|i| sentence.token(i).text().chars().any(char::is_alphabetic)))
         .then(|| Span::new(start, end))
 }
 
 /// A name that the network broke off at "of the": with the capitalised words that follow, else without the dangling ones; or amid a noun of two
 /// words ("energy task *force*"). `None` where nothing is left.
-fn completed(text: &str, parsed: &Parsed, words: Span<Tokens>) -> Option<Span<Tokens>> {
-    let next = if words.end < parsed.words.len() { parsed.text(text, words.end) } else { "" };
-    if HALVES.contains(&[parsed.text(text, words.end - 1), next].map(str::to_lowercase).join(" ").as_str()) {
+fn completed(sentence: &Sentence<'_>, words: Span<Tokens>) -> Option<Span<Tokens>> {
+    let next = sentence.get(words.end).map_or("", Token::text);
+    if HALVES
+        .contains(&[sentence.token(words.end - 1).text(), next].map(str::to_lowercase).join(" ").as_str())
+    {
         return Some(Span::new(words.start, words.end + 1));
     }
     let dangles = |i: usize| {
-        matches!(parsed.text(text, i), "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "&")
+        matches!(sentence.token(i).text(), "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "&")
     };
     if !dangles(words.end - 1) {
         return Some(words);
     }
     let beside = |i: usize| {
-        parsed.bytes(Span::new(i - 1, i + 1)).of(text).chars().all(|c| c != '\n')
-            && parsed.text(text, i).starts_with(char::is_uppercase)
+        !sentence.text_of(Span::new(i - 1, i + 1)).contains('\n') && sentence.token(i).is_capitalized()
     };
-    let run = (words.end..parsed.words.len()).take_while(|i| beside(*i)).count();
+    let run = (words.end..sentence.len()).take_while(|i| beside(*i)).count();
     let mut end = words.end + run;
     while end > words.start && dangles(end - 1) {
         end -= 1;
@@ -273,14 +264,9 @@ const HALVES: [&str; 3] = ["task force", "working group", "steering committee"];
 const SURE: f32 = 0.66;
 
 /// What is known of an organisation beats the network's guess; so does the name of a country or place that it took for a person.
-fn corrected(
-    gazetteer: &Gazetteer,
-    name: &str,
-    kind: MentionKind,
-    score: f32,
-    day: Option<Date>,
-) -> MentionKind {
-    let Some(known) = gazetteer.find(name, day) else {
+fn corrected(context: &Context<'_>, words: Span<Tokens>, kind: MentionKind, score: f32) -> MentionKind {
+    let name = context.sentence.text_of(words);
+    let Some(known) = context.find(name) else {
         // "HMS Ocean", "Operation Desert Storm"
         let no_body = |first: &str| SHIPS.contains(first) || matches!(first, "Operation" | "Exercise");
         let is_none = kind == MentionKind::Organization
@@ -305,30 +291,22 @@ fn is_acronym(name: &str) -> bool {
 }
 
 /// "King *Hammurabi*": what a ruler's title stands before is a person, whatever the network took it for, unless it is a known place.
-fn is_titled(
-    text: &str,
-    parsed: &Parsed,
-    words: Span<Tokens>,
-    kind: MentionKind,
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> bool {
+fn is_titled(context: &Context<'_>, words: Span<Tokens>, kind: MentionKind) -> bool {
+    let before = context.sentence.token(words.start).previous();
     kind == MentionKind::Location
-        && words.start > 0
-        && people::RULERS.contains(&parsed.text(text, words.start - 1))
-        && gazetteer.find(parsed.bytes(words).of(text), day).is_none()
+        && before.is_some_and(|title| people::RULERS.contains(&title.text()))
+        && context.find_words(words).is_none()
 }
 
 /// "Washington, D.C.": two places that are one by a known name.
-fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Option<Date>) -> Vec<Mention> {
+fn join_known(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for name in names {
         let place = |m: &Mention| m.kind == MentionKind::Location;
         let one = out
             .last()
             .filter(|before| place(before) && place(&name) && before.words.end + 1 == name.words.start);
-        let known =
-            one.is_some_and(|before| gazetteer.find(before.span.cover(name.span).of(text), day).is_some());
+        let known = one.is_some_and(|before| context.find_words(before.words.cover(name.words)).is_some());
         match out.last_mut().filter(|_| known) {
             Some(before) => before.extend(&name),
             None => out.push(name),
@@ -338,8 +316,8 @@ fn join_known(text: &str, names: Vec<Mention>, gazetteer: &Gazetteer, day: Optio
 }
 
 /// "Liberal Party *of Canada*", "Army *of the Just*": a body's name goes on over "of" and a place, its bare noun over "of" and a name.
-fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &Gazetteer) -> Vec<Mention> {
-    let word = |i: usize| parsed.text(text, i);
+fn join_of_place(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
+    let word = |i: usize| context.sentence.token(i).text();
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for name in names {
         let joins = out.last().is_some_and(|before: &Mention| {
@@ -348,7 +326,7 @@ fn join_of_place(text: &str, parsed: &Parsed, names: Vec<Mention>, gazetteer: &G
                 && word(gap.start) == "of"
                 && (gap.len() == 1 || word(gap.start + 1) == "the");
             // "Morton Company *of Utah*": a firm is of where it sits.
-            let sector = gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
+            let sector = context.gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
             let body = sector.is_some_and(|sector| sector != "BUS");
             // "Army *of the Victorious Sect*": a body's bare noun is no name before another.
             let kinds = before.kind == MentionKind::Organization

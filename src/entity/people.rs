@@ -1,8 +1,8 @@
 //! People's names in one piece: "John *“J.D.”* Dorrian" is one name, a lone "*Rep.*" or "*D-Mich.*" beside one is none.
 
 use super::{Mention, MentionKind, Source};
-use crate::encoder::Parsed;
 use crate::label::Upos;
+use crate::sentence::Sentence;
 use crate::text::{Span, Tokens, is_title};
 
 /// Words that a nickname between quotes may have.
@@ -14,21 +14,21 @@ pub const RULERS: [&str; 9] =
 const ORDINARY: usize = 3;
 
 /// The names of a sentence, left to right, with those of people made whole. `taken` are words that amounts and dates hold: no name grows over them.
-pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>, taken: &[Span<Tokens>]) -> Vec<Mention> {
+pub fn whole(sentence: &Sentence<'_>, names: Vec<Mention>, taken: &[Span<Tokens>]) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for mut name in names {
         let found = name.source == Source::Model;
         if found && name.kind == MentionKind::Person {
-            without_rank(text, parsed, &mut name);
+            without_rank(sentence, &mut name);
         }
-        if found && (is_bare_title(text, parsed, &name) || is_seat(name.span.of(text))) {
+        if found && (is_bare_title(sentence, &name) || is_seat(name.span.of(sentence.article()))) {
             continue;
         }
-        let only_ruler = |m: &mut Mention| m.words.end == name.words.start && is_ruler(text, m);
+        let only_ruler = |m: &mut Mention| m.words.end == name.words.start && is_ruler(sentence, m);
         if name.kind == MentionKind::Person {
             out.pop_if(only_ruler);
         }
-        let first = first_name(text, parsed, &out, &name);
+        let first = first_name(sentence, &out, &name);
         let free = |first: &usize| {
             let joined = out[*first].words.cover(name.words);
             !taken.iter().any(|t| t.overlaps(joined))
@@ -41,49 +41,50 @@ pub fn whole(text: &str, parsed: &Parsed, names: Vec<Mention>, taken: &[Span<Tok
             None => out.push(name),
         }
     }
-    surnames_like_verbs(text, parsed, &mut out, taken);
+    surnames_like_verbs(sentence, &mut out, taken);
     out
 }
 
 /// "Menachem *Begin* signed": a capital in the midst of ordinary text makes a word part of the name before it, whatever else it means.
-fn surnames_like_verbs(text: &str, parsed: &Parsed, names: &mut [Mention], taken: &[Span<Tokens>]) {
-    let word = |w: usize| parsed.text(text, w);
+fn surnames_like_verbs(sentence: &Sentence<'_>, names: &mut [Mention], taken: &[Span<Tokens>]) {
+    let word = |w: usize| sentence.token(w).text();
     let capital = |w: usize| word(w).starts_with(char::is_uppercase);
-    let is_verb = |w: usize| matches!(parsed.words[w].upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
+    let is_verb =
+        |w: usize| matches!(sentence.token(w).upos(), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
     let held: Vec<Span<Tokens>> = names.iter().map(|m| m.words).chain(taken.iter().copied()).collect();
     for name in names.iter_mut().filter(|m| m.kind == MentionKind::Person && m.source == Source::Model) {
         let next = name.words.end;
-        let alone = name.words.len() == 1 && name.words.start > 0 && next + 1 < parsed.words.len();
+        let alone = name.words.len() == 1 && name.words.start > 0 && next + 1 < sentence.len();
         if !alone || !capital(next) || !is_verb(next) || capital(next + 1) {
             continue;
         }
         let added = Span::new(next, next + 1);
         let free = !held.iter().any(|h| h.overlaps(added));
         let whole = name.words.cover(added);
-        let beside = parsed.bytes(whole).of(text).matches(char::is_whitespace).count() == 1
+        let beside = sentence.bytes(whole).of(sentence.article()).matches(char::is_whitespace).count() == 1
             && word(next).chars().skip(1).all(char::is_lowercase);
         // In a headline all verbs have capitals.
         let small = |w: usize| word(w).len() > 3 && word(w).chars().all(char::is_lowercase);
-        let ordinary = (0..parsed.words.len()).filter(|w| small(*w)).count() >= ORDINARY
-            && !(1..parsed.words.len()).any(|w| w != next && is_verb(w) && capital(w));
+        let ordinary = (0..sentence.len()).filter(|w| small(*w)).count() >= ORDINARY
+            && !(1..sentence.len()).any(|w| w != next && is_verb(w) && capital(w));
         if free && beside && ordinary {
-            (name.words, name.span) = (whole, parsed.bytes(whole));
+            (name.words, name.span) = (whole, sentence.bytes(whole));
         }
     }
 }
 
 /// Takes the ranks before a name off: "*Adm.* Luis Paredes".
-fn without_rank(text: &str, parsed: &Parsed, name: &mut Mention) {
+fn without_rank(sentence: &Sentence<'_>, name: &mut Mention) {
     // An initial is part of the name, and so is a saint.
     let rank = |w: usize| {
-        let word = parsed.text(text, w);
+        let word = sentence.token(w).text();
         is_title(word) && word.len() > 2 && !matches!(word, "St." | "Ste.")
     };
     let last = name.words.end - 1;
     let start = (name.words.start..last).find(|w| !rank(*w)).unwrap_or(last);
     if start > name.words.start {
         name.words = Span::new(start, name.words.end);
-        name.span = parsed.bytes(name.words);
+        name.span = sentence.bytes(name.words);
     }
 }
 
@@ -92,8 +93,8 @@ fn is_quote(word: &str) -> bool {
 }
 
 /// The name among `before` that goes on over a nickname with `name`.
-fn first_name(text: &str, parsed: &Parsed, before: &[Mention], name: &Mention) -> Option<usize> {
-    let word = |w: usize| parsed.text(text, w);
+fn first_name(sentence: &Sentence<'_>, before: &[Mention], name: &Mention) -> Option<usize> {
+    let word = |w: usize| sentence.token(w).text();
     let close = name.words.start.checked_sub(1).filter(|w| is_quote(word(*w)))?;
     let open = (close.saturating_sub(NICKNAME + 1)..close).rev().find(|w| is_quote(word(*w)))?;
     let is_nickname = open + 1 < close && (open + 1..close).all(|w| word(w).starts_with(char::is_uppercase));
@@ -104,13 +105,15 @@ fn first_name(text: &str, parsed: &Parsed, before: &[Mention], name: &Mention) -
 }
 
 /// Whether a person's name is but a title, whose bearer's name the network found apart.
-fn is_bare_title(text: &str, parsed: &Parsed, name: &Mention) -> bool {
-    name.kind == MentionKind::Person && name.words.len() == 1 && is_title(parsed.text(text, name.words.start))
+fn is_bare_title(sentence: &Sentence<'_>, name: &Mention) -> bool {
+    name.kind == MentionKind::Person
+        && name.words.len() == 1
+        && is_title(sentence.token(name.words.start).text())
 }
 
 /// Whether a name is but a ruler's title: "*Pope* Leo".
-fn is_ruler(text: &str, name: &Mention) -> bool {
-    name.source == Source::Model && RULERS.contains(&name.span.of(text))
+fn is_ruler(sentence: &Sentence<'_>, name: &Mention) -> bool {
+    name.source == Source::Model && RULERS.contains(&name.span.of(sentence.article()))
 }
 
 /// The party and state of a member of the United States Congress: "D-Mich.", "R-N.Y."

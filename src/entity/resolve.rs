@@ -3,23 +3,20 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bodies::{self, Body};
+use super::context::Context;
 use super::describe::{Affiliation, Describer};
 use super::gazetteer::{Gazetteer, Known, Role, is_shouted, normalize};
 use super::people;
 use super::{Entity, Mention, MentionKind, Source};
-use crate::encoder::Parsed;
+use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
 use jiff::civil::Date;
 
 /// Finds the entity of every name and sets [`Mention::entity`]. Returns the entities in order of first mention.
-pub fn resolve(
-    text: &str,
-    parsed: &[Parsed],
-    mentions: &mut [Mention],
-    gazetteer: &Gazetteer,
-    day: Option<Date>,
-) -> Vec<Entity> {
+pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity> {
+    let Some(first) = contexts.first() else { return Vec::new() };
+    let (text, gazetteer, day) = (first.sentence.article(), first.gazetteer, first.published);
     let mut resolver = Resolver { entities: Vec::new(), by_key: FxHashMap::default() };
     surnames_are_people(text, mentions, gazetteer, day);
     let spelt_out = spelt_out(text, mentions);
@@ -42,16 +39,15 @@ pub fn resolve(
         let full = || spelt_out.get(written.replace('.', "").as_str()).copied();
         let surface = may_be_initials.then(full).flatten().unwrap_or(written);
         let known = gazetteer.find_as(surface, mentions[i].kind, day);
-        let sentence = &parsed[mentions[i].sentence];
-        let name = Some((mentions[i].words, mentions[i].kind));
-        let describer = Describer { text, parsed: sentence, gazetteer, day, name };
+        let sentence = contexts[mentions[i].sentence].sentence;
+        let describer = contexts[mentions[i].sentence].describer_of(mentions[i].words, mentions[i].kind);
         // "President Biden" is the president, though the article names Jill Biden in full.
         let in_office =
             known.is_some_and(|k| k.role == Role::Leader) && follows_title(&describer, mentions[i].words);
         let short = mentions[i].kind == MentionKind::Person && !written.contains(char::is_whitespace);
         let bearer = if short && !in_office {
             let bearers = bearers.get_or_insert_with(|| Bearers::of(text, mentions, &resolver));
-            bearers.of_name(text, parsed, mentions, i)
+            bearers.of_name(contexts, mentions, i)
         } else {
             None
         };
@@ -84,7 +80,8 @@ fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazette
 
 /// Whether the noun right before a name says what office its bearer holds.
 fn follows_title(describer: &Describer<'_>, name: Span<Tokens>) -> bool {
-    name.start.checked_sub(1).is_some_and(|before| describer.agent(before) == "GOV")
+    let first = describer.context.sentence.token(name.start);
+    first.previous().is_some_and(|before| describer.agent(before) == "GOV")
 }
 
 /// The mentions of people by their full names, by the first and by the last word of these.
@@ -113,26 +110,30 @@ impl Bearers {
 
     /// Whom a surname or a first name means: the nearest before it who bears the name, but rather one whom a sentence is about than one who is told of
     /// there ("Gideon Moi, son of Daniel arap Moi. *Moi* ..."); else the first behind it.
-    fn of_name(&self, text: &str, parsed: &[Parsed], mentions: &[Mention], short: usize) -> Option<usize> {
-        let bearers = self.by_word.get(&person_key(mentions[short].span.of(text)))?;
+    fn of_name(&self, contexts: &[Context<'_>], mentions: &[Mention], short: usize) -> Option<usize> {
+        let written = contexts[mentions[short].sentence].written(&mentions[short]);
+        let bearers = self.by_word.get(&person_key(written))?;
         let before = &bearers[..bearers.partition_point(|b| *b < short)];
-        let about = before.iter().rfind(|b| !is_told_of_another(parsed, mentions, **b, bearers));
+        let about = before.iter().rfind(|b| !is_told_of_another(contexts, mentions, **b, bearers));
         let found = about.or_else(|| before.last()).or_else(|| bearers.first())?;
         mentions[*found].entity
     }
 }
 
 /// Whether the tree hangs a name below that of another of the `bearers`, which are in order.
-fn is_told_of_another(parsed: &[Parsed], mentions: &[Mention], name: usize, bearers: &[usize]) -> bool {
+fn is_told_of_another(
+    contexts: &[Context<'_>],
+    mentions: &[Mention],
+    name: usize,
+    bearers: &[usize],
+) -> bool {
     let own = &mentions[name];
-    let words = &parsed[own.sentence].words;
     let beside = |bearer: &&usize| mentions[**bearer].sentence == own.sentence;
     let first = bearers.partition_point(|b| mentions[*b].sentence < own.sentence);
     let others: Vec<&Mention> = bearers[first..].iter().take_while(beside).map(|b| &mentions[*b]).collect();
-    let holds = |m: &&Mention, w: usize| m.entity != own.entity && (m.words.start..m.words.end).contains(&w);
-    let head = parsed[own.sentence].head_of(own.words);
-    let above = std::iter::successors(words[head].head, |w| words[*w].head);
-    above.take(4).any(|w| others.iter().any(|m| holds(m, w)))
+    let holds = |m: &&Mention, w: Token<'_>| m.entity != own.entity && w.is_in(m.words);
+    let head = contexts[own.sentence].sentence.head_of(own.words);
+    head.ancestors().take(4).any(|w| others.iter().any(|m| holds(m, w)))
 }
 
 /// The organisations that the article names in full, the first of each initials: what these stand for there, whomever else they stand for.

@@ -3,9 +3,11 @@
 //! This module must never know a text, a word or a rule: a label is its name and what its definition says of it.
 
 mod deprel;
+mod name_kind;
 mod upos;
 
 pub use deprel::Deprel;
+pub use name_kind::NameKind;
 pub use upos::Upos;
 
 /// A name that is none of a set of labels.

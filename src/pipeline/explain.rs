@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use super::{Error, Extraction, Pipeline, Worker};
 use crate::article::Article;
-use crate::encoder::Parsed;
 use crate::relation::{Miss, Rule};
+use crate::sentence::Sentence;
 
 /// What the pipeline makes of a text, sentence by sentence.
 #[derive(Debug)]
-pub struct Explanation {
-    parsed: Vec<Parsed>,
+pub struct Explanation<'t> {
+    sentences: Vec<Sentence<'t>>,
     extraction: Extraction,
     misses: Vec<Miss>,
 }
@@ -20,15 +20,15 @@ impl Worker<'_> {
     ///
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
-    pub fn explain(&mut self, article: &Article) -> Result<Explanation, Error> {
-        let parsed = self.parse(article)?;
+    pub fn explain<'t>(&mut self, article: &'t Article) -> Result<Explanation<'t>, Error> {
+        let sentences = self.parse(article)?;
         let mut misses = Vec::new();
-        let extraction = self.read(article, parsed.clone(), &mut |miss| misses.push(miss()));
-        Ok(Explanation { parsed, extraction, misses })
+        let extraction = self.read(article, &sentences, &mut |miss| misses.push(miss()));
+        Ok(Explanation { sentences, extraction, misses })
     }
 }
 
-impl Explanation {
+impl Explanation<'_> {
     pub fn extraction(&self) -> &Extraction {
         &self.extraction
     }
@@ -37,25 +37,19 @@ impl Explanation {
     pub fn render(&self) -> String {
         let text = self.extraction.text();
         let mut out = String::new();
-        for parsed in &self.parsed {
-            let width = parsed
-                .sentence
-                .tokens
-                .iter()
-                .map(|t| t.span.of(text).chars().count())
-                .max()
-                .unwrap_or(0)
-                .clamp(4, 24);
-            for (i, word) in parsed.words.iter().enumerate() {
-                let head = word.head.map_or("ROOT", |h| parsed.text(text, h));
+        for sentence in &self.sentences {
+            let longest = sentence.tokens().map(|t| t.text().chars().count()).max();
+            let width = longest.unwrap_or(0).clamp(4, 24);
+            for token in sentence.tokens() {
                 let _ = writeln!(
                     out,
-                    "{:>3}  {:<width$}  {:<14} {:<6} {:<13} <- {head}",
-                    i + 1,
-                    parsed.text(text, i),
-                    word.lemma,
-                    word.upos,
-                    word.deprel
+                    "{:>3}  {:<width$}  {:<14} {:<6} {:<13} <- {}",
+                    token.index() + 1,
+                    token.text(),
+                    token.lemma(),
+                    token.upos(),
+                    token.deprel(),
+                    token.head().map_or("ROOT", |head| head.text())
                 );
             }
             out.push('\n');

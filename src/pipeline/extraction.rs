@@ -1,9 +1,9 @@
 //! What one article says, as the rooms leave it: enough for the tables, and a view for users of the library.
 
 use crate::article::Article;
-use crate::encoder::Parsed;
 use crate::entity::{Entities, MentionKind, Source};
 use crate::relation::Relation;
+use crate::sentence::Sentence;
 use crate::text::{CharIndex, Span};
 
 /// Mentions, entities, amounts and relations of one article.
@@ -50,12 +50,12 @@ pub struct RelationView<'e> {
 impl Extraction {
     pub(crate) fn new(
         article: &Article,
-        parsed: &[Parsed],
+        sentences: &[Sentence<'_>],
         found: Entities,
         relations: Vec<Relation>,
     ) -> Extraction {
-        let tokens = parsed.iter().map(|p| p.words.len()).sum();
-        Extraction { text: article.text.clone(), found, relations, sentences: parsed.len(), tokens }
+        let tokens = sentences.iter().map(Sentence::len).sum();
+        Extraction { text: article.text.clone(), found, relations, sentences: sentences.len(), tokens }
     }
 
     /// The article's text, which all offsets point into.

@@ -1,20 +1,18 @@
 //! From the head of a phrase to a party: a name, a described actor ("Hungarian officials"), or what stands in its place.
 
-use jiff::civil::Date;
-
 use super::antecedent::Subject;
-use super::grammar::Grammar;
 use super::quotation::Quotations;
 use super::transcript::Transcript;
-use crate::encoder::Parsed;
-use crate::entity::{Affiliation, Agent, Describer, Entities, Gazetteer, Mention, MentionKind, mention_at};
+use super::words::Words;
+use crate::entity::{Affiliation, Agent, Context, Describer, Entities, Mention, MentionKind, mention_at};
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
 /// One side of a relation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Party {
-    /// Word that heads the phrase, in its sentence.
+    /// Index of the word that heads the phrase, in its sentence.
     pub head: usize,
     /// Bytes of the article's text.
     pub span: Span<Bytes>,
@@ -35,7 +33,7 @@ pub struct Party {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Described {
     pub sentence: usize,
-    /// Word that heads the phrase.
+    /// Index of the word that heads the phrase.
     pub head: usize,
     pub span: Span<Bytes>,
 }
@@ -59,14 +57,11 @@ impl Party {
 /// One sentence of an article with everything known of it.
 #[derive(Clone)]
 pub struct Scene<'a> {
-    pub text: &'a str,
-    pub parsed: &'a Parsed,
-    pub sentence: usize,
+    pub context: Context<'a>,
+    pub words: &'a Words,
     pub entities: &'a Entities,
     /// The mentions of this sentence: a range of indices into `entities.mentions`.
     pub mentions: std::ops::Range<usize>,
-    pub gazetteer: &'a Gazetteer,
-    pub day: Option<Date>,
     /// The person that "he" or "she" means, where that is safe.
     pub person: Option<usize>,
     /// Whom "it" or "they" may mean: the subject of the sentence before.
@@ -78,41 +73,38 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn grammar(&self) -> Grammar<'a> {
-        Grammar { parsed: self.parsed, text: self.text }
+    /// The word that heads a party of this sentence.
+    pub fn token(&self, party: &Party) -> Token<'a> {
+        self.context.sentence.token(party.head)
     }
 
     pub fn describer(&self) -> Describer<'a> {
-        Describer::new(self.text, self.parsed, self.gazetteer, self.day)
-    }
-
-    pub fn lemma(&self, word: usize) -> &'a str {
-        &self.parsed.words[word].lemma
+        self.context.describer()
     }
 
     /// Whether `word` is a noun in the plural and no name: a title in capitals too, which the network takes for one ("Foreign *Ministers* of ...").
-    pub fn is_plural(&self, word: usize) -> bool {
+    pub fn is_plural(&self, word: Token<'a>) -> bool {
         let titles = || {
-            let written = self.parsed.text(self.text, word).to_lowercase();
-            self.parsed.words[word].upos == Upos::Propn
+            let written = word.text().to_lowercase();
+            word.upos() == Upos::Propn
                 && self.mention_at(word).is_none()
                 && crate::text::lemma(&written, Upos::Noun) != written
                 && self.describer().agent_noun(word).is_some()
         };
-        self.parsed.is_plural(self.text, word) || titles()
+        word.is_plural() || titles()
     }
 
     /// The mention that holds `word`, with its index.
-    pub fn mention_at(&self, word: usize) -> Option<(usize, &'a Mention)> {
+    pub fn mention_at(&self, word: Token<'a>) -> Option<(usize, &'a Mention)> {
         let all = &self.entities.mentions[self.mentions.clone()];
         let at = mention_at(all, word)?;
         Some((self.mentions.start + at, &all[at]))
     }
 
     /// The party that the phrase headed by `head` names. A phrase that is no actor itself may hold one ("*Iran's* offer").
-    pub fn party(&self, head: usize) -> Option<Party> {
-        let word = self.parsed.bytes(Span::new(head, head + 1));
-        if self.transcript.is_some_and(|t| t.is_label(self.parsed.sentence.span, word)) {
+    pub fn party(&self, head: Token<'a>) -> Option<Party> {
+        let word = head.span();
+        if self.transcript.is_some_and(|t| t.is_label(self.context.sentence.span(), word)) {
             return None;
         }
         if let Some((index, mention)) = self.mention_at(head) {
@@ -120,7 +112,7 @@ impl<'a> Scene<'a> {
                 if mention.kind == MentionKind::Quantity { self.counted_actor(head, mention) } else { None };
             return actor.or_else(|| self.named(head, index, mention));
         }
-        match self.parsed.words[head].upos {
+        match head.upos() {
             Upos::Pron => self.pronoun(head),
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X | Upos::Sym => self.described(head),
             _ => None,
@@ -128,18 +120,18 @@ impl<'a> Scene<'a> {
     }
 
     /// The amount that `head` stands in.
-    pub fn amount(&self, head: usize) -> Option<Party> {
+    pub fn amount(&self, head: Token<'a>) -> Option<Party> {
         let (index, mention) = self.mention_at(head).filter(|(_, m)| m.kind.is_amount())?;
         self.named(head, index, mention)
     }
 
     /// Those whom a count counts: "two *journalists*", "thousands of *students*".
-    fn counted_actor(&self, head: usize, count: &Mention) -> Option<Party> {
+    fn counted_actor(&self, head: Token<'a>, count: &Mention) -> Option<Party> {
         if self.describer().agent_noun(head).is_some() {
             return self.described(head);
         }
-        let of = |c: &usize| self.parsed.children_by(*c, Deprel::Case).any(|p| self.lemma(p) == "of");
-        let below = self.parsed.children_by(head, Deprel::Nmod).find(of)?;
+        let of = |c: &Token<'a>| c.children_by(Deprel::Case).any(|p| p.lemma() == "of");
+        let below = head.children_by(Deprel::Nmod).find(of)?;
         let mut party = self.party(below).filter(Party::is_actor)?;
         if party.mention.is_none() {
             party.span = count.span.cover(party.span);
@@ -148,29 +140,29 @@ impl<'a> Scene<'a> {
     }
 
     /// The party that says something: a pronoun's is shown by the name it stands for.
-    pub fn speaker(&self, head: usize) -> Option<Party> {
+    pub fn speaker(&self, head: Token<'a>) -> Option<Party> {
         let mut party = self.party(head)?;
-        if let Some(mention) = party.mention.filter(|_| self.parsed.words[head].upos == Upos::Pron) {
+        if let Some(mention) = party.mention.filter(|_| head.upos() == Upos::Pron) {
             party.span = self.entities.mentions[mention].span;
         }
         Some(party)
     }
 
     /// Who says `word`, by the quotation marks around it or the label of a transcript before it.
-    pub fn said_by(&self, word: usize) -> Option<&'a Party> {
-        let span = self.parsed.bytes(Span::new(word, word + 1));
+    pub fn said_by(&self, word: Token<'a>) -> Option<&'a Party> {
+        let span = word.span();
         match self.quotations?.around(span) {
             Some(quotation) => quotation.speaker(),
             None => self.transcript?.speaker(span)?,
         }
     }
 
-    fn named(&self, head: usize, index: usize, mention: &Mention) -> Option<Party> {
+    fn named(&self, head: Token<'a>, index: usize, mention: &Mention) -> Option<Party> {
         if !mention.kind.is_name() {
             let measured =
                 matches!(mention.kind, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity);
             return measured.then(|| Party {
-                head,
+                head: head.index(),
                 span: mention.span,
                 mention: Some(index),
                 entity: None,
@@ -185,8 +177,8 @@ impl<'a> Scene<'a> {
             .map(|e| Affiliation { country: e.country.clone(), sector: e.sector.clone() })
             .unwrap_or_default();
         if affiliation.country.is_empty() || affiliation.sector.is_empty() {
-            let describer = Describer { name: Some((mention.words, mention.kind)), ..self.describer() };
-            let found = describer.phrase(self.parsed.head_of(mention.words));
+            let describer = self.context.describer_of(mention.words, mention.kind);
+            let found = describer.phrase(self.context.sentence.head_of(mention.words));
             if affiliation.country.is_empty() {
                 affiliation.country = found.country;
             }
@@ -196,7 +188,7 @@ impl<'a> Scene<'a> {
             }
         }
         Some(Party {
-            head,
+            head: head.index(),
             span: mention.span,
             mention: Some(index),
             entity: None,
@@ -207,11 +199,11 @@ impl<'a> Scene<'a> {
         })
     }
 
-    fn described(&self, head: usize) -> Option<Party> {
+    fn described(&self, head: Token<'a>) -> Option<Party> {
         // "President Obama" headed by its title: the name is the party.
         let name = [Deprel::Flat, Deprel::Appos, Deprel::NmodDesc]
             .iter()
-            .flat_map(|r| self.parsed.children_by(head, *r))
+            .flat_map(|r| head.children_by(*r))
             .find_map(|c| {
                 let (index, mention) = self.mention_at(c)?;
                 (matches!(mention.kind, MentionKind::Person | MentionKind::Organization) && c > head)
@@ -233,7 +225,7 @@ impl<'a> Scene<'a> {
         if let Some(agent) = agent {
             let kind = if agent.body { MentionKind::Organization } else { MentionKind::Person };
             return Some(Party {
-                head,
+                head: head.index(),
                 span,
                 mention: None,
                 entity: None,
@@ -244,7 +236,7 @@ impl<'a> Scene<'a> {
             });
         }
         Some(Party {
-            head,
+            head: head.index(),
             span,
             mention: None,
             entity: None,
@@ -256,19 +248,18 @@ impl<'a> Scene<'a> {
     }
 
     /// Who one is of whom two things are said: "my colleague and *friend*, Ann Bell".
-    fn named_by_both(&self, noun: usize) -> Option<usize> {
-        let words = &self.parsed.words;
-        let first = words[noun].head.filter(|_| words[noun].deprel == Deprel::Conj)?;
-        let own = |c: usize| matches!(words[c].deprel, Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
-        if self.is_plural(first) || self.is_plural(noun) || self.parsed.children(noun).any(own) {
+    fn named_by_both(&self, noun: Token<'a>) -> Option<Token<'a>> {
+        let first = noun.head().filter(|_| noun.deprel() == Deprel::Conj)?;
+        let own = |c: Token<'a>| matches!(c.deprel(), Deprel::Det | Deprel::NmodPoss | Deprel::Nummod);
+        if self.is_plural(first) || self.is_plural(noun) || noun.children().any(own) {
             return None;
         }
-        let person = |w: &usize| self.mention_at(*w).is_some_and(|(_, m)| m.kind == MentionKind::Person);
-        self.parsed.children_by(first, Deprel::Appos).find(|c| *c > noun && person(c))
+        let person = |w: &Token<'a>| self.mention_at(*w).is_some_and(|(_, m)| m.kind == MentionKind::Person);
+        first.children_by(Deprel::Appos).find(|c| *c > noun && person(c))
     }
 
     /// Who several are, where they are named behind: "two commanders, *Ann Bell* and *Jo Holm*", "three states, *Chad*, *Mali* and *Niger*".
-    pub fn named_each(&self, several: usize) -> Vec<usize> {
+    pub fn named_each(&self, several: Token<'a>) -> Vec<Token<'a>> {
         if self.mention_at(several).is_some() || !self.is_plural(several) {
             return Vec::new();
         }
@@ -278,41 +269,35 @@ impl<'a> Scene<'a> {
             MentionKind::Location => self.describer().agent_noun(several).is_some(),
             _ => false,
         };
-        let named = |w: &usize| *w > several && self.mention_at(*w).is_some_and(|(_, m)| acts(m));
-        let Some(first) = self.parsed.children_by(several, Deprel::Appos).find(named) else {
+        let named = |w: &Token<'a>| *w > several && self.mention_at(*w).is_some_and(|(_, m)| acts(m));
+        let Some(first) = several.children_by(Deprel::Appos).find(named) else {
             return Vec::new();
         };
-        let further: Vec<usize> = self.parsed.children_by(first, Deprel::Conj).filter(named).collect();
+        let further: Vec<Token<'a>> = first.children_by(Deprel::Conj).filter(named).collect();
         if further.is_empty() { Vec::new() } else { [vec![first], further].concat() }
     }
 
     /// Whom or what a clause's noun is said of: "*Bell* was the man who ...", "*Bell*, the general who ...", "*Saar* is a town lying ...".
-    fn bearer_of(&self, noun: usize) -> Option<usize> {
-        let words = &self.parsed.words;
-        self.parsed
-            .children_by(noun, Deprel::AclRelcl)
-            .chain(self.parsed.children_by(noun, Deprel::Acl))
-            .next()?;
-        let bearer = match words[noun].deprel {
-            Deprel::Appos => words[noun].head,
+    fn bearer_of(&self, noun: Token<'a>) -> Option<Token<'a>> {
+        noun.children_by(Deprel::AclRelcl).chain(noun.children_by(Deprel::Acl)).next()?;
+        let bearer = match noun.deprel() {
+            Deprel::Appos => noun.head(),
             _ => {
-                self.parsed.children_by(noun, Deprel::Cop).next()?;
-                self.parsed.children_by(noun, Deprel::Nsubj).next()
+                noun.children_by(Deprel::Cop).next()?;
+                noun.children_by(Deprel::Nsubj).next()
             }
         };
         bearer.filter(|w| self.mention_at(*w).is_some_and(|(_, m)| m.kind.is_name()))
     }
 
     /// The bodies that go by their country and stand before a title: "*China's foreign ministry* spokesman".
-    pub fn bodies_before(&self, title: usize) -> Vec<Party> {
+    pub fn bodies_before(&self, title: Token<'a>) -> Vec<Party> {
         let found = self.mentions.clone().filter_map(|index| {
             let body = &self.entities.mentions[index];
-            let above = |w: &usize| self.parsed.words[*w].head == Some(title);
-            let noun = (body.words.start..body.words.end).rev().find(above).filter(|_| body.is_around())?;
-            let before = matches!(
-                self.parsed.words[noun].deprel,
-                Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
-            );
+            let above = |w: &Token<'a>| w.head() == Some(title);
+            let noun =
+                self.context.sentence.tokens_of(body.words).rev().find(above).filter(|_| body.is_around())?;
+            let before = matches!(noun.deprel(), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc);
             (before && self.mention_at(noun).is_none()).then(|| self.named(noun, index, body)).flatten()
         });
         found.collect()
@@ -320,13 +305,13 @@ impl<'a> Scene<'a> {
 
     /// The person named right behind a title ("Secretary General *Joseph Luns*"): whatever the tree says, it is that person's. Gives
     /// the head of the name.
-    pub fn named_behind(&self, title: usize) -> Option<usize> {
-        for word in title + 1..self.parsed.words.len().min(title + 4) {
+    pub fn named_behind(&self, title: Token<'a>) -> Option<Token<'a>> {
+        for word in title.behind().take(3) {
             match self.mention_at(word) {
-                Some((_, m)) if m.kind == MentionKind::Person && m.words.start == word => {
-                    return Some(self.parsed.head_of(m.words));
+                Some((_, m)) if m.kind == MentionKind::Person && m.words.start == word.index() => {
+                    return Some(self.context.sentence.head_of(m.words));
                 }
-                None if self.parsed.words[word].upos == Upos::Propn => {}
+                None if word.upos() == Upos::Propn => {}
                 _ => return None,
             }
         }
@@ -334,37 +319,38 @@ impl<'a> Scene<'a> {
     }
 
     /// "Its president, *Ann Holm*", where the tree leaves the name hanging.
-    fn named_after_comma(&self, title: usize) -> Option<usize> {
-        let comma = title + 1 < self.parsed.words.len() && self.parsed.text(self.text, title + 1) == ",";
-        let (_, next) = self.mention_at(title + 2).filter(|_| comma)?;
-        let head = self.parsed.head_of(next.words);
-        let hangs = next.kind == MentionKind::Person && next.words.start == title + 2;
-        (hangs && self.parsed.words[head].deprel == Deprel::Dep).then_some(head)
+    fn named_after_comma(&self, title: Token<'a>) -> Option<Token<'a>> {
+        let name = title.next().filter(|t| t.text() == ",")?.next()?;
+        let (_, next) = self.mention_at(name)?;
+        let head = self.context.sentence.head_of(next.words);
+        let hangs = next.kind == MentionKind::Person && next.words.start == name.index();
+        (hangs && head.deprel() == Deprel::Dep).then_some(head)
     }
 
     /// The country named right behind a place and a comma ("Kassala, *Sudan*"), unless it is the next of a list.
-    pub fn country_after(&self, place: usize) -> Option<usize> {
-        let is_country = |m: &Mention| self.gazetteer.is_country(m.span.of(self.text), self.day);
+    pub fn country_after(&self, place: Token<'a>) -> Option<Token<'a>> {
+        let is_country = |m: &Mention| self.context.is_country(m.span.of(self.context.sentence.article()));
         let (_, here) = self.mention_at(place)?;
-        let word = |i: usize| if i < self.parsed.words.len() { self.parsed.text(self.text, i) } else { "" };
-        let (_, next) = self.mention_at(here.words.end + 1).filter(|_| word(here.words.end) == ",")?;
+        let comma = self.context.sentence.get(here.words.end).filter(|t| t.text() == ",")?;
+        let (_, next) = self.mention_at(comma.next()?)?;
+        let behind = self.context.sentence.get(next.words.end);
+        let is_behind = |word: &str| behind.is_some_and(|t| t.text() == word);
         let places = here.kind == MentionKind::Location && next.kind == MentionKind::Location;
-        let place = |i: usize| self.mention_at(i).is_some_and(|(_, m)| m.kind == MentionKind::Location);
+        let place = |i: Token<'a>| self.mention_at(i).is_some_and(|(_, m)| m.kind == MentionKind::Location);
         // "fired into the East Sea, *South Korea's* chiefs of staff say", but "Kassala, *Sudan's* third largest city"
-        let owned = || self.parsed.words[self.parsed.head_of(next.words)].head;
-        let owns = matches!(word(next.words.end), "'s" | "’s")
-            && owned().is_none_or(|noun| self.parsed.words[noun].deprel != Deprel::Appos);
-        let list = word(next.words.end) == "and"
-            || owns
-            || (word(next.words.end) == "," && place(next.words.end + 1));
+        let owned = || self.context.sentence.head_of(next.words).head();
+        let owns =
+            (is_behind("'s") || is_behind("’s")) && owned().is_none_or(|noun| noun.deprel() != Deprel::Appos);
+        let list =
+            is_behind("and") || owns || (is_behind(",") && behind.and_then(Token::next).is_some_and(place));
         (places && next.words.start == here.words.end + 1 && !is_country(here) && is_country(next) && !list)
-            .then(|| self.parsed.head_of(next.words))
+            .then(|| self.context.sentence.head_of(next.words))
     }
 
     /// The noun with what belongs to its name, clauses and appositions left out.
-    pub fn noun_phrase(&self, head: usize) -> Span<Bytes> {
-        let parsed = self.parsed;
-        let keep = |i: usize| match parsed.words[i].deprel {
+    pub fn noun_phrase(&self, head: Token<'a>) -> Span<Bytes> {
+        let sentence = self.context.sentence;
+        let keep = |i: Token<'a>| match i.deprel() {
             Deprel::Compound
             | Deprel::Amod
             | Deprel::NmodPoss
@@ -374,20 +360,20 @@ impl<'a> Scene<'a> {
             | Deprel::Case
             | Deprel::Fixed => true,
             Deprel::Nmod => {
-                parsed.children_by(i, Deprel::Case).all(|c| {
-                    matches!(parsed.words[c].lemma.as_str(), "of" | "in" | "from" | "throughout" | "across")
-                }) && !self.is_date(i)
+                i.children_by(Deprel::Case)
+                    .all(|c| matches!(c.lemma(), "of" | "in" | "from" | "throughout" | "across"))
+                    && !self.is_date(i)
             }
-            Deprel::Det => parsed.words[i].head != Some(head),
-            Deprel::Cc | Deprel::Conj => parsed.words[i].head != Some(head),
+            Deprel::Det => i.head() != Some(head),
+            Deprel::Cc | Deprel::Conj => i.head() != Some(head),
             Deprel::Punct => false,
             _ => false,
         };
-        let mut span = parsed.phrase(head, keep);
+        let mut span = head.phrase(keep);
         // "*Vietnamese*-led forces": what is joined by a hyphen is one word.
         if span.start >= 2
-            && parsed.text(self.text, span.start - 1) == "-"
-            && parsed.words[span.start].deprel == Deprel::Amod
+            && sentence.token(span.start - 1).text() == "-"
+            && sentence.token(span.start).deprel() == Deprel::Amod
         {
             span.start -= 2;
         }
@@ -397,51 +383,55 @@ impl<'a> Scene<'a> {
                 span = span.cover(m.words);
             }
         }
-        let in_mention = |i: usize| self.mention_at(i).is_some();
-        while span.start < head
-            && !in_mention(span.start)
-            && (matches!(parsed.words[span.start].deprel, Deprel::Case | Deprel::Det | Deprel::Fixed)
-                || !parsed.text(self.text, span.start).chars().any(char::is_alphanumeric))
-        {
+        let opens = |t: Token<'a>| {
+            self.mention_at(t).is_none()
+                && (matches!(t.deprel(), Deprel::Case | Deprel::Det | Deprel::Fixed)
+                    || !t.text().chars().any(char::is_alphanumeric))
+        };
+        while span.start < head.index() && opens(sentence.token(span.start)) {
             span.start += 1;
         }
-        while span.end > head + 1 && parsed.words[span.end - 1].deprel == Deprel::Case {
+        while span.end > head.index() + 1 && sentence.token(span.end - 1).deprel() == Deprel::Case {
             span.end -= 1;
         }
-        parsed.bytes(span)
+        sentence.bytes(span)
     }
 
     /// The noun phrase behind the amount that counts it; none where the amount holds the noun.
-    pub fn counted_phrase(&self, count: usize, noun: usize) -> Option<Span<Bytes>> {
+    pub fn counted_phrase(&self, count: Token<'a>, noun: Token<'a>) -> Option<Span<Bytes>> {
         let (_, amount) = self.mention_at(count)?;
-        let first = (amount.words.end..=noun).find(|w| !matches!(self.lemma(*w), "of" | "the"))?;
-        let start = self.parsed.bytes(Span::new(first, first + 1)).start;
+        let behind = self
+            .context
+            .sentence
+            .tokens_of(Span::new(amount.words.end, (noun.index() + 1).max(amount.words.end)));
+        let first = behind.into_iter().find(|t| !matches!(t.lemma(), "of" | "the"))?;
+        let start = first.span().start;
         Some(Span::new(start, self.noun_phrase(noun).end))
     }
 
-    fn is_date(&self, word: usize) -> bool {
+    fn is_date(&self, word: Token<'a>) -> bool {
         self.mention_at(word).is_some_and(|(_, m)| matches!(m.kind, MentionKind::Date | MentionKind::Time))
     }
 
     /// The actor that a phrase holds where its head is none: "*Iran's* offer", "a *Russian* proposal", "the town of *Gorazde*". As an
     /// `agent` counts only whose or by whom the thing is: a bomb in Iraq is not Iraq's.
-    pub fn held_actor(&self, head: usize, agent: bool) -> Option<Party> {
+    pub fn held_actor(&self, head: Token<'a>, agent: bool) -> Option<Party> {
         if let Some(body) = self.body_before(head) {
             return Some(body);
         }
         for relation in [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::OblAgent] {
             // "The shelling of *Saar* by *Ardania*": the deed is of who did it.
-            let by = |c: &usize| self.parsed.children_by(*c, Deprel::Case).any(|p| self.lemma(p) == "by");
-            let (doers, others): (Vec<_>, Vec<_>) = self.parsed.children_by(head, relation).partition(by);
+            let by = |c: &Token<'a>| c.children_by(Deprel::Case).any(|p| p.lemma() == "by");
+            let (doers, others): (Vec<_>, Vec<_>) = head.children_by(relation).partition(by);
             for child in doers.into_iter().chain(others) {
-                let owned = |c: usize| matches!(self.lemma(c), "of" | "by" | "from" | "'s");
+                let owned = |c: Token<'a>| matches!(c.lemma(), "of" | "by" | "from" | "'s");
                 if relation == Deprel::Nmod
-                    && !self.parsed.children_by(child, Deprel::Case).any(|c| {
+                    && !child.children_by(Deprel::Case).any(|c| {
                         if agent {
                             owned(c)
                         } else {
                             matches!(
-                                self.lemma(c),
+                                c.lemma(),
                                 "of" | "by"
                                     | "from"
                                     | "on"
@@ -483,44 +473,41 @@ impl<'a> Scene<'a> {
         None
     }
 
-    fn is_town(&self, word: usize) -> bool {
+    fn is_town(&self, word: Token<'a>) -> bool {
         let place = self.mention_at(word).filter(|(_, m)| m.kind == MentionKind::Location);
         place.is_some_and(|(_, m)| {
-            let name = m.span.of(self.text);
-            !self.gazetteer.is_country(name, self.day) && !self.gazetteer.is_own(name)
+            let name = m.span.of(self.context.sentence.article());
+            !self.context.is_country(name) && !self.context.gazetteer.is_own(name)
         })
     }
 
     /// The body whose name stands right before the noun: "bin Laden's *al-Qaeda* network", whoever's it is.
-    fn body_before(&self, head: usize) -> Option<Party> {
-        let named = |c: &usize| self.mention_at(*c).is_some_and(|(_, m)| m.kind == MentionKind::Organization);
-        let mut party = self.party(self.parsed.children_by(head, Deprel::Compound).find(named)?)?;
+    fn body_before(&self, head: Token<'a>) -> Option<Party> {
+        let named =
+            |c: &Token<'a>| self.mention_at(*c).is_some_and(|(_, m)| m.kind == MentionKind::Organization);
+        let mut party = self.party(head.children_by(Deprel::Compound).find(named)?)?;
         party.score *= 0.85;
         Some(party)
     }
 
     /// In whose hands something is: "*ISIL*-held buildings", "a *rebel*-controlled town".
-    fn holder(&self, participle: usize) -> Option<Party> {
+    fn holder(&self, participle: Token<'a>) -> Option<Party> {
         let hands = matches!(
-            self.lemma(participle),
+            participle.lemma(),
             "hold" | "control" | "occupy" | "run" | "own" | "operate" | "flag" | "register"
         );
-        let hyphen = participle >= 2 && self.parsed.text(self.text, participle - 1) == "-";
-        let name = participle
-            .checked_sub(2)
-            .filter(|n| hands && hyphen && self.parsed.words[*n].head == Some(participle))?;
+        let hyphen = participle.previous().is_some_and(|h| h.text() == "-");
+        let name = participle.offset(-2).filter(|n| hands && hyphen && n.head() == Some(participle))?;
         self.party(name).filter(Party::is_actor)
     }
 
     /// Whether an actor whom a deed touches may stand below `word`, on which `above` is one step nearer the deed.
-    fn leads_down(&self, above: usize, word: usize) -> bool {
-        let relative = |w: usize| self.parsed.words[w].deprel == Deprel::AclRelcl;
-        match self.parsed.words[word].deprel {
+    fn leads_down(&self, above: Token<'a>, word: Token<'a>) -> bool {
+        let relative = |w: Token<'a>| w.deprel() == Deprel::AclRelcl;
+        match word.deprel() {
             Deprel::Conj | Deprel::Parataxis | Deprel::Advcl | Deprel::Punct => false,
             // "Rejected claims *that it armed Bell*" rejects nobody armed.
-            Deprel::Acl if self.parsed.children_by(word, Deprel::Mark).any(|m| self.lemma(m) == "that") => {
-                false
-            }
+            Deprel::Acl if word.children_by(Deprel::Mark).any(|m| m.lemma() == "that") => false,
             // "Fired the shots that killed *Bell*", but not "banned the groups that praise Bell".
             Deprel::AclRelcl => self.describer().agent_noun(above).is_none(),
             deprel => deprel == Deprel::Obj || !relative(above),
@@ -528,23 +515,23 @@ impl<'a> Scene<'a> {
     }
 
     /// The nearest named actor anywhere below `head`: "a formula for ending its dispute with *Norway*".
-    pub fn buried_actor(&self, head: usize) -> Option<Party> {
+    pub fn buried_actor(&self, head: Token<'a>) -> Option<Party> {
         let mut level = vec![head];
         for depth in 1..=4 {
             level = level
                 .iter()
-                .flat_map(|w| self.parsed.children(*w).map(move |c| (*w, c)))
+                .flat_map(|w| w.children().map(move |c| (*w, c)))
                 .filter(|(above, c)| self.leads_down(*above, *c))
                 .map(|(_, c)| c)
                 .collect();
-            let passed = |c: usize| {
+            let passed = |c: Token<'a>| {
                 matches!(
-                    self.lemma(c),
+                    c.lemma(),
                     "through" | "via" | "near" | "after" | "before" | "during" | "since" | "under"
                 )
             };
-            level.retain(|w| !self.parsed.children_by(*w, Deprel::Case).any(passed));
-            let named = |w: &usize| {
+            level.retain(|w| !w.children_by(Deprel::Case).any(passed));
+            let named = |w: &Token<'a>| {
                 self.mention_at(*w)
                     .filter(|(_, m)| m.kind.is_name())
                     .and_then(|_| self.party(*w))

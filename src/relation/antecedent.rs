@@ -4,6 +4,7 @@
 use super::actor::{Party, Scene};
 use crate::entity::MentionKind;
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 
 /// What is known after each sentence.
 #[derive(Default)]
@@ -34,27 +35,26 @@ impl Antecedents {
         self.subject.clone()
     }
 
-    pub fn read(&mut self, scene: &Scene<'_>) {
+    pub fn read<'a>(&mut self, scene: &Scene<'a>) {
         self.read_people(scene);
         self.subject = main_subject(scene);
     }
 
-    fn read_people(&mut self, scene: &Scene<'_>) {
+    fn read_people<'a>(&mut self, scene: &Scene<'a>) {
         let people: Vec<usize> = scene
             .mentions
             .clone()
             .filter(|m| scene.entities.mentions[*m].kind == MentionKind::Person)
             .collect();
         let subject = people.iter().copied().find(|m| {
-            scene.parsed.words[scene.parsed.head_of(scene.entities.mentions[*m].words)]
-                .deprel
-                .is_a(Deprel::Nsubj)
+            let name = scene.entities.mentions[*m].words;
+            scene.context.sentence.head_of(name).deprel().is_a(Deprel::Nsubj)
         });
         let one = people
             .windows(2)
             .all(|p| scene.entities.mentions[p[0]].entity == scene.entities.mentions[p[1]].entity);
         if let Some(found) = subject.or_else(|| people.first().copied().filter(|_| one)) {
-            (self.person, self.named_in) = (Some(found), scene.sentence);
+            (self.person, self.named_in) = (Some(found), scene.context.index);
         } else if !people.is_empty() {
             self.person = None;
         }
@@ -62,20 +62,17 @@ impl Antecedents {
 }
 
 /// Whom the sentence's main clause is about.
-fn main_subject(scene: &Scene<'_>) -> Option<Subject> {
-    let parsed = scene.parsed;
-    let root = parsed.words.iter().position(|w| w.head.is_none())?;
-    let head = parsed.subject(root)?;
-    if parsed.words[head].upos == Upos::Pron { scene.standing_in(head) } else { subject(scene, head) }
+fn main_subject<'a>(scene: &Scene<'a>) -> Option<Subject> {
+    let head = scene.context.sentence.root()?.subject()?;
+    if head.upos() == Upos::Pron { scene.standing_in(head) } else { subject(scene, head) }
 }
 
 /// The body, the place or the people that a subject names, where it names one of them alone.
-pub fn subject(scene: &Scene<'_>, head: usize) -> Option<Subject> {
-    let parsed = scene.parsed;
-    if parsed.children_by(head, Deprel::Conj).next().is_some() {
+pub fn subject<'a>(scene: &Scene<'a>, head: Token<'a>) -> Option<Subject> {
+    if head.children_by(Deprel::Conj).next().is_some() {
         return None;
     }
-    let party = scene.party(head).filter(|p| p.head == head || p.mention.is_some())?;
+    let party = scene.party(head).filter(|p| p.head == head.index() || p.mention.is_some())?;
     let plural = party.mention.is_none() && scene.is_plural(head);
     let may_be = match party.kind? {
         MentionKind::Organization => true,
@@ -84,5 +81,5 @@ pub fn subject(scene: &Scene<'_>, head: usize) -> Option<Subject> {
         MentionKind::Person => plural,
         _ => false,
     };
-    may_be.then_some(Subject { party, sentence: scene.sentence, plural })
+    may_be.then_some(Subject { party, sentence: scene.context.index, plural })
 }

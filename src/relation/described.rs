@@ -4,13 +4,14 @@
 use rustc_hash::FxHashMap;
 
 use super::{Party, Relation};
-use crate::encoder::Parsed;
-use crate::entity::{Entities, Entity, MentionKind};
+use crate::entity::{Entities, Entity, Mention, MentionKind};
+use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 
 /// Enters the described parties of relations, in their order.
-pub fn enter(text: &str, parsed: &[Parsed], relations: &mut [Relation], found: &mut Entities) {
-    let bodies = bodies(parsed, found);
+pub fn enter(sentences: &[Sentence<'_>], relations: &mut [Relation], found: &mut Entities) {
+    let Some(text) = sentences.first().map(Sentence::article) else { return };
+    let bodies = bodies(sentences, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
         for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
@@ -33,9 +34,10 @@ pub fn enter(text: &str, parsed: &[Parsed], relations: &mut [Relation], found: &
 }
 
 /// The bodies that go by their country, by sentence and head.
-fn bodies(parsed: &[Parsed], found: &Entities) -> FxHashMap<(usize, usize), usize> {
+fn bodies(sentences: &[Sentence<'_>], found: &Entities) -> FxHashMap<(usize, usize), usize> {
     let around = found.mentions.iter().filter(|m| m.is_around());
-    around.filter_map(|m| Some(((m.sentence, parsed[m.sentence].head_of(m.words)), m.entity?))).collect()
+    let head = |m: &Mention| sentences[m.sentence].head_of(m.words).index();
+    around.filter_map(|m| Some(((m.sentence, head(m)), m.entity?))).collect()
 }
 
 /// "We" names nobody, whoever says it.

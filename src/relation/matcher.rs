@@ -15,6 +15,7 @@ use super::words::Words;
 use super::{Miss, Relation};
 use crate::entity::MentionKind;
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
 type Index = FxHashMap<String, Vec<(usize, usize)>>;
@@ -88,14 +89,14 @@ impl RuleSet {
     }
 
     /// The relations of one sentence. Rules whose trigger was found but not their parties are told to `miss`.
-    pub fn relations(&self, scene: &Scene<'_>, miss: &mut Misses<'_>) -> Vec<Relation> {
+    pub fn relations<'a>(&self, scene: &Scene<'a>, miss: &mut Misses<'_>) -> Vec<Relation> {
         let mut out: Vec<Relation> = Vec::new();
-        let mut claimed: Vec<usize> = Vec::new();
+        let mut claimed: Vec<Token<'a>> = Vec::new();
         for candidate in self.candidates(scene) {
             let rule = &self.rules[candidate.rule];
             // Of "raised it in a call" the call is the event; what was raised may be another.
             let any = usize::from(rule.triggers[candidate.trigger].is_any() && !rule.silent);
-            let words: Vec<usize> = candidate.words.all().skip(any).collect();
+            let words: Vec<Token<'a>> = candidate.words.all().skip(any).collect();
             // A trigger word gives one event: that of the longest, highest rule that found its parties.
             let claims = rule.is_event() || rule.silent;
             if claims && words.iter().any(|w| claimed.contains(w)) {
@@ -104,7 +105,7 @@ impl RuleSet {
             let mut tell = |reason: &dyn Fn() -> String| {
                 miss(&|| Miss {
                     rule: rule.name.clone(),
-                    trigger: trigger_text(scene, &candidate.words),
+                    trigger: trigger_text(&candidate.words),
                     reason: reason(),
                 });
             };
@@ -136,16 +137,16 @@ impl RuleSet {
     }
 
     /// Triggers in the sentence, the most telling first.
-    fn candidates(&self, scene: &Scene<'_>) -> Vec<Candidate> {
+    fn candidates<'a>(&self, scene: &Scene<'a>) -> Vec<Candidate<'a>> {
         let mut out = Vec::new();
-        let lemmas: FxHashSet<u64> = scene.parsed.words.iter().map(|w| folded(&w.lemma)).collect();
-        for (i, word) in scene.parsed.words.iter().enumerate() {
-            for (rule, trigger) in self.triggered(scene, i, word.upos) {
+        let lemmas: FxHashSet<u64> = scene.context.sentence.tokens().map(|t| folded(t.lemma())).collect();
+        for word in scene.context.sentence.tokens() {
+            for (rule, trigger) in self.triggered(word) {
                 if !self.rest[rule][trigger].iter().all(|w| lemmas.contains(w)) {
                     continue;
                 }
-                if let Some(rest) = companions(scene, i, self.rules[rule].triggers[trigger].rest()) {
-                    out.push(Candidate { rule, trigger, words: TriggerWords { head: i, rest } });
+                if let Some(rest) = companions(scene, word, self.rules[rule].triggers[trigger].rest()) {
+                    out.push(Candidate { rule, trigger, words: TriggerWords { head: word, rest } });
                 }
             }
         }
@@ -155,7 +156,7 @@ impl RuleSet {
                 continue;
             }
             for (rule, trigger) in self.names.get(&mention.kind).into_iter().flatten() {
-                let head = scene.parsed.head_of(mention.words);
+                let head = scene.context.sentence.head_of(mention.words);
                 let words = TriggerWords { head, rest: Vec::new() };
                 out.push(Candidate { rule: *rule, trigger: *trigger, words });
             }
@@ -171,24 +172,18 @@ impl RuleSet {
         out
     }
 
-    /// Rules and triggers that word `i` starts, as far as the word itself tells.
-    fn triggered(
-        &self,
-        scene: &Scene<'_>,
-        i: usize,
-        upos: Upos,
-    ) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let text = || scene.parsed.text(scene.text, i);
-        let lemma = scene.lemma(i);
-        let [found, spelt, any] = match upos {
+    /// Rules and triggers that a word starts, as far as the word itself tells.
+    fn triggered(&self, word: Token<'_>) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+        let lemma = word.lemma();
+        let [found, spelt, any] = match word.upos() {
             Upos::Verb => [get(&self.verbs, lemma), self.otherwise_spelt(lemma), get(&self.verbs, ANY)],
             Upos::Noun => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
-            Upos::Propn => [get(&self.nouns, &crate::text::lemma(text(), Upos::Noun)), NONE, NONE],
+            Upos::Propn => [get(&self.nouns, &crate::text::lemma(word.text(), Upos::Noun)), NONE, NONE],
             // A participle tagged as adjective is a verb still ("is opposed to").
             Upos::Adj => match self.adjectives.get(lemma) {
                 Some(found) => [found, NONE, get(&self.adjectives, ANY)],
                 None => [
-                    get(&self.verbs, &crate::text::lemma(text(), Upos::Verb)),
+                    get(&self.verbs, &crate::text::lemma(word.text(), Upos::Verb)),
                     NONE,
                     get(&self.adjectives, ANY),
                 ],
@@ -208,12 +203,12 @@ impl RuleSet {
         }
     }
 
-    fn apply(
+    fn apply<'a>(
         &self,
-        scene: &Scene<'_>,
+        scene: &Scene<'a>,
         rule: &Rule,
-        trigger: &TriggerWords,
-    ) -> Result<Vec<Relation>, Lacking> {
+        trigger: &TriggerWords<'a>,
+    ) -> Result<Vec<Relation>, Lacking<'a>> {
         self.fits_around(scene, rule, trigger).map_err(Lacking::Words)?;
         if rule.silent {
             let lacks =
@@ -227,28 +222,26 @@ impl RuleSet {
                 return Err(Lacking::Words(format!("no subject is {}", rule.subject_sectors.join(" / "))));
             }
         }
-        let heads: Vec<usize> = subjects.iter().map(|s| s.head).collect();
+        let heads: Vec<Token<'a>> = subjects.iter().map(|s| scene.token(s)).collect();
         let objects = Seat::object(rule, &self.words).parties(scene, trigger, &heads);
         if subjects.is_empty() {
             return Err(Lacking::Subject);
         }
-        let mut standing = standing(scene, &self.words, &rule.event, trigger.head);
+        let mut standing = standing(scene, &rule.event, trigger.head);
         // A title or a place beside a name is no act: the clause around it says nothing of its standing.
-        if !rule.is_event() && !is_predicate(scene, trigger.head) {
+        if !rule.is_event() && !is_predicate(trigger.head) {
             standing = Standing { speaker: standing.speaker, ..Standing::default() };
         }
         let make = |subject: &Party, object: Option<&Party>| {
-            Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing, &self.words)
+            Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing)
         };
         let mut out = Vec::new();
-        if subjects.len() > 1 && is_reciprocal(scene, rule, trigger) {
+        if subjects.len() > 1 && is_reciprocal(rule, trigger) {
             let pairs = subjects.iter().flat_map(|a| subjects.iter().map(move |b| (a, b)));
             return Ok(pairs.filter(|(a, b)| a.span != b.span).map(|(a, b)| make(a, Some(b))).collect());
         }
-        let together = rule.mutual
-            && subjects.len() > 1
-            && !standing.negated
-            && !is_done_to_a_thing(scene, rule, trigger);
+        let together =
+            rule.mutual && subjects.len() > 1 && !standing.negated && !is_done_to_a_thing(rule, trigger);
         if together && objects.iter().all(|o| !o.is_actor()) {
             if subjects.len() > MOST_PAIRED {
                 return Ok(subjects.iter().map(|s| make(s, None)).collect());
@@ -276,8 +269,14 @@ impl RuleSet {
     }
 
     /// The condition that failed, in words.
-    fn told(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords, lacking: &Lacking) -> String {
-        let why = |seat: Seat<'_>, taken: &[usize]| seat.why_empty(scene, trigger, taken);
+    fn told<'a>(
+        &self,
+        scene: &Scene<'a>,
+        rule: &Rule,
+        trigger: &TriggerWords<'a>,
+        lacking: &Lacking<'a>,
+    ) -> String {
+        let why = |seat: Seat<'_>, taken: &[Token<'a>]| seat.why_empty(scene, trigger, taken);
         match lacking {
             Lacking::Subject => format!("no subject: {}", why(Seat::subject(rule, &self.words), &[])),
             Lacking::Object(taken) => format!("no object: {}", why(Seat::object(rule, &self.words), taken)),
@@ -286,44 +285,49 @@ impl RuleSet {
     }
 
     /// Whether the words around the trigger are as the rule wants them; else what is missing.
-    fn fits_around(&self, scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> Result<(), String> {
-        if is_part_of_title(scene, trigger.head) {
+    fn fits_around<'a>(
+        &self,
+        scene: &Scene<'a>,
+        rule: &Rule,
+        trigger: &TriggerWords<'a>,
+    ) -> Result<(), String> {
+        if is_part_of_title(trigger.head) {
             return Err("it is a word of a name".into());
         }
-        let infinitive = |c: usize| scene.grammar().marked_to(c);
-        if rule.clause && !trigger.all().any(|t| scene.parsed.children(t).any(infinitive)) {
+        let infinitive = |c: Token<'a>| scene.marked_to(c);
+        if rule.clause && !trigger.all().any(|t| t.children().any(infinitive)) {
             return Err("no infinitive that completes it".into());
         }
-        let own = |c: usize| matches!(scene.parsed.words[c].deprel, Deprel::Obj | Deprel::Ccomp);
-        if rule.intransitive && scene.parsed.children(trigger.head).any(own) {
+        let own = |c: Token<'a>| matches!(c.deprel(), Deprel::Obj | Deprel::Ccomp);
+        if rule.intransitive && trigger.head.children().any(own) {
             return Err("it has an object of its own".into());
         }
-        let object = |c: usize| matches!(scene.parsed.words[c].deprel, Deprel::Obj | Deprel::NsubjPass);
-        if rule.objectless && scene.parsed.children(trigger.head).any(object) {
+        let object = |c: Token<'a>| matches!(c.deprel(), Deprel::Obj | Deprel::NsubjPass);
+        if rule.objectless && trigger.head.children().any(object) {
             return Err("it has an object of its own".into());
         }
-        if rule.transitive && !scene.parsed.children(trigger.head).any(object) {
+        if rule.transitive && !trigger.head.children().any(object) {
             return Err("it has no object of its own".into());
         }
         if rule.amount && in_clause(scene, trigger, |m| scene.entities.mentions[m].kind.is_amount()).is_none()
         {
             return Err("its clause names no amount".into());
         }
-        if !rule.clause_auxiliaries.is_empty() && !completed_with(scene, trigger, &rule.clause_auxiliaries) {
+        if !rule.clause_auxiliaries.is_empty() && !completed_with(trigger, &rule.clause_auxiliaries) {
             return Err(format!("no clause with {}", rule.clause_auxiliaries.join(" / ")));
         }
         Ok(())
     }
 
     /// An event that only says that something is agreed, threatened, refused or asked for gets its code from what that is.
-    fn refine(&self, scene: &Scene<'_>, out: &mut [Relation]) {
+    fn refine<'a>(&self, scene: &Scene<'a>, out: &mut [Relation]) {
         for i in 0..out.len() {
             let (above, event) = (out[i].trigger_word, &out[i].event);
             if !out[i].takes_clause || !out[i].cameo.ends_with('0') {
                 continue;
             }
             let inside = |r: &&Relation| {
-                r.is_event() && r.trigger_word != above && completes(scene, r.trigger_word, |a| a == above)
+                r.is_event() && r.trigger_word != above && completes(scene, r, |a| a == above)
             };
             let act = out.iter().find(inside).map(|r| &r.act);
             if let Some(code) = act.and_then(|act| self.words.finer(event, act)) {
@@ -333,14 +337,12 @@ impl RuleSet {
     }
 
     /// The complement of an event's trigger is what was agreed, threatened or refused: no event of its own.
-    fn suppress_complements(&self, scene: &Scene<'_>, out: &mut Vec<Relation>) {
+    fn suppress_complements<'a>(&self, scene: &Scene<'a>, out: &mut Vec<Relation>) {
         // A trigger that defers ("is ready to") says less than the event in its clause, unless it alone says to whom ("promised *Chad* that ..."),
         // or who ("*officials* agreed that their countries should cooperate").
         let says_less = |r: &Relation| {
-            let inside = |i: &&Relation| {
-                i.is_event() && completes(scene, i.trigger_word, |above| above == r.trigger_word)
-            };
-            let is_pronoun = |p: &Party| scene.parsed.words[p.head].upos == Upos::Pron;
+            let inside = |i: &&Relation| i.is_event() && completes(scene, i, |above| above == r.trigger_word);
+            let is_pronoun = |p: &Party| scene.token(p).upos() == Upos::Pron;
             let tells_who = |i: &Relation| is_pronoun(&i.subject) || i.has_party(&r.subject);
             let tells = |i: &Relation| tells_who(i) && addressee(scene, r).is_none_or(|to| i.has_party(to));
             r.defers && out.iter().filter(inside).any(tells)
@@ -351,15 +353,14 @@ impl RuleSet {
         let governing: Vec<usize> =
             out.iter().filter(|r| r.takes_clause && !r.defers).map(|r| r.trigger_word).collect();
         self.refine(scene, out);
-        out.retain(|r| {
-            !r.is_event() || !completes(scene, r.trigger_word, |above| governing.contains(&above))
-        });
+        out.retain(|r| !r.is_event() || !completes(scene, r, |above| governing.contains(&above)));
     }
 }
 
 /// To whom a trigger itself says something: the actor whom the tree hangs on it.
-fn addressee<'r>(scene: &Scene<'_>, relation: &'r Relation) -> Option<&'r Party> {
-    let told = |o: &&Party| scene.parsed.words[o.head].head == Some(relation.trigger_word);
+fn addressee<'a, 'r>(scene: &Scene<'a>, relation: &'r Relation) -> Option<&'r Party> {
+    let above = |o: &Party| scene.token(o).head().map(Token::index);
+    let told = |o: &&Party| above(o) == Some(relation.trigger_word);
     relation.object.as_ref().filter(|o| o.mention.is_some() && o.is_actor()).filter(told)
 }
 
@@ -370,13 +371,13 @@ fn suppress_weaker(out: &mut Vec<Relation>) {
     out.retain(|r| r.is_event() || !r.yields || !strong.contains(&pair(r)));
 }
 
-/// Whether `word` lies in the complement of a word that `governs` accepts.
-fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) -> bool {
-    let mut below = word;
+/// Whether a relation's trigger lies in the complement of a word, by its index, that `governs` accepts.
+fn completes(scene: &Scene<'_>, relation: &Relation, governs: impl Fn(usize) -> bool) -> bool {
+    let mut below = scene.context.sentence.token(relation.trigger_word);
     for _ in 0..6 {
-        let Some(above) = scene.parsed.words[below].head else { break };
-        let deprel = scene.parsed.words[below].deprel;
-        let to_clause = || deprel == Deprel::Advcl && scene.grammar().marked_to(below);
+        let Some(above) = below.head() else { break };
+        let deprel = below.deprel();
+        let to_clause = || deprel == Deprel::Advcl && scene.marked_to(below);
         if !(matches!(
             deprel,
             Deprel::Xcomp
@@ -390,7 +391,7 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
         {
             return false;
         }
-        if governs(above) {
+        if governs(above.index()) {
             // "used gas and arrested": a conjunct of the trigger is no complement of it.
             return deprel != Deprel::Conj;
         }
@@ -400,20 +401,20 @@ fn completes(scene: &Scene<'_>, word: usize, governs: impl Fn(usize) -> bool) ->
 }
 
 /// What a rule lacked to give a row.
-enum Lacking {
+enum Lacking<'a> {
     Subject,
     /// With the words that the subject took.
-    Object(Vec<usize>),
+    Object(Vec<Token<'a>>),
     Words(String),
 }
 
 /// Told of each rule that nearly gave a row; what it lacked is put into words only where that is asked for.
 pub type Misses<'m> = dyn FnMut(&dyn Fn() -> Miss) + 'm;
 
-struct Candidate {
+struct Candidate<'a> {
     rule: usize,
     trigger: usize,
-    words: TriggerWords,
+    words: TriggerWords<'a>,
 }
 
 fn get<'i>(index: &'i Index, word: &str) -> &'i [(usize, usize)] {
@@ -428,62 +429,65 @@ fn folded(word: &str) -> u64 {
 }
 
 /// The country that the name around `word` stands for, and the name's place.
-pub fn country_of(scene: &Scene<'_>, word: usize) -> Option<(Span<Bytes>, String)> {
+pub fn country_of<'a>(scene: &Scene<'a>, word: Token<'a>) -> Option<(Span<Bytes>, String)> {
     let (_, mention) = scene.mention_at(word)?;
-    Some((mention.span, scene.gazetteer.find(mention.span.of(scene.text), scene.day)?.country.clone()))
+    Some((
+        mention.span,
+        scene.context.find(mention.span.of(scene.context.sentence.article()))?.country.clone(),
+    ))
 }
 
 /// The words of `rest`, each found below the trigger or below a word found before it.
-fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usize>> {
-    let mut found: Vec<usize> = Vec::new();
+fn companions<'a>(scene: &Scene<'a>, head: Token<'a>, rest: &[String]) -> Option<Vec<Token<'a>>> {
+    let mut found: Vec<Token<'a>> = Vec::new();
     // "withdrew *from* Tigray under a *deal*" did not withdraw from the deal.
     let mut opened: Option<&str> = None;
-    let fits = |c: usize, opened: Option<&str>| {
-        let mut cases = scene.parsed.children_by(c, Deprel::Case).peekable();
-        cases.peek().is_none() || opened.is_none_or(|opened| cases.any(|p| scene.lemma(p) == opened))
+    let fits = |c: Token<'a>, opened: Option<&str>| {
+        let mut cases = c.children_by(Deprel::Case).peekable();
+        cases.peek().is_none() || opened.is_none_or(|opened| cases.any(|p| p.lemma() == opened))
     };
     for word in rest {
-        let anchors: Vec<usize> = std::iter::once(head).chain(found.iter().copied()).collect();
+        let anchors: Vec<Token<'a>> = std::iter::once(head).chain(found.iter().copied()).collect();
         // "sanctions *imposed*", "sanctions that X *imposed*"; what "a plan to *attack* X" attacks is no plan.
-        let clause = scene.parsed.words[head].deprel.is_a(Deprel::Acl)
-            && scene.parsed.children_by(head, Deprel::Obj).all(|o| scene.parsed.words[o].upos == Upos::Pron);
-        let passive_subject = scene.parsed.words[head].head.filter(|_| clause);
-        let below = anchors.iter().flat_map(|a| scene.parsed.children(*a)).chain(passive_subject);
+        let clause =
+            head.deprel().is_a(Deprel::Acl) && head.children_by(Deprel::Obj).all(|o| o.upos() == Upos::Pron);
+        let passive_subject = head.head().filter(|_| clause);
+        let below = anchors.iter().flat_map(|a| a.children()).chain(passive_subject);
         let near = below
             .filter(|c| {
                 // The "to" of "to commit" is not that of "commit to".
-                let before = scene.parsed.words[*c].deprel == Deprel::Mark && *c < head;
+                let before = c.deprel() == Deprel::Mark && *c < head;
                 // Who "has to call" has no call.
-                let has_to = scene.parsed.words[*c].deprel == Deprel::Xcomp && scene.lemma(head) == "have";
+                let has_to = c.deprel() == Deprel::Xcomp && head.lemma() == "have";
                 !before
                     && !has_to
                     && !matches!(
-                        scene.parsed.words[*c].deprel,
+                        c.deprel(),
                         Deprel::Ccomp | Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl
                     )
             })
-            .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word) && fits(*c, opened));
+            .find(|c| c.lemma().eq_ignore_ascii_case(word) && fits(*c, opened));
         let near = near.or_else(|| {
-            let measures = anchors.iter().flat_map(|a| scene.parsed.children_by(*a, Deprel::Obj));
+            let measures = anchors.iter().flat_map(|a| a.children_by(Deprel::Obj));
             measures
                 .flat_map(|m| {
                     [Deprel::Nmod, Deprel::Amod, Deprel::Compound]
                         .into_iter()
-                        .flat_map(move |r| scene.parsed.children_by(m, r))
+                        .flat_map(move |r| m.children_by(r))
                 })
-                .find(|c| scene.lemma(*c).eq_ignore_ascii_case(word))
+                .find(|c| c.lemma().eq_ignore_ascii_case(word))
         });
         // A preposition hangs on the noun it opens, or on the clause: "impose sanctions *on* X", "call *for* X to leave".
-        let opening = |c: usize| match scene.grammar().is_for_to(c) {
+        let opening = |c: Token<'a>| match scene.is_for_to(c) {
             true => Deprel::Mark,
             false => Deprel::Case,
         };
         let preposition = || {
             anchors
                 .iter()
-                .flat_map(|a| scene.parsed.children(*a))
-                .flat_map(|c| scene.parsed.children_by(c, opening(c)))
-                .find(|c| scene.lemma(*c) == word)
+                .flat_map(|a| a.children())
+                .flat_map(|c| c.children_by(opening(c)))
+                .find(|c| c.lemma() == word)
         };
         match near {
             Some(at) => {
@@ -500,92 +504,87 @@ fn companions(scene: &Scene<'_>, head: usize, rest: &[String]) -> Option<Vec<usi
 }
 
 /// Whether a clause that completes the trigger has one of these auxiliaries.
-fn completed_with(scene: &Scene<'_>, trigger: &TriggerWords, auxiliaries: &[String]) -> bool {
-    let clauses = trigger.all().flat_map(|t| scene.parsed.children_by(t, Deprel::Ccomp));
-    clauses
-        .flat_map(|c| scene.parsed.children_by(c, Deprel::Aux))
-        .any(|a| auxiliaries.iter().any(|x| x == scene.lemma(a)))
+fn completed_with<'a>(trigger: &TriggerWords<'a>, auxiliaries: &[String]) -> bool {
+    let clauses = trigger.all().flat_map(|t| t.children_by(Deprel::Ccomp));
+    clauses.flat_map(|c| c.children_by(Deprel::Aux)).any(|a| auxiliaries.iter().any(|x| x == a.lemma()))
 }
 
 /// Whether what the trigger's clause acts on is "each other" or "one another".
-fn is_reciprocal(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> bool {
-    let text = |w: usize| scene.parsed.text(scene.text, w);
-    let each_other = |w: usize| {
-        w + 1 < scene.parsed.words.len()
-            && matches!((text(w), text(w + 1)), ("each", "other") | ("one", "another"))
+fn is_reciprocal<'a>(rule: &Rule, trigger: &TriggerWords<'a>) -> bool {
+    let each_other = |w: Token<'a>| {
+        let pair = (w.text(), w.next().map_or("", Token::text));
+        matches!(pair, ("each", "other") | ("one", "another"))
     };
-    let below = trigger.all().flat_map(|t| scene.parsed.children(t));
+    let below = trigger.all().flat_map(|t| t.children());
     below
-        .filter(|c| {
-            matches!(scene.parsed.words[*c].deprel, Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Iobj)
-        })
-        .filter(|c| each_other(*c) || *c > 0 && each_other(*c - 1))
+        .filter(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Iobj))
+        .filter(|c| each_other(*c) || c.previous().is_some_and(each_other))
         .any(|c| {
-            let mut cases = scene.parsed.children_by(c, Deprel::Case);
-            cases.all(|p| rule.object.contains(&Role::Preposition(scene.lemma(p).to_string())))
+            let mut cases = c.children_by(Deprel::Case);
+            cases.all(|p| rule.object.contains(&Role::Preposition(p.lemma().to_string())))
         })
 }
 
 /// "Both *meet* 40 percent of demand": what is done to an actor, or by several together, is done to something else.
-fn is_done_to_a_thing(scene: &Scene<'_>, rule: &Rule, trigger: &TriggerWords) -> bool {
-    let thing = |o: usize| trigger.all().all(|t| t != o);
+fn is_done_to_a_thing<'a>(rule: &Rule, trigger: &TriggerWords<'a>) -> bool {
+    let thing = |o: Token<'a>| trigger.all().all(|t| t != o);
     rule.object_actor
         && rule.object.contains(&Role::Object)
-        && scene.parsed.children_by(trigger.head, Deprel::Obj).any(thing)
+        && trigger.head.children_by(Deprel::Obj).any(thing)
 }
 
 /// Whether a clause says something of somebody by this word: a verb, or what somebody is or becomes.
-fn is_predicate(scene: &Scene<'_>, word: usize) -> bool {
-    let parsed = scene.parsed;
-    parsed.words[word].upos == Upos::Verb
-        || parsed.words[word].deprel == Deprel::Xcomp
-        || parsed.children_by(word, Deprel::Cop).next().is_some()
+fn is_predicate(word: Token<'_>) -> bool {
+    word.upos() == Upos::Verb
+        || word.deprel() == Deprel::Xcomp
+        || word.children_by(Deprel::Cop).next().is_some()
 }
 
 /// The trigger's words as they stand in the text, in order.
-pub fn trigger_text(scene: &Scene<'_>, trigger: &TriggerWords) -> String {
-    let mut words: Vec<usize> = trigger.all().collect();
+pub fn trigger_text(trigger: &TriggerWords<'_>) -> String {
+    let mut words: Vec<Token<'_>> = trigger.all().collect();
     words.sort_unstable();
-    words.iter().map(|w| scene.parsed.text(scene.text, *w)).collect::<Vec<_>>().join(" ")
+    words.iter().map(|w| w.text()).collect::<Vec<_>>().join(" ")
 }
 
 /// "the Coalition to *Defeat* ISIS": a verb in capitals that completes a noun in capitals, in a sentence that has verbs or nouns without.
-fn is_part_of_title(scene: &Scene<'_>, word: usize) -> bool {
-    let parsed = scene.parsed;
-    let capital = |w: usize| parsed.text(scene.text, w).starts_with(char::is_uppercase);
-    let plain = |w: usize| matches!(parsed.words[w].upos, Upos::Verb | Upos::Noun) && !capital(w);
-    let behind_to = || word >= 2 && parsed.text(scene.text, word - 1) == "to" && capital(word - 2);
-    let completes =
-        || parsed.words[word].deprel == Deprel::Acl && parsed.words[word].head.is_some_and(capital);
-    capital(word) && (completes() || behind_to()) && (0..parsed.words.len()).any(plain)
+fn is_part_of_title<'a>(word: Token<'a>) -> bool {
+    let capital = |w: Token<'a>| w.text().starts_with(char::is_uppercase);
+    let plain = |w: Token<'a>| matches!(w.upos(), Upos::Verb | Upos::Noun) && !capital(w);
+    let to = word.previous().filter(|to| to.text() == "to");
+    let behind_to = || to.and_then(Token::previous).is_some_and(capital);
+    let completes = || word.deprel() == Deprel::Acl && word.head().is_some_and(capital);
+    capital(word) && (completes() || behind_to()) && word.sentence().tokens().any(plain)
 }
 
 /// The mention of one of `kinds` that belongs to the trigger's clause, nearest first.
-pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize) -> bool) -> Option<usize> {
-    let inside = |word: usize| {
+pub fn in_clause<'a>(
+    scene: &Scene<'a>,
+    trigger: &TriggerWords<'a>,
+    keep: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let inside = |word: Token<'a>| {
         let mut at = word;
         for _ in 0..12 {
             if trigger.all().any(|t| t == at) {
                 return true;
             }
             // "Detained eleven, *including two Danes*": said of some of them.
-            if scene.parsed.children_by(at, Deprel::Case).any(|c| scene.lemma(c) == "include") {
+            if at.children_by(Deprel::Case).any(|c| c.lemma() == "include") {
                 return false;
             }
             // "Withdrew its envoy after an attack *in Sarh*": that was there and then, not this.
-            if at != word
-                && scene.parsed.children_by(at, Deprel::Case).any(|c| is_about_another(scene.lemma(c)))
-            {
+            if at != word && at.children_by(Deprel::Case).any(|c| is_about_another(c.lemma())) {
                 return false;
             }
             if matches!(
-                scene.parsed.words[at].deprel,
+                at.deprel(),
                 Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj
             ) && at != word
             {
                 return false;
             }
-            match scene.parsed.words[at].head {
+            match at.head() {
                 Some(head) => at = head,
                 None => return false,
             }
@@ -596,8 +595,8 @@ pub fn in_clause(scene: &Scene<'_>, trigger: &TriggerWords, keep: impl Fn(usize)
         .mentions
         .clone()
         .filter(|m| keep(*m))
-        .filter(|m| inside(scene.parsed.head_of(scene.entities.mentions[*m].words)))
-        .min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head))
+        .filter(|m| inside(scene.context.sentence.head_of(scene.entities.mentions[*m].words)))
+        .min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head.index()))
 }
 
 /// Prepositions before what happened at another time, or another deed.
@@ -609,6 +608,6 @@ fn is_about_another(preposition: &str) -> bool {
 }
 
 /// The evidence of a row: its sentence.
-pub fn evidence(scene: &Scene<'_>) -> Span<Bytes> {
-    scene.parsed.sentence.span
+pub fn evidence<'a>(scene: &Scene<'a>) -> Span<Bytes> {
+    scene.context.sentence.span()
 }

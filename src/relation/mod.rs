@@ -24,7 +24,6 @@ use std::path::Path;
 use xxhash_rust::xxh3::Xxh3;
 
 use include_dir::{Dir, include_dir};
-use jiff::civil::Date;
 
 pub use actor::{Party, Scene};
 pub use described::enter as enter_described;
@@ -35,9 +34,9 @@ pub use role::Role;
 pub(crate) use rule::parse as parse_rules;
 pub use rule::{Example, Rule, RuleError};
 
-use crate::encoder::Parsed;
-use crate::entity::{Entities, Gazetteer, MentionKind};
+use crate::entity::{Context, Entities, MentionKind};
 use crate::label::Deprel;
+use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 use antecedent::Antecedents;
 use grammar::TriggerWords;
@@ -83,15 +82,15 @@ pub struct Relation {
 }
 
 impl Relation {
-    fn new(
-        scene: &Scene<'_>,
+    fn new<'a>(
+        scene: &Scene<'a>,
         rule: &Rule,
-        trigger: &TriggerWords,
+        trigger: &TriggerWords<'a>,
         subject: Party,
         object: Option<Party>,
-        standing: &Standing,
-        words: &Words,
+        standing: &Standing<'a>,
     ) -> Relation {
+        let words = scene.words;
         let mention = |i: usize| &scene.entities.mentions[i];
         let location = location(scene, trigger, &subject, object.as_ref(), words);
         let amount = amount(scene, rule, trigger, &subject, object.as_ref());
@@ -99,14 +98,14 @@ impl Relation {
         let doubt = if standing.modality == Modality::Asserted { 1.0 } else { 0.9 };
         let parties = subject.score * object.as_ref().map_or(0.9, |o| o.score);
         Relation {
-            sentence: scene.sentence,
+            sentence: scene.context.index,
             evidence: matcher::evidence(scene),
             relation: rule.relation.clone(),
             event,
             cameo,
             act: rule.cameo.clone(),
-            trigger: matcher::trigger_text(scene, trigger),
-            trigger_word: trigger.head,
+            trigger: matcher::trigger_text(trigger),
+            trigger_word: trigger.head.index(),
             defers: rule.defer,
             yields: rule.priority < 0,
             takes_clause: rule.object.contains(&Role::Clause),
@@ -139,18 +138,18 @@ impl Relation {
 }
 
 /// Where the act of a trigger is said to happen: a place that is none of its parties.
-fn location(
-    scene: &Scene<'_>,
-    trigger: &TriggerWords,
+fn location<'a>(
+    scene: &Scene<'a>,
+    trigger: &TriggerWords<'a>,
     subject: &Party,
     object: Option<&Party>,
     words: &Words,
 ) -> Option<usize> {
     matcher::in_clause(scene, trigger, |i| {
         let found = &scene.entities.mentions[i];
-        let head = scene.parsed.head_of(found.words);
+        let head = scene.context.sentence.head_of(found.words);
         found.kind == MentionKind::Location
-            && (is_placed(scene, head) || words.region_of(scene, head).is_some_and(|r| is_placed(scene, r)))
+            && (is_placed(head) || words.region_of(scene, head).is_some_and(is_placed))
             && Some(i) != subject.mention
             && object.is_none_or(|o| o.mention != Some(i))
     })
@@ -158,10 +157,10 @@ fn location(
 
 /// How much the act of a trigger is about. How many were acted on counts, how many acted is no measure of the act; of a fact only the object's own
 /// amount is one.
-fn amount(
-    scene: &Scene<'_>,
+fn amount<'a>(
+    scene: &Scene<'a>,
     rule: &Rule,
-    trigger: &TriggerWords,
+    trigger: &TriggerWords<'a>,
     subject: &Party,
     object: Option<&Party>,
 ) -> Option<usize> {
@@ -174,7 +173,7 @@ fn amount(
 }
 
 /// The event of a rule and its CAMEO code, as the trigger stands: what is intended is another event than what is done, what is refused a third.
-fn event(rule: &Rule, standing: &Standing, words: &Words) -> (String, String) {
+fn event(rule: &Rule, standing: &Standing<'_>, words: &Words) -> (String, String) {
     let about = |event: &str, plain: &str| {
         (event.to_string(), words.finer(event, &rule.cameo).unwrap_or(plain).to_string())
     };
@@ -190,16 +189,21 @@ fn event(rule: &Rule, standing: &Standing, words: &Words) -> (String, String) {
 }
 
 /// Whether something is said to be in the place that `word` names, or near it.
-fn is_placed(scene: &Scene<'_>, word: usize) -> bool {
-    let mut cases = scene.parsed.children_by(word, Deprel::Case);
-    cases.any(|c| matches!(scene.lemma(c), "in" | "at" | "near" | "outside"))
+fn is_placed(word: Token<'_>) -> bool {
+    let mut cases = word.children_by(Deprel::Case);
+    cases.any(|c| matches!(c.lemma(), "in" | "at" | "near" | "outside"))
 }
 
 /// Whether the date is the day by which another act than the trigger is to be done: "urged them to resume talks *by March 20*".
-fn is_deadline_of_another(scene: &Scene<'_>, trigger: &TriggerWords, date: usize, words: &Words) -> bool {
-    let head = scene.parsed.head_of(scene.entities.mentions[date].words);
-    let deadline = scene.parsed.children_by(head, Deprel::Case).any(|c| words.is_deadline(scene.lemma(c)));
-    let above = scene.parsed.words[head].head;
+fn is_deadline_of_another<'a>(
+    scene: &Scene<'a>,
+    trigger: &TriggerWords<'a>,
+    date: usize,
+    words: &Words,
+) -> bool {
+    let head = scene.context.sentence.head_of(scene.entities.mentions[date].words);
+    let deadline = head.children_by(Deprel::Case).any(|c| words.is_deadline(c.lemma()));
+    let above = head.head();
     deadline && above.is_some_and(|above| trigger.all().all(|t| t != above))
 }
 
@@ -298,16 +302,13 @@ fn toml_files(path: &Path) -> Result<Vec<std::path::PathBuf>, RuleError> {
 
 /// The relations of one article. `miss`, where given, is told of rules that nearly gave a row.
 pub fn extract(
-    text: &str,
-    parsed: &[Parsed],
+    contexts: &[Context<'_>],
     entities: &Entities,
-    gazetteer: &Gazetteer,
     rules: &RuleSet,
-    published: Option<Date>,
     miss: &mut Misses<'_>,
 ) -> Vec<Relation> {
-    let scenes = scenes(text, parsed, entities, gazetteer, published);
-    let quotations = Quotations::read(&scenes, rules.words());
+    let scenes = scenes(contexts, entities, rules.words());
+    let quotations = Quotations::read(&scenes);
     let transcript = Transcript::read(&scenes);
     let quoting = |scene: &Scene<'_>| {
         let scene = Scene { quotations: Some(&quotations), transcript: Some(&transcript), ..scene.clone() };
@@ -317,27 +318,19 @@ pub fn extract(
 }
 
 /// The sentences of an article, each with what is known before it.
-fn scenes<'a>(
-    text: &'a str,
-    parsed: &'a [Parsed],
-    entities: &'a Entities,
-    gazetteer: &'a Gazetteer,
-    day: Option<Date>,
-) -> Vec<Scene<'a>> {
+fn scenes<'a>(contexts: &[Context<'a>], entities: &'a Entities, words: &'a Words) -> Vec<Scene<'a>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut before = Antecedents::default();
-    for (sentence, parsed) in parsed.iter().enumerate() {
-        let end = start + entities.mentions[start..].iter().take_while(|m| m.sentence == sentence).count();
+    for context in contexts {
+        let own = entities.mentions[start..].iter().take_while(|m| m.sentence == context.index);
+        let end = start + own.count();
         let scene = Scene {
-            text,
-            parsed,
-            sentence,
+            context: *context,
+            words,
             entities,
             mentions: start..end,
-            gazetteer,
-            day,
-            person: before.person(sentence),
+            person: before.person(context.index),
             subject: before.subject(),
             quotations: None,
             transcript: None,

@@ -5,6 +5,7 @@ use super::negation::{is_averted, is_had, is_missed, negated, sharing};
 use super::presupposed::is_taken_for_granted;
 use super::words::Words;
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 
 /// How far what a sentence says is a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl Modality {
 
 /// What the words around a trigger say of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Standing {
+pub struct Standing<'a> {
     pub negated: bool,
     pub modality: Modality,
     /// The actor means to do it: an announced or agreed act.
@@ -39,35 +40,34 @@ pub struct Standing {
     /// The actor says it will not: a refusal rather than something that did not happen.
     pub refused: bool,
     /// Head of the phrase that names who says it.
-    pub speaker: Option<usize>,
+    pub speaker: Option<Token<'a>>,
 }
 
 /// Reads the clause of `trigger`, a word of `event`, and the clauses above it.
-pub fn standing(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -> Standing {
-    let under_clauses = read(scene, words, trigger);
-    if is_taken_for_granted(scene, words, event, trigger) {
+pub fn standing<'a>(scene: &Scene<'a>, event: &str, trigger: Token<'a>) -> Standing<'a> {
+    let under_clauses = read(scene, trigger);
+    if is_taken_for_granted(scene, event, trigger) {
         let speaker = under_clauses.speaker;
-        return Standing { negated: negated(scene, words, trigger), speaker, ..Standing::default() };
+        return Standing { negated: negated(scene, trigger), speaker, ..Standing::default() };
     }
     under_clauses
 }
 
 /// What the trigger's clause and those above it make of it.
-fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
-    let parsed = scene.parsed;
+fn read<'a>(scene: &Scene<'a>, trigger: Token<'a>) -> Standing<'a> {
     let mut out = Standing {
-        negated: negated(scene, words, trigger) || is_missed(scene, words, trigger),
-        modality: auxiliaries(scene, words, trigger),
+        negated: negated(scene, trigger) || is_missed(scene, trigger),
+        modality: auxiliaries(scene, trigger),
         intended: false,
         refused: false,
         speaker: None,
     };
-    let mut auxiliaries = parsed.children_by(sharing(scene, trigger).unwrap_or(trigger), Deprel::Aux);
-    out.refused = out.negated && auxiliaries.any(|a| words.refusing_auxiliaries.contains(scene.lemma(a)));
+    let mut auxiliaries = sharing(scene, trigger).unwrap_or(trigger).children_by(Deprel::Aux);
+    out.refused = out.negated && auxiliaries.any(|a| scene.words.refusing_auxiliaries.contains(a.lemma()));
     out.intended = out.modality == Modality::Planned;
-    if conditional(scene, words, trigger) {
+    if conditional(scene, trigger) {
         out.modality = Modality::Hypothetical;
-    } else if is_asked(scene, words, trigger) {
+    } else if is_asked(scene, trigger) {
         (out.modality, out.intended) = (Modality::Possible, false);
     } else if out.modality == Modality::Asserted && is_question(scene) {
         out.modality = Modality::Possible;
@@ -78,26 +78,26 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
     // Whether all so far was about the act itself: "banned a *plan to attack* X", not "banned a *group* accused of attacking X".
     let mut whole = true;
     for _ in 0..8 {
-        out.speaker = out.speaker.or_else(|| aside(scene, words, below));
-        let Some(above) = parsed.words[below].head else { break };
-        let deprel = parsed.words[below].deprel;
-        let averted = is_averted(scene, words, above, below)
-            && (whole || !matches!(deprel, Deprel::Obj | Deprel::NsubjPass));
-        let had = whole && below != trigger && is_had(scene, words, above, below);
-        let complement = is_complement(scene, words, trigger, (above, below)) || averted || had;
-        open &= complement || !is_of_thing(scene, below);
-        open &= !tells_of_past(scene, words, below);
+        out.speaker = out.speaker.or_else(|| aside(scene, below));
+        let Some(above) = below.head() else { break };
+        let deprel = below.deprel();
+        let averted =
+            is_averted(scene, above, below) && (whole || !matches!(deprel, Deprel::Obj | Deprel::NsubjPass));
+        let had = whole && below != trigger && is_had(scene, above, below);
+        let complement = is_complement(scene, trigger, (above, below)) || averted || had;
+        open &= complement || !is_of_thing(below);
+        open &= !tells_of_past(scene, below);
         if complement && open {
-            govern(scene, words, trigger, (above, below), &mut out);
+            govern(scene, trigger, (above, below), &mut out);
         }
-        if is_word_of(words, scene.lemma(above), deprel) {
-            out.speaker = out.speaker.or_else(|| scene.grammar().agent(above, 0));
+        if is_word_of(scene.words, above.lemma(), deprel) {
+            out.speaker = out.speaker.or_else(|| scene.agent(above, 0));
         }
-        if deprel == Deprel::Advcl && conditional(scene, words, below) {
+        if deprel == Deprel::Advcl && conditional(scene, below) {
             out.modality = Modality::Hypothetical;
         } else if below != trigger
             && matches!(out.modality, Modality::Asserted | Modality::Planned)
-            && is_asked(scene, words, below)
+            && is_asked(scene, below)
         {
             (out.modality, out.intended) = (Modality::Possible, false);
         }
@@ -107,39 +107,35 @@ fn read(scene: &Scene<'_>, words: &Words, trigger: usize) -> Standing {
         whole &= complement || deprel == Deprel::Conj;
         below = above;
     }
-    if out.modality == Modality::Asserted && !out.negated && is_of_any(scene, trigger) {
+    if out.modality == Modality::Asserted && !out.negated && is_of_any(trigger) {
         out.modality = Modality::Hypothetical;
     }
     out
 }
 
 /// "*any* invasion of Chad would be met with force": whoever speaks of any deed speaks of none that was done.
-fn is_of_any(scene: &Scene<'_>, trigger: usize) -> bool {
-    scene.parsed.words[trigger].upos == Upos::Noun
-        && scene.parsed.children_by(trigger, Deprel::Det).any(|d| scene.lemma(d) == "any")
+fn is_of_any(trigger: Token<'_>) -> bool {
+    trigger.upos() == Upos::Noun && trigger.children_by(Deprel::Det).any(|d| d.lemma() == "any")
 }
 
 /// Whether what stands above `below` says if it is done.
-fn is_complement(scene: &Scene<'_>, words: &Words, trigger: usize, (above, below): (usize, usize)) -> bool {
-    let parsed = scene.parsed;
-    let word = &parsed.words[below];
-    let has =
-        |deprel: Deprel, lemma: &str| parsed.children_by(below, deprel).any(|c| scene.lemma(c) == lemma);
-    match word.deprel {
+fn is_complement<'a>(scene: &Scene<'a>, trigger: Token<'a>, (above, below): (Token<'a>, Token<'a>)) -> bool {
+    let has = |deprel: Deprel, lemma: &str| below.children_by(deprel).any(|c| c.lemma() == lemma);
+    match below.deprel() {
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
         // "rejected *claims that* X attacked Y"
-        Deprel::Acl if scene.grammar().opened_by_that(below) || has(Deprel::Mark, "of") => {
-            words.tells(scene.lemma(above))
+        Deprel::Acl if scene.opened_by_that(below) || has(Deprel::Mark, "of") => {
+            scene.words.tells(above.lemma())
         }
         // "the *risk of X attacking* Y", X hanging on the risk
-        Deprel::Acl if words.doubtful.contains(scene.lemma(above)) && !scene.grammar().marked_to(below) => {
-            scene.parsed.text(scene.text, below).ends_with("ing")
+        Deprel::Acl if scene.words.doubtful.contains(above.lemma()) && !scene.marked_to(below) => {
+            below.text().ends_with("ing")
         }
-        Deprel::Acl | Deprel::Advcl => scene.grammar().marked_to(below),
-        Deprel::Obj => word.upos == Upos::Noun && (below == trigger || words.tells(scene.lemma(below))),
+        Deprel::Acl | Deprel::Advcl => scene.marked_to(below),
+        Deprel::Obj => below.upos() == Upos::Noun && (below == trigger || scene.words.tells(below.lemma())),
         // "the *risk of* an attack"
         Deprel::Nmod => {
-            below == trigger && has(Deprel::Case, "of") && words.doubtful.contains(scene.lemma(above))
+            below == trigger && has(Deprel::Case, "of") && scene.words.doubtful.contains(above.lemma())
         }
         _ => false,
     }
@@ -169,262 +165,236 @@ fn leads_on(deprel: Deprel) -> bool {
 }
 
 /// What a governing verb does to its complement.
-fn govern(
-    scene: &Scene<'_>,
-    words: &Words,
-    trigger: usize,
-    (above, below): (usize, usize),
+fn govern<'a>(
+    scene: &Scene<'a>,
+    trigger: Token<'a>,
+    (above, below): (Token<'a>, Token<'a>),
     out: &mut Standing,
 ) {
-    let deprel = scene.parsed.words[below].deprel;
-    let lemma = scene.lemma(above);
+    let deprel = below.deprel();
+    let lemma = above.lemma();
     // Who "did not know that X attacked", or "forgot when", says that X did (Kiparsky and Kiparsky 1970, "Fact").
-    if words.factive.contains(lemma) && deprel != Deprel::Xcomp {
+    if scene.words.factive.contains(lemma) && deprel != Deprel::Xcomp {
         return;
     }
     // Who "has not denied" it has not said that it is so.
-    if words.denying.contains(lemma) && negated(scene, words, above) {
+    if scene.words.denying.contains(lemma) && negated(scene, above) {
         out.modality = Modality::Possible;
         return;
     }
-    if words.negating.contains(lemma) || is_averted(scene, words, above, below) {
+    if scene.words.negating.contains(lemma) || is_averted(scene, above, below) {
         out.negated = !out.negated;
     }
-    if (words.is_saying(lemma) && deprel == Deprel::Ccomp) || performs(scene, words, trigger, above, below) {
+    if (scene.words.is_saying(lemma) && deprel == Deprel::Ccomp) || performs(scene, trigger, above, below) {
         return;
     }
     let open = out.modality == Modality::Asserted;
-    let told = words.demanding.contains(lemma)
+    let told = scene.words.demanding.contains(lemma)
         && (deprel == Deprel::Ccomp
-            || scene.grammar().is_for_to(below)
-            || scene.parsed.children(above).any(|c| {
-                matches!(
-                    scene.parsed.words[c].deprel,
-                    Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::NsubjPass
-                )
-            }));
-    if open && (told || obliges(scene, words, above, below)) {
+            || scene.is_for_to(below)
+            || above
+                .children()
+                .any(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::NsubjPass)));
+    if open && (told || obliges(scene, above, below)) {
         out.modality = Modality::Demanded;
     } else if open
-        && words.planning.contains(lemma)
+        && scene.words.planning.contains(lemma)
         && deprel != Deprel::Obj
-        && !is_found(scene, words, above, below)
+        && !is_found(scene, above, below)
     {
         out.modality = Modality::Planned;
         out.intended = !others_act(scene, above, below);
     } else if open
-        && (words.enabling.contains(lemma) && deprel == Deprel::Acl || doubts(scene, words, above, below))
+        && (scene.words.enabling.contains(lemma) && deprel == Deprel::Acl || doubts(scene, above, below))
     {
         out.modality = Modality::Possible;
     }
     if open && out.modality == Modality::Asserted {
-        out.modality = auxiliaries(scene, words, above);
+        out.modality = auxiliaries(scene, above);
         out.intended |= out.modality == Modality::Planned;
     }
     // "Found *no evidence* that X attacked": the same denial was met at the noun.
-    let met = deprel == Deprel::Obj && negated(scene, words, below);
+    let met = deprel == Deprel::Obj && negated(scene, below);
     // "It is *not clear* whether X attacked" denies nothing.
-    if negated(scene, words, above) && !met && !words.is_saying(lemma) && !is_asked(scene, words, below) {
+    if negated(scene, above) && !met && !scene.words.is_saying(lemma) && !is_asked(scene, below) {
         out.negated = !out.negated;
     }
 }
 
 /// Whether a word says of its complement that it may not be so: "is *believed* to have attacked", "*doubts* that X attacked", "*rumours* of an attack".
-fn doubts(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
-    match scene.parsed.words[below].deprel {
-        Deprel::Xcomp | Deprel::Ccomp => words.doubting.contains(scene.lemma(above)),
+fn doubts<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
+    match below.deprel() {
+        Deprel::Xcomp | Deprel::Ccomp => scene.words.doubting.contains(above.lemma()),
         // Whoever "had a chance to speak" may well have spoken.
-        Deprel::Acl => words.doubtful.contains(scene.lemma(above)) && !scene.grammar().marked_to(below),
-        Deprel::Nmod => words.doubtful.contains(scene.lemma(above)),
+        Deprel::Acl => scene.words.doubtful.contains(above.lemma()) && !scene.marked_to(below),
+        Deprel::Nmod => scene.words.doubtful.contains(above.lemma()),
         _ => false,
     }
 }
 
 /// "We need to act", "Norway has to pay": it may not come to that, as it did where they "had to".
-fn obliges(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
-    let had = || scene.parsed.text(scene.text, above).eq_ignore_ascii_case("had");
-    let yet = || scene.parsed.children_by(above, Deprel::Advmod).any(|c| scene.lemma(c) == "yet");
-    words.obliging.contains(scene.lemma(above))
-        && scene.parsed.words[below].deprel == Deprel::Xcomp
-        && scene.grammar().marked_to(below)
+fn obliges<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
+    let had = || above.text().eq_ignore_ascii_case("had");
+    let yet = || above.children_by(Deprel::Advmod).any(|c| c.lemma() == "yet");
+    scene.words.obliging.contains(above.lemma())
+        && below.deprel() == Deprel::Xcomp
+        && scene.marked_to(below)
         && !had()
         && !yet()
 }
 
 /// "I want to thank X", "we would like to take the opportunity to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things
 /// with Words").
-fn performs(scene: &Scene<'_>, words: &Words, trigger: usize, above: usize, below: usize) -> bool {
-    let parsed = scene.parsed;
-    let first_person =
-        |w: usize| parsed.words[w].upos == Upos::Pron && matches!(scene.lemma(w), "I" | "i" | "we");
-    let performed = |w: usize| words.performed.contains(scene.lemma(w));
+fn performs<'a>(scene: &Scene<'a>, trigger: Token<'a>, above: Token<'a>, below: Token<'a>) -> bool {
+    let first_person = |w: Token<'a>| w.upos() == Upos::Pron && matches!(w.lemma(), "I" | "i" | "we");
+    let performed = |w: Token<'a>| scene.words.performed.contains(w.lemma());
     let occasion =
-        |w: usize| parsed.children_by(w, Deprel::Obj).any(|o| words.occasions.contains(scene.lemma(o)));
-    words.performing.contains(scene.lemma(above))
+        |w: Token<'a>| w.children_by(Deprel::Obj).any(|o| scene.words.occasions.contains(o.lemma()));
+    scene.words.performing.contains(above.lemma())
         && (performed(below) || performed(trigger) && occasion(below))
-        && !negated(scene, words, above)
-        && parsed.children_by(above, Deprel::Nsubj).any(first_person)
+        && !negated(scene, above)
+        && above.children_by(Deprel::Nsubj).any(first_person)
 }
 
 /// Whether who acts in the complement is another than who plans: "expects *X* to leave" is no plan of X's.
-fn others_act(scene: &Scene<'_>, above: usize, below: usize) -> bool {
-    let agent = |verb: usize| scene.grammar().agent(verb, 0);
+fn others_act<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
+    let agent = |verb: Token<'a>| scene.agent(verb, 0);
     agent(above).zip(agent(below)).is_some_and(|(planner, actor)| planner != actor)
 }
 
 /// Whether a clause tells of a thing what holds of it, whatever is to be done with the thing: "plans to visit the bank *which aids* exporters", "seeks to
 /// help activists *targeted by* Chad".
-fn is_of_thing(scene: &Scene<'_>, clause: usize) -> bool {
-    match scene.parsed.words[clause].deprel {
+fn is_of_thing(clause: Token<'_>) -> bool {
+    match clause.deprel() {
         Deprel::AclRelcl => true,
-        Deprel::Acl => scene.parsed.children_by(clause, Deprel::Mark).next().is_none(),
+        Deprel::Acl => clause.children_by(Deprel::Mark).next().is_none(),
         _ => false,
     }
 }
 
 /// "agreed to cancel *after GenCorp withdrew*": a clause of the past that says when or why is no part of what was agreed.
-fn tells_of_past(scene: &Scene<'_>, words: &Words, clause: usize) -> bool {
-    let parsed = scene.parsed;
-    let opens = |c: usize| {
-        matches!(parsed.words[c].deprel, Deprel::Mark | Deprel::Advmod)
-            && words.when_or_why.contains(scene.lemma(c))
+fn tells_of_past<'a>(scene: &Scene<'a>, clause: Token<'a>) -> bool {
+    let opens = |c: Token<'a>| {
+        matches!(c.deprel(), Deprel::Mark | Deprel::Advmod) && scene.words.when_or_why.contains(c.lemma())
     };
-    if parsed.words[clause].deprel != Deprel::Advcl || !parsed.children(clause).any(opens) {
+    if clause.deprel() != Deprel::Advcl || !clause.children().any(opens) {
         return false;
     }
-    let mut auxiliaries = parsed.children_by(clause, Deprel::Aux).peekable();
+    let mut auxiliaries = clause.children_by(Deprel::Aux).peekable();
     if auxiliaries.peek().is_some() {
-        return auxiliaries.all(|a| matches!(scene.lemma(a), "have" | "be"));
+        return auxiliaries.all(|a| matches!(a.lemma(), "have" | "be"));
     }
-    is_past_form(scene, clause)
+    is_past_form(clause)
 }
 
-fn is_past_form(scene: &Scene<'_>, verb: usize) -> bool {
-    let form = scene.parsed.text(scene.text, verb).to_lowercase();
-    form != scene.lemma(verb) && !form.ends_with('s') && !form.ends_with("ing")
+fn is_past_form(verb: Token<'_>) -> bool {
+    let form = verb.text().to_lowercase();
+    form != verb.lemma() && !form.ends_with('s') && !form.ends_with("ing")
 }
 
 /// "*determined* that the army committed crimes": who determines or decides that something was done has found it so, and plans nothing.
-fn is_found(scene: &Scene<'_>, words: &Words, above: usize, below: usize) -> bool {
-    words.finding.contains(scene.lemma(above))
-        && scene.parsed.words[below].deprel == Deprel::Ccomp
-        && scene.parsed.subject(below).is_some()
-        && scene.parsed.children_by(below, Deprel::Aux).all(|a| scene.lemma(a) == "have")
-        && is_past_form(scene, below)
+fn is_found<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
+    scene.words.finding.contains(above.lemma())
+        && below.deprel() == Deprel::Ccomp
+        && below.subject().is_some()
+        && below.children_by(Deprel::Aux).all(|a| a.lemma() == "have")
+        && is_past_form(below)
 }
 
-fn auxiliaries(scene: &Scene<'_>, words: &Words, verb: usize) -> Modality {
+fn auxiliaries<'a>(scene: &Scene<'a>, verb: Token<'a>) -> Modality {
     // "is due to withdraw", which the tree may take for a preposition and its verb.
-    let due = |c: usize| words.planning.contains(scene.lemma(c));
-    let copula = scene.parsed.children_by(verb, Deprel::Cop).next().is_some();
-    if copula && scene.parsed.children_by(verb, Deprel::Case).any(due) {
+    let due = |c: Token<'a>| scene.words.planning.contains(c.lemma());
+    let copula = verb.children_by(Deprel::Cop).next().is_some();
+    if copula && verb.children_by(Deprel::Case).any(due) {
         return Modality::Planned;
     }
     // "is to meet"
-    let be = |c: usize| {
-        matches!(scene.parsed.words[c].deprel, Deprel::Aux | Deprel::Cop) && scene.lemma(c) == "be"
-    };
-    if scene.grammar().marked_to(verb) && scene.parsed.children(verb).any(be) {
+    let be = |c: Token<'a>| matches!(c.deprel(), Deprel::Aux | Deprel::Cop) && c.lemma() == "be";
+    if scene.marked_to(verb) && verb.children().any(be) {
         return Modality::Planned;
     }
     if is_headline_future(scene, verb) {
         return Modality::Planned;
     }
-    if scene.parsed.children_by(verb, Deprel::Advmod).any(|c| words.hedging.contains(scene.lemma(c))) {
+    if verb.children_by(Deprel::Advmod).any(|c| scene.words.hedging.contains(c.lemma())) {
         return Modality::Possible;
     }
-    for child in scene.parsed.children_by(verb, Deprel::Aux) {
-        let lemma = scene.lemma(child);
+    for child in verb.children_by(Deprel::Aux) {
+        let lemma = child.lemma();
         // "would" under a past verb of saying is the future seen from then: "they said they would boycott".
-        let reported = lemma == "would" && scene.parsed.words[verb].deprel == Deprel::Ccomp;
-        if words.planned.contains(lemma) || reported {
+        let reported = lemma == "would" && verb.deprel() == Deprel::Ccomp;
+        if scene.words.planned.contains(lemma) || reported {
             return Modality::Planned;
         }
-        if words.possible.contains(lemma) {
+        if scene.words.possible.contains(lemma) {
             return Modality::Possible;
         }
-        if words.demanded.contains(lemma) {
+        if scene.words.demanded.contains(lemma) {
             return Modality::Demanded;
         }
     }
-    sharing(scene, verb).map_or(Modality::Asserted, |first| auxiliaries(scene, words, first))
+    sharing(scene, verb).map_or(Modality::Asserted, |first| auxiliaries(scene, first))
 }
 
 /// "Germany *to send* tanks": an infinitive that is a sentence's verb.
-fn is_headline_future(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.parsed.words[verb].deprel == Deprel::Root
-        && scene.grammar().marked_to(verb)
-        && scene.parsed.subject(verb).is_some()
+fn is_headline_future<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    verb.deprel() == Deprel::Root && scene.marked_to(verb) && verb.subject().is_some()
 }
 
 /// A question asserts nothing.
 fn is_question(scene: &Scene<'_>) -> bool {
-    let last = scene.parsed.words.len() - 1;
-    scene.parsed.text(scene.text, last).starts_with('?')
+    scene.context.sentence.last().is_some_and(|last| last.text().starts_with('?'))
 }
 
-fn opens_condition(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    scene.parsed.children_by(verb, Deprel::Mark).any(|m| words.conditions.contains(scene.lemma(m)))
-        || is_inverted(scene, verb)
+fn opens_condition<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    verb.children_by(Deprel::Mark).any(|m| scene.words.conditions.contains(m.lemma())) || is_inverted(verb)
 }
 
 /// "*Had Iran* attacked Iraq, ...", "*should Chad* leave, ...": a condition without a conjunction.
-fn is_inverted(scene: &Scene<'_>, verb: usize) -> bool {
-    let parsed = scene.parsed;
-    let opens =
-        |c: usize| matches!(parsed.text(scene.text, c).to_lowercase().as_str(), "had" | "were" | "should");
-    let subject = parsed.children(verb).find(|c| parsed.words[*c].deprel.is_a(Deprel::Nsubj));
-    let auxiliary = parsed
-        .children_by(verb, Deprel::Aux)
-        .chain(parsed.children_by(verb, Deprel::Cop))
-        .find(|c| opens(*c));
-    parsed.words[verb].deprel == Deprel::Advcl
-        && auxiliary.zip(subject).is_some_and(|(aux, subject)| aux < subject)
+fn is_inverted(verb: Token<'_>) -> bool {
+    let opens = |c: Token<'_>| matches!(c.text().to_lowercase().as_str(), "had" | "were" | "should");
+    let subject = verb.children().find(|c| c.deprel().is_a(Deprel::Nsubj));
+    let auxiliary = verb.children_by(Deprel::Aux).chain(verb.children_by(Deprel::Cop)).find(|c| opens(*c));
+    verb.deprel() == Deprel::Advcl && auxiliary.zip(subject).is_some_and(|(aux, subject)| aux < subject)
 }
 
-fn conditional(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    scene.parsed.words[verb].deprel.is_a(Deprel::Advcl)
-        && opens_condition(scene, words, verb)
-        && !is_question_of(scene, words, verb)
+fn conditional<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    verb.deprel().is_a(Deprel::Advcl) && opens_condition(scene, verb) && !is_question_of(scene, verb)
 }
 
 /// "asked *whether* X would leave", "discussed *if* Y can pay": nobody says that it is so.
-fn is_asked(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    (matches!(scene.parsed.words[verb].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::Acl)
-        || is_question_of(scene, words, verb))
-        && opens_condition(scene, words, verb)
+fn is_asked<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    (matches!(verb.deprel(), Deprel::Ccomp | Deprel::Xcomp | Deprel::Csubj | Deprel::Acl)
+        || is_question_of(scene, verb))
+        && opens_condition(scene, verb)
 }
 
 /// Under a verb of asking the tree may take a question for a condition.
-fn is_question_of(scene: &Scene<'_>, words: &Words, verb: usize) -> bool {
-    scene.parsed.words[verb].head.is_some_and(|above| words.asking.contains(scene.lemma(above)))
+fn is_question_of<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    verb.head().is_some_and(|above| scene.words.asking.contains(above.lemma()))
 }
 
 /// "..., Axios reported", "according to officials": the speaker named beside the clause.
-fn aside(scene: &Scene<'_>, words: &Words, verb: usize) -> Option<usize> {
-    let parsed = scene.parsed;
+fn aside<'a>(scene: &Scene<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     // "X did this; Y did that, *according to Z*": what stands behind a semicolon is said of what it follows, and the tree may hang it on the first clause.
-    let after = |child: &usize| !(verb..*child).any(|w| parsed.text(scene.text, w) == ";");
-    let first = parsed.words[verb].head.filter(|_| parsed.words[verb].deprel == Deprel::Parataxis);
-    let of_first =
-        first.into_iter().flat_map(|first| parsed.children_by(first, Deprel::Obl)).filter(|c| *c > verb);
-    for child in parsed.children(verb).chain(of_first).filter(after) {
-        let deprel = parsed.words[child].deprel;
+    let after = |child: &Token<'a>| !verb.up_to(*child).any(|w| w.text() == ";");
+    let first = verb.head().filter(|_| verb.deprel() == Deprel::Parataxis);
+    let of_first = first.into_iter().flat_map(|first| first.children_by(Deprel::Obl)).filter(|c| *c > verb);
+    for child in verb.children().chain(of_first).filter(after) {
+        let deprel = child.deprel();
         // "as Axios reported" says it; "after Axios reported" only tells when.
-        let as_said = || parsed.children_by(child, Deprel::Mark).all(|m| scene.lemma(m) == "as");
+        let as_said = || child.children_by(Deprel::Mark).all(|m| m.lemma() == "as");
         if (deprel == Deprel::Parataxis || (deprel == Deprel::Advcl && as_said()))
-            && words.is_saying(scene.lemma(child))
+            && scene.words.is_saying(child.lemma())
         {
-            let speaker = parsed
-                .children(child)
-                .find(|c| matches!(parsed.words[*c].deprel, Deprel::Nsubj | Deprel::NsubjOuter));
+            let speaker = child.children().find(|c| matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjOuter));
             if speaker.is_some() {
                 return speaker;
             }
         }
         if deprel == Deprel::Obl
-            && (parsed.children_by(child, Deprel::Case).any(|c| scene.lemma(c) == "according")
-                || scene.grammar().has_case(child, "according"))
+            && (child.children_by(Deprel::Case).any(|c| c.lemma() == "according")
+                || scene.is_behind(child, "according"))
         {
             return Some(child);
         }

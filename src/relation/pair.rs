@@ -5,7 +5,7 @@ use super::rule::Rule;
 use crate::entity::MentionKind;
 
 /// Whether two parties may stand in one row of the rule.
-pub fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Party) -> bool {
+pub fn fit_together<'a>(scene: &Scene<'a>, rule: &Rule, subject: &Party, object: &Party) -> bool {
     let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
     object.span != subject.span
         && (rule.initials || !same_entity(scene, subject, object))
@@ -18,9 +18,10 @@ pub fn fit_together(scene: &Scene<'_>, rule: &Rule, subject: &Party, object: &Pa
 }
 
 /// Whether the name between brackets may be another name of the one before it: "Nogales (Sonora)" says where it lies.
-fn is_other_name(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
-    let (first, second) = (a.span.of(scene.text), b.span.of(scene.text));
-    let country = |name: &str| scene.gazetteer.is_country(name, scene.day);
+fn is_other_name<'a>(scene: &Scene<'a>, a: &Party, b: &Party) -> bool {
+    let (first, second) =
+        (a.span.of(scene.context.sentence.article()), b.span.of(scene.context.sentence.article()));
+    let country = |name: &str| scene.context.is_country(name);
     let places = a.kind == Some(MentionKind::Location) && !(country(first) && country(second));
     is_short_for(first, second) && !(places && !looks_short(first) && !looks_short(second))
 }
@@ -31,8 +32,9 @@ fn looks_short(name: &str) -> bool {
 }
 
 /// Whether the subject is the country that the object is a part of: "Kuwait" of "Kuwait City".
-fn is_whole_of(scene: &Scene<'_>, subject: &Party, object: &Party) -> bool {
-    let is_country = |party: &Party| scene.gazetteer.is_country(party.span.of(scene.text), scene.day);
+fn is_whole_of<'a>(scene: &Scene<'a>, subject: &Party, object: &Party) -> bool {
+    let is_country =
+        |party: &Party| scene.context.is_country(party.span.of(scene.context.sentence.article()));
     is_country(subject) && !is_country(object)
 }
 
@@ -56,7 +58,7 @@ fn is_short_for(a: &str, b: &str) -> bool {
     })
 }
 
-fn same_entity(scene: &Scene<'_>, a: &Party, b: &Party) -> bool {
+fn same_entity<'a>(scene: &Scene<'a>, a: &Party, b: &Party) -> bool {
     let entity = |p: &Party| p.mention.and_then(|m| scene.entities.mentions[m].entity);
     entity(a).is_some() && entity(a) == entity(b)
 }

@@ -2,37 +2,34 @@
 //! 1970, "Fact").
 
 use super::actor::Scene;
-use super::words::Words;
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 
 /// Whether the noun `trigger` names a deed of `event` that was done or is being done, whatever the clauses above it plan or demand: one whose doer is
 /// named with it, under no word that leaves open whether it is done ("to *prevent* Chad's attack"); or one that is to end.
-pub fn is_taken_for_granted(scene: &Scene<'_>, words: &Words, event: &str, trigger: usize) -> bool {
-    let word = &scene.parsed.words[trigger];
-    if word.upos != Upos::Noun || !words.granted.contains(event) {
+pub fn is_taken_for_granted<'a>(scene: &Scene<'a>, event: &str, trigger: Token<'a>) -> bool {
+    if trigger.upos() != Upos::Noun || !scene.words.granted.contains(event) {
         return false;
     }
-    let Some(above) = word.head else { return false };
-    let above = scene.lemma(above);
-    if word.deprel == Deprel::Obj && words.ending.contains(above) {
+    let Some(above) = trigger.head() else { return false };
+    let above = above.lemma();
+    if trigger.deprel() == Deprel::Obj && scene.words.ending.contains(above) {
         return true;
     }
-    let leaves_open = words.unsettling.contains(above)
-        || words.planning.contains(above)
-        || words.demanding.contains(above)
-        || words.negating.contains(above);
-    !leaves_open && has_doer(scene, words, trigger)
+    let leaves_open = scene.words.unsettling.contains(above)
+        || scene.words.planning.contains(above)
+        || scene.words.demanding.contains(above)
+        || scene.words.negating.contains(above);
+    !leaves_open && has_doer(scene, trigger)
 }
 
 /// "*Chad's* attack", "the attack *by Chad*"; "its attack" may be one that is still to come, and so may an *impending* one.
-fn has_doer(scene: &Scene<'_>, words: &Words, noun: usize) -> bool {
-    let parsed = scene.parsed;
-    if parsed.children_by(noun, Deprel::Amod).any(|a| words.pending.contains(scene.lemma(a))) {
+fn has_doer<'a>(scene: &Scene<'a>, noun: Token<'a>) -> bool {
+    if noun.children_by(Deprel::Amod).any(|a| scene.words.pending.contains(a.lemma())) {
         return false;
     }
-    let owner = parsed.children_by(noun, Deprel::NmodPoss).any(|c| parsed.words[c].upos != Upos::Pron);
-    let definite =
-        || parsed.children_by(noun, Deprel::Det).any(|d| matches!(scene.lemma(d), "the" | "this" | "these"));
-    let by = |c: usize| parsed.children_by(c, Deprel::Case).any(|p| scene.lemma(p) == "by");
-    owner || (definite() && parsed.children_by(noun, Deprel::Nmod).any(by))
+    let owner = noun.children_by(Deprel::NmodPoss).any(|c| c.upos() != Upos::Pron);
+    let definite = || noun.children_by(Deprel::Det).any(|d| matches!(d.lemma(), "the" | "this" | "these"));
+    let by = |c: Token<'a>| c.children_by(Deprel::Case).any(|p| p.lemma() == "by");
+    owner || (definite() && noun.children_by(Deprel::Nmod).any(by))
 }

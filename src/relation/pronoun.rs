@@ -4,11 +4,11 @@ use super::actor::{Party, Scene};
 use super::antecedent::{self, Subject};
 use crate::entity::{Affiliation, MentionKind};
 use crate::label::{Deprel, Upos};
-use crate::text::Span;
+use crate::sentence::Token;
 
-impl Scene<'_> {
-    pub(super) fn pronoun(&self, head: usize) -> Option<Party> {
-        let lemma = self.lemma(head);
+impl<'a> Scene<'a> {
+    pub(super) fn pronoun(&self, head: Token<'a>) -> Option<Party> {
+        let lemma = head.lemma();
         let singular_person = matches!(lemma, "he" | "she" | "him" | "her" | "his");
         let other = matches!(
             lemma,
@@ -21,8 +21,8 @@ impl Scene<'_> {
         let first_person = matches!(lemma, "we" | "i" | "our" | "us" | "me" | "my");
         let quoted = self.said_by(head).filter(|p| first_person && (p.mention.is_some() || p.is_actor()));
         if let Some(speaker) = quoted {
-            let span = self.parsed.bytes(Span::new(head, head + 1));
-            return Some(Party { head, span, score: speaker.score * 0.75, ..speaker.clone() });
+            let span = head.span();
+            return Some(Party { head: head.index(), span, score: speaker.score * 0.75, ..speaker.clone() });
         }
         if first_person && !self.is_quoted(head) {
             return self.author(head);
@@ -30,8 +30,8 @@ impl Scene<'_> {
         // "X said it would": the speaker speaks of itself.
         let speaker = self
             .governing_subject(head)
-            .filter(|s| *s != head && self.parsed.words[*s].upos != Upos::Pron && !self.acts_on(*s, head));
-        let agrees = |s: &usize| !singular_person || !self.is_plural(*s);
+            .filter(|s| *s != head && s.upos() != Upos::Pron && !self.acts_on(*s, head));
+        let agrees = |s: &Token<'a>| !singular_person || !self.is_plural(*s);
         let is_thing = matches!(lemma, "it" | "its");
         let is_person = |p: &Party| p.kind.is_none_or(|kind| kind == MentionKind::Person);
         let may_be = |p: &Party| {
@@ -55,8 +55,8 @@ impl Scene<'_> {
         let entity = &self.entities.entities[mention.entity?];
         let affiliation = Affiliation { country: entity.country.clone(), sector: entity.sector.clone() };
         Some(Party {
-            head,
-            span: self.parsed.bytes(Span::new(head, head + 1)),
+            head: head.index(),
+            span: head.span(),
             mention: Some(index),
             entity: None,
             kind: Some(mention.kind),
@@ -67,62 +67,57 @@ impl Scene<'_> {
     }
 
     /// "*It* warned that ...": the subject of the sentence before, or of the clause before ("X regretted that, and *it* warned ...").
-    pub(super) fn standing_in(&self, pronoun: usize) -> Option<Subject> {
-        let plural = match self.lemma(pronoun) {
+    pub(super) fn standing_in(&self, pronoun: Token<'a>) -> Option<Subject> {
+        let plural = match pronoun.lemma() {
             "it" => false,
             "they" => true,
             _ => return None,
         };
-        let word = &self.parsed.words[pronoun];
-        let acts = word.deprel == Deprel::Nsubj
-            && word.head.is_some_and(|verb| self.parsed.words[verb].upos == Upos::Verb);
-        let named = |w: &usize| self.parsed.is_subject(*w) && self.parsed.words[*w].upos != Upos::Pron;
+        let acts =
+            pronoun.deprel() == Deprel::Nsubj && pronoun.head().is_some_and(|verb| verb.upos() == Upos::Verb);
+        let named = |w: &Token<'a>| w.deprel().is_subject() && w.upos() != Upos::Pron;
         if !acts || self.is_direct_speech(pronoun) {
             return None;
         }
-        let before = match (0..pronoun).rev().find(named) {
+        let before = match pronoun.before().find(named) {
             Some(word) => antecedent::subject(self, word),
             None => self.subject.clone(),
         };
         let Subject { party: known, sentence, .. } = before.filter(|s| s.plural == plural)?;
         let party = Party {
-            head: pronoun,
-            span: self.parsed.bytes(Span::new(pronoun, pronoun + 1)),
+            head: pronoun.index(),
+            span: pronoun.span(),
             stands_for: known.mention.is_none().then(|| known.described(sentence)),
             score: known.score * 0.7,
             ..known
         };
-        Some(Subject { party, sentence: self.sentence, plural })
+        Some(Subject { party, sentence: self.context.index, plural })
     }
 
     /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
-    fn owner_subject(&self, pronoun: usize) -> Option<usize> {
-        let word = &self.parsed.words[pronoun];
-        let wanted: &[MentionKind] = match word.lemma.as_str() {
+    fn owner_subject(&self, pronoun: Token<'a>) -> Option<Token<'a>> {
+        let wanted: &[MentionKind] = match pronoun.lemma() {
             "he" | "she" | "his" | "her" => &[MentionKind::Person],
             "it" | "its" => &[MentionKind::Organization, MentionKind::Location],
             _ => return None,
         };
-        let noun = word.head.filter(|_| word.deprel == Deprel::NmodPoss)?;
-        let verb = std::iter::successors(Some(noun), |w| self.parsed.words[*w].head)
-            .take(5)
-            .find(|w| self.parsed.words[*w].upos == Upos::Verb)?;
-        let found = self.parsed.subject(verb).filter(|s| *s < pronoun)?;
+        let noun = pronoun.head().filter(|_| pronoun.deprel() == Deprel::NmodPoss)?;
+        let verb =
+            std::iter::successors(Some(noun), |w| w.head()).take(5).find(|w| w.upos() == Upos::Verb)?;
+        let found = verb.subject().filter(|s| *s < pronoun)?;
         self.mention_at(found).filter(|(_, m)| wanted.contains(&m.kind)).map(|_| found)
     }
 
     /// The one person whom the sentence names before the pronoun, in another clause: "Bell will travel to Oslo, where *he* ..."; but not who does to the
     /// pronoun what its verb says: "Bell called Holm and thanked *him*".
-    fn person_before(&self, pronoun: usize) -> Option<usize> {
-        let above = |word: usize| self.parsed.words[word].head;
-        let clause = std::iter::successors(above(pronoun), |w| above(*w)).take(8);
-        let verb = clause.into_iter().find(|w| self.parsed.words[*w].upos == Upos::Verb);
+    fn person_before(&self, pronoun: Token<'a>) -> Option<usize> {
+        let verb = pronoun.ancestors().take(8).find(|w| w.upos() == Upos::Verb);
         let mut people = self.mentions.clone().filter(|m| {
             let mention = &self.entities.mentions[*m];
-            let head = self.parsed.head_of(mention.words);
+            let head = self.context.sentence.head_of(mention.words);
             mention.kind == MentionKind::Person
-                && mention.words.end <= pronoun
-                && self.parsed.words[head].head != verb
+                && mention.words.end <= pronoun.index()
+                && head.head() != verb
                 && !self.acts_on(head, pronoun)
         });
         let first = people.next()?;
@@ -131,10 +126,10 @@ impl Scene<'_> {
     }
 
     /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
-    fn author(&self, head: usize) -> Option<Party> {
-        (matches!(self.lemma(head), "we" | "i") && !self.is_direct_speech(head)).then(|| Party {
-            head,
-            span: self.parsed.bytes(Span::new(head, head + 1)),
+    fn author(&self, head: Token<'a>) -> Option<Party> {
+        (matches!(head.lemma(), "we" | "i") && !self.is_direct_speech(head)).then(|| Party {
+            head: head.index(),
+            span: head.span(),
             mention: None,
             entity: None,
             kind: Some(MentionKind::Person),
@@ -145,40 +140,37 @@ impl Scene<'_> {
     }
 
     /// Whether `actor` does to `pronoun` what its verb says: then they are two, or it would be "themselves".
-    fn acts_on(&self, actor: usize, pronoun: usize) -> bool {
-        let word = &self.parsed.words[pronoun];
-        matches!(word.deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
-            && word.head.is_some_and(|verb| self.grammar().agent(verb, 0) == Some(actor))
+    fn acts_on(&self, actor: Token<'a>, pronoun: Token<'a>) -> bool {
+        matches!(pronoun.deprel(), Deprel::Obj | Deprel::Iobj | Deprel::Obl)
+            && pronoun.head().is_some_and(|verb| self.agent(verb, 0) == Some(actor))
     }
 
     /// Whether `word` is somebody's direct speech, known or not.
-    fn is_direct_speech(&self, word: usize) -> bool {
-        let span = self.parsed.bytes(Span::new(word, word + 1));
+    fn is_direct_speech(&self, word: Token<'a>) -> bool {
+        let span = word.span();
         self.quotations.is_some_and(|q| q.around(span).is_some())
             || self.transcript.is_some_and(|t| t.speaker(span).is_some())
     }
 
     /// Whether the clause of `word` completes another: what somebody says.
-    fn is_quoted(&self, word: usize) -> bool {
-        self.parsed.words[word]
-            .head
-            .is_some_and(|verb| matches!(self.parsed.words[verb].deprel, Deprel::Ccomp | Deprel::Parataxis))
+    fn is_quoted(&self, word: Token<'a>) -> bool {
+        word.head().is_some_and(|verb| matches!(verb.deprel(), Deprel::Ccomp | Deprel::Parataxis))
     }
 
     /// The subject of the clause above the one that `word` is a party of.
-    fn governing_subject(&self, word: usize) -> Option<usize> {
-        let mut verb = self.parsed.words[word].head?;
+    fn governing_subject(&self, word: Token<'a>) -> Option<Token<'a>> {
+        let mut verb = word.head()?;
         for _ in 0..6 {
-            let deprel = self.parsed.words[verb].deprel;
-            let above = self.parsed.words[verb].head?;
+            let deprel = verb.deprel();
+            let above = verb.head()?;
             if deprel == Deprel::AclRelcl
                 && let Some(found) = self.subject_around(verb, above).filter(|found| *found < word)
             {
                 return Some(found);
             }
             if matches!(deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis) {
-                let found = self.grammar().agent(above, 0).or_else(|| self.parsed.subject(above));
-                if found.is_some_and(|f| self.parsed.words[f].upos != Upos::Pron) {
+                let found = self.agent(above, 0).or_else(|| above.subject());
+                if found.is_some_and(|f| f.upos() != Upos::Pron) {
                     return found;
                 }
             }
@@ -189,12 +181,12 @@ impl Scene<'_> {
 
     /// Whom a pronoun in a relative clause may mean: the noun that the clause tells of, where that acts in it ("people who demand *their* rights"), else the
     /// subject of the clause around ("guerrillas freed soldiers whom *they* had kidnapped").
-    fn subject_around(&self, relative: usize, noun: usize) -> Option<usize> {
-        let agent = |verb: usize| self.grammar().agent(verb, 0);
+    fn subject_around(&self, relative: Token<'a>, noun: Token<'a>) -> Option<Token<'a>> {
+        let agent = |verb: Token<'a>| self.agent(verb, 0);
         if agent(relative) == Some(noun) {
             return Some(noun);
         }
-        let clause = self.parsed.words[noun].head.filter(|v| self.parsed.words[*v].upos == Upos::Verb)?;
-        agent(clause).filter(|found| *found != noun && self.parsed.words[*found].upos != Upos::Pron)
+        let clause = noun.head().filter(|v| v.upos() == Upos::Verb)?;
+        agent(clause).filter(|found| *found != noun && found.upos() != Upos::Pron)
     }
 }

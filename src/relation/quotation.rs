@@ -5,9 +5,9 @@
 //! one is nothing but a quotation. Such are the conventions of English-language news.
 
 use super::actor::{Party, Scene};
-use super::words::Words;
 use crate::entity::MentionKind;
 use crate::label::Upos;
+use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
 /// What stands between two quotation marks, marks included.
@@ -34,9 +34,9 @@ pub struct Quotations(Vec<Quotation>);
 
 impl Quotations {
     /// Finds the quotations of the article that `scenes` are the sentences of, and their speakers.
-    pub fn read(scenes: &[Scene<'_>], words: &Words) -> Quotations {
+    pub fn read(scenes: &[Scene<'_>]) -> Quotations {
         let mut out = Quotations(marked(scenes));
-        let named: Vec<_> = scenes.iter().flat_map(|scene| out.sayings(scene, words)).collect();
+        let named: Vec<_> = scenes.iter().flat_map(|scene| out.sayings(scene)).collect();
         for quotation in &mut out.0 {
             quotation.speaker = overlapping(&named, |saying| saying.sentence, quotation.span)
                 .iter()
@@ -53,23 +53,21 @@ impl Quotations {
     }
 
     /// Verbs of saying outside of quotations, with who says.
-    fn sayings(&self, scene: &Scene<'_>, words: &Words) -> Vec<Saying> {
-        let sentence = scene.parsed.sentence.span;
+    fn sayings<'a>(&self, scene: &Scene<'a>) -> Vec<Saying> {
+        let sentence = scene.context.sentence.span();
         let near = !overlapping(&self.0, |q| q.span, sentence).is_empty();
-        let grammar = scene.grammar();
-        let place = |word: usize| scene.parsed.bytes(Span::new(word, word + 1));
-        let says = |word: &usize| {
-            scene.parsed.words[*word].upos == Upos::Verb
-                && words.is_saying(scene.lemma(*word))
-                && self.around(place(*word)).is_none()
+        let says = |word: &Token<'a>| {
+            word.upos() == Upos::Verb
+                && scene.words.is_saying(word.lemma())
+                && self.around(word.span()).is_none()
         };
-        let saying = |verb: usize| {
-            let who = grammar.agent(verb, 0).filter(|who| self.around(place(*who)).is_none())?;
+        let saying = |verb: Token<'a>| {
+            let who = scene.agent(verb, 0).filter(|who| self.around(who.span()).is_none())?;
             let speaker = scene.speaker(who).filter(Party::is_actor);
-            let pronoun = matches!(scene.lemma(who), "he" | "she");
-            (speaker.is_some() || pronoun).then(|| Saying { sentence, verb: place(verb), speaker })
+            let pronoun = matches!(who.lemma(), "he" | "she");
+            (speaker.is_some() || pronoun).then(|| Saying { sentence, verb: verb.span(), speaker })
         };
-        (0..if near { scene.parsed.words.len() } else { 0 }).filter(says).filter_map(saying).collect()
+        scene.context.sentence.tokens().filter(|_| near).filter(says).filter_map(saying).collect()
     }
 
     /// Gives quotations that name no speaker the one of the quotation before, where they go on with it.
@@ -117,16 +115,18 @@ fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
 
 /// The first word of a sentence that is no mark.
 fn first_word(scene: &Scene<'_>) -> Span<Bytes> {
-    let parsed = scene.parsed;
-    let word = (0..parsed.words.len()).find(|w| parsed.words[*w].upos != Upos::Punct).unwrap_or(0);
-    parsed.bytes(Span::new(word, word + 1))
+    let mut tokens = scene.context.sentence.tokens();
+    tokens.find(is_word).unwrap_or_else(|| scene.context.sentence.token(0)).span()
 }
 
 fn last_word(scene: &Scene<'_>) -> Span<Bytes> {
-    let parsed = scene.parsed;
-    let last = parsed.words.len() - 1;
-    let word = (0..=last).rfind(|w| parsed.words[*w].upos != Upos::Punct).unwrap_or(last);
-    parsed.bytes(Span::new(word, word + 1))
+    let mut tokens = scene.context.sentence.tokens();
+    let last = tokens.clone().next_back();
+    tokens.rfind(is_word).or(last).map_or(scene.context.sentence.span(), Token::span)
+}
+
+fn is_word(token: &Token<'_>) -> bool {
+    token.upos() != Upos::Punct
 }
 
 /// How many whole sentences stand between two quotations.
@@ -137,7 +137,7 @@ fn sentences_between(scenes: &[Scene<'_>], before: &Quotation, after: &Quotation
 }
 
 fn sentence(scene: &Scene<'_>) -> Span<Bytes> {
-    scene.parsed.sentence.span
+    scene.context.sentence.span()
 }
 
 /// Those of things in the order of the text that share some of `span`: found by halving, for an article may have many.
@@ -150,8 +150,8 @@ fn overlapping<T>(all: &[T], place: impl Fn(&T) -> Span<Bytes>, span: Span<Bytes
 /// Pairs of quotation marks. None goes over the end of a paragraph: one that is open there is open for the next.
 fn marked(scenes: &[Scene<'_>]) -> Vec<Quotation> {
     let (Some(first), Some(last)) = (scenes.first(), scenes.last()) else { return Vec::new() };
-    let (start, end) = (first.parsed.sentence.span.start, last.parsed.sentence.span.end);
-    let text = &first.text[start..end];
+    let (start, end) = (sentence(first).start, sentence(last).end);
+    let text = &first.context.sentence.article()[start..end];
     let ending = if text.contains("\n\n") { "\n\n" } else { "\n" };
     let mut out = Vec::new();
     let mut at = start;

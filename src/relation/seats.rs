@@ -8,6 +8,7 @@ use super::rule::Rule;
 use super::words::Words;
 use crate::entity::{Affiliation, MentionKind};
 use crate::label::{Deprel, Upos};
+use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
 /// One side of a rule: where to look, and who will do.
@@ -69,7 +70,12 @@ impl<'r> Seat<'r> {
     }
 
     /// The parties that the first place with any gives, conjuncts included, in the order of the text; `not` are taken words.
-    pub fn parties(&self, scene: &Scene<'_>, trigger: &TriggerWords, not: &[usize]) -> Vec<Party> {
+    pub fn parties<'a>(
+        &self,
+        scene: &Scene<'a>,
+        trigger: &TriggerWords<'a>,
+        not: &[Token<'a>],
+    ) -> Vec<Party> {
         // What is no actor may be the object ("rejected the *charge*"), but not from inside a clause, nor as where it was done ("a strike in *prison*").
         let (mut others, mut unused) = (Vec::new(), Vec::new());
         for role in self.roles {
@@ -86,10 +92,10 @@ impl<'r> Seat<'r> {
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
                 let heads = if alone { vec![head] } else { each(scene, head) };
                 for head in heads.into_iter().filter(|h| !is_taken(scene, not, *h)) {
-                    if !self.facts && is_setting(scene, role, trigger, head) {
+                    if !self.facts && is_setting(role, trigger, head) {
                         continue;
                     }
-                    if *role == Role::Attacker && !self.words.is_attacker(scene.lemma(head)) {
+                    if *role == Role::Attacker && !self.words.is_attacker(head.lemma()) {
                         continue;
                     }
                     if *role == Role::Means {
@@ -125,15 +131,15 @@ impl<'r> Seat<'r> {
     }
 
     /// Heads of the phrases that stand at a role.
-    fn places(&self, scene: &Scene<'_>, role: &Role, trigger: &TriggerWords) -> Vec<usize> {
+    fn places<'a>(&self, scene: &Scene<'a>, role: &Role, trigger: &TriggerWords<'a>) -> Vec<Token<'a>> {
         // "The town was shelled, *killing* ten": not the town kills, but whoever or whatever shelled it.
         let violent = matches!(role, Role::Subject | Role::Means) && self.roles.contains(&Role::Means);
-        if violent && let Some(passive) = scene.grammar().passive_above(trigger.head) {
-            return scene.grammar().agent(passive, 0).into_iter().collect();
+        if violent && let Some(passive) = scene.passive_above(trigger.head) {
+            return scene.agent(passive, 0).into_iter().collect();
         }
         let behind = scene.named_behind(trigger.head).filter(|_| *role == Role::Bearer);
         let behind = behind.or(scene.country_after(trigger.head).filter(|_| *role == Role::Apposition));
-        let mut places = behind.map_or_else(|| fill(scene.parsed, scene.text, role, trigger), |h| vec![h]);
+        let mut places = behind.map_or_else(|| fill(scene, role, trigger), |h| vec![h]);
         // "the Governments of *Canada* and Spain": what belongs to the trigger's own name is no party beside it.
         let own = scene
             .mention_at(trigger.head)
@@ -141,22 +147,22 @@ impl<'r> Seat<'r> {
             .map(|(index, _)| index);
         places.retain(|h| own.is_none() || scene.mention_at(*h).map(|(index, _)| index) != own);
         // "X is a member of Y": said of X, a member is nobody besides.
-        let said_of = |h: &usize| {
-            *role == Role::Itself && scene.mention_at(*h).is_none() && scene.grammar().is_said_of(*h)
-        };
+        let said_of =
+            |h: &Token<'a>| *role == Role::Itself && scene.mention_at(*h).is_none() && scene.is_said_of(*h);
         places.retain(|h| !said_of(h));
         places
     }
 
     /// Why nobody sits here: who stands at the first place that holds anybody, and what is wrong with them.
-    pub fn why_empty(&self, scene: &Scene<'_>, trigger: &TriggerWords, not: &[usize]) -> String {
-        let places = self.roles.iter().flat_map(|role| {
-            fill(scene.parsed, scene.text, role, trigger).into_iter().map(move |head| (role, head))
-        });
+    pub fn why_empty<'a>(&self, scene: &Scene<'a>, trigger: &TriggerWords<'a>, not: &[Token<'a>]) -> String {
+        let places = self
+            .roles
+            .iter()
+            .flat_map(|role| fill(scene, role, trigger).into_iter().map(move |head| (role, head)));
         let names = || self.roles.iter().map(Role::to_string).collect::<Vec<_>>().join(" / ");
         match places.into_iter().find(|(_, head)| !not.contains(head)) {
             Some((role, head)) => {
-                let word = scene.parsed.text(scene.text, head);
+                let word = head.text();
                 format!("{role} is \"{word}\", {}", self.objection(scene, head))
             }
             None => format!("nobody stands at {}", names()),
@@ -164,10 +170,10 @@ impl<'r> Seat<'r> {
     }
 
     /// What keeps the phrase headed by `head` from sitting here.
-    fn objection(&self, scene: &Scene<'_>, head: usize) -> String {
+    fn objection<'a>(&self, scene: &Scene<'a>, head: Token<'a>) -> String {
         let kinds = || self.kinds.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(" / ");
         match scene.party(head) {
-            None if scene.parsed.words[head].upos == Upos::Pron => "and whom it means is not sure".into(),
+            None if head.upos() == Upos::Pron => "and whom it means is not sure".into(),
             None => "which is no name and no noun".into(),
             Some(party) if self.named && party.mention.is_none() => "which is no name".into(),
             Some(Party { kind: Some(kind), .. }) if !self.kinds.is_empty() && !self.kinds.contains(&kind) => {
@@ -181,11 +187,11 @@ impl<'r> Seat<'r> {
     }
 
     /// Puts who heads a phrase, or an actor in it, into `out`; what is no actor into `others`.
-    fn seat(
+    fn seat<'a>(
         &self,
-        scene: &Scene<'_>,
-        head: usize,
-        not: &[usize],
+        scene: &Scene<'a>,
+        head: Token<'a>,
+        not: &[Token<'a>],
         out: &mut Vec<Party>,
         others: &mut Vec<Party>,
     ) {
@@ -194,7 +200,7 @@ impl<'r> Seat<'r> {
                 && (!self.named || p.mention.is_some())
         };
         let found = if self.measures { scene.amount(head) } else { scene.party(head) };
-        let Some(party) = found.filter(|p| !not.contains(&p.head)) else { return };
+        let Some(party) = found.filter(|p| !not.contains(&scene.token(p))) else { return };
         if self.facts && self.is_nobody(scene, &party) {
             return;
         }
@@ -203,7 +209,7 @@ impl<'r> Seat<'r> {
             return out.push(party);
         }
         let held = if self.itself { None } else { scene.held_actor(head, self.owner || self.facts) };
-        match held.filter(|h| right(h) && !not.contains(&h.head) && !self.is_where(scene, head, h)) {
+        match held.filter(|h| right(h) && !not.contains(&scene.token(h)) && !self.is_where(scene, head, h)) {
             Some(held) => out.push(held),
             None if !self.actors && self.kinds.is_empty() => others.push(party),
             None => {}
@@ -211,63 +217,63 @@ impl<'r> Seat<'r> {
     }
 
     /// What is said of "us" is no fact about the speaker, and "as I said" none at all.
-    fn is_nobody(&self, scene: &Scene<'_>, party: &Party) -> bool {
-        let lemma = scene.lemma(party.head);
-        scene.parsed.words[party.head].upos == Upos::Pron
+    fn is_nobody<'a>(&self, scene: &Scene<'a>, party: &Party) -> bool {
+        let head = scene.token(party);
+        let lemma = head.lemma();
+        head.upos() == Upos::Pron
             && (party.mention.is_none()
                 || matches!(lemma, "we" | "our" | "us")
                 || (self.speech && matches!(lemma, "i" | "me" | "my")))
     }
 
     /// Whether a place before what happened only tells where: "the *Mali* ambush".
-    fn is_where(&self, scene: &Scene<'_>, happening: usize, place: &Party) -> bool {
+    fn is_where<'a>(&self, scene: &Scene<'a>, happening: Token<'a>, place: &Party) -> bool {
         place.kind == Some(MentionKind::Location)
-            && scene.parsed.words[place.head].deprel == Deprel::Compound
-            && self.words.happening.contains(scene.lemma(happening))
+            && scene.token(place).deprel() == Deprel::Compound
+            && self.words.happening.contains(happening.lemma())
     }
 
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
-    fn means(&self, scene: &Scene<'_>, head: usize) -> Option<Party> {
-        let found = scene.party(head).filter(|_| self.words.is_means(scene.lemma(head)))?;
-        let mut before = scene.parsed.children_by(head, Deprel::Compound);
-        let attacker =
-            before.find(|c| self.words.is_attacker(scene.lemma(*c)) && scene.mention_at(*c).is_none());
-        let doer = || scene.grammar().doer(head).and_then(|d| scene.party(d)).filter(Party::is_actor);
+    fn means<'a>(&self, scene: &Scene<'a>, head: Token<'a>) -> Option<Party> {
+        let found = scene.party(head).filter(|_| self.words.is_means(head.lemma()))?;
+        let mut before = head.children_by(Deprel::Compound);
+        let attacker = before.find(|c| self.words.is_attacker(c.lemma()) && scene.mention_at(*c).is_none());
+        let doer = || scene.doer(head).and_then(|d| scene.party(d)).filter(Party::is_actor);
         let held = scene.held_actor(head, true).filter(|held| !self.is_where(scene, head, held));
         let whose = held.or_else(|| scene.party(attacker?)).or_else(doer);
         Some(whose.unwrap_or(found))
     }
 
     /// An actor further below what the trigger governs: "denied land for *Berlin's* temple".
-    fn buried(
+    fn buried<'a>(
         &self,
-        scene: &Scene<'_>,
-        trigger: &TriggerWords,
+        scene: &Scene<'a>,
+        trigger: &TriggerWords<'a>,
         others: &[Party],
-        not: &[usize],
+        not: &[Token<'a>],
     ) -> Option<Party> {
         if self.itself || self.owner || !self.kinds.is_empty() || !self.roles.contains(&Role::Object) {
             return None;
         }
-        let below = others.iter().map(|p| p.head).chain(trigger.rest.iter().copied());
-        below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&p.head))
+        let below = others.iter().map(|p| scene.token(p)).chain(trigger.rest.iter().copied());
+        below.filter_map(|h| scene.buried_actor(h)).find(|p| !not.contains(&scene.token(p)))
     }
 }
 
 /// Whether a word is taken, or one of the same name: the tree may hang two words of one on others ("United *Kingdom* of Great Britain and Northern
 /// *Ireland*").
-fn is_taken(scene: &Scene<'_>, taken: &[usize], word: usize) -> bool {
-    let name = |w: usize| scene.mention_at(w).map(|(index, _)| index);
+fn is_taken<'a>(scene: &Scene<'a>, taken: &[Token<'a>], word: Token<'a>) -> bool {
+    let name = |w: Token<'a>| scene.mention_at(w).map(|(index, _)| index);
     taken.contains(&word) || name(word).is_some_and(|own| taken.iter().any(|t| name(*t) == Some(own)))
 }
 
 /// Who is joined to `head` by "and" and the like; who several are, where they are named.
-fn each(scene: &Scene<'_>, head: usize) -> Vec<usize> {
-    let named = |several: usize| match scene.named_each(several) {
+fn each<'a>(scene: &Scene<'a>, head: Token<'a>) -> Vec<Token<'a>> {
+    let named = |several: Token<'a>| match scene.named_each(several) {
         named if named.is_empty() => vec![several],
         named => named,
     };
-    conjuncts(scene.parsed, head).into_iter().flat_map(named).collect()
+    conjuncts(head).into_iter().flat_map(named).collect()
 }
 
 /// Of "four ISIL units" the units are counted, whose name is ISIL; the number counts and is not counted. Of "two commanders, Ann Bell and Jo Holm" the
@@ -284,16 +290,16 @@ fn is_locative(role: &Role) -> bool {
 }
 
 /// Where an event takes place, told before it: "*In Syria*, the coalition carried out strikes" strikes something there.
-fn is_setting(scene: &Scene<'_>, role: &Role, trigger: &TriggerWords, head: usize) -> bool {
-    is_locative(role) && head < trigger.head && scene.parsed.words[trigger.head].upos == Upos::Verb
+fn is_setting<'a>(role: &Role, trigger: &TriggerWords<'a>, head: Token<'a>) -> bool {
+    is_locative(role) && head < trigger.head && trigger.head.upos() == Upos::Verb
 }
 
 /// The place that a place is said to lie in: "Bethany, *Connecticut*".
-fn enclosing(scene: &Scene<'_>, place: &Party) -> Option<Party> {
-    let (_, mention) = scene.mention_at(place.head)?;
-    let beside =
-        |c: &usize| *c > mention.words.end && scene.parsed.text(scene.text, mention.words.end) == ",";
-    let around = scene.grammar().appositions(place.head).into_iter().find(beside)?;
+fn enclosing<'a>(scene: &Scene<'a>, place: &Party) -> Option<Party> {
+    let head = scene.token(place);
+    let (_, mention) = scene.mention_at(head)?;
+    let comma = scene.context.sentence.get(mention.words.end).filter(|t| t.text() == ",")?;
+    let around = scene.appositions(head).into_iter().find(|c| *c > comma)?;
     let party = scene.party(around).filter(|p| p.kind == Some(MentionKind::Location))?;
     let (inner, outer) = (&place.affiliation.country, &party.affiliation.country);
     (inner.is_empty() || outer.is_empty() || inner == outer).then_some(party)
@@ -302,11 +308,11 @@ fn enclosing(scene: &Scene<'_>, place: &Party) -> Option<Party> {
 /// "Hungarian and Romanian officials", "the ministers of Hungary and Romania": two countries on one noun are two parties, "Hungarian" and
 /// "Romanian officials", "ministers of Hungary" and "Romania".
 /// Where those of several origins are to be `one`, the first stands for all: "ministers of Hungary".
-fn joint(scene: &Scene<'_>, party: Party, one: bool) -> Vec<Party> {
+fn joint<'a>(scene: &Scene<'a>, party: Party, one: bool) -> Vec<Party> {
     if party.mention.is_some() {
         return vec![party];
     }
-    let mut named = countries(scene, modifiers(scene, party.head));
+    let mut named = countries(scene, modifiers(scene.token(&party)));
     // The country beside the noun takes the noun into its span.
     if let [_, .., (beside, _)] = &mut named[..] {
         *beside = Span::new(beside.start, party.span.end.max(beside.end));
@@ -324,29 +330,23 @@ fn joint(scene: &Scene<'_>, party: Party, one: bool) -> Vec<Party> {
 }
 
 /// The countries that words name, and those joined to them.
-fn countries(scene: &Scene<'_>, words: Vec<usize>) -> Vec<(Span<Bytes>, String)> {
-    let each =
-        words.into_iter().flat_map(|m| std::iter::once(m).chain(scene.parsed.children_by(m, Deprel::Conj)));
+fn countries<'a>(scene: &Scene<'a>, words: Vec<Token<'a>>) -> Vec<(Span<Bytes>, String)> {
+    let each = words.into_iter().flat_map(|m| std::iter::once(m).chain(m.children_by(Deprel::Conj)));
     each.filter_map(|word| country_of(scene, word)).collect()
 }
 
-fn modifiers(scene: &Scene<'_>, noun: usize) -> Vec<usize> {
-    scene
-        .parsed
-        .children_by(noun, Deprel::Amod)
-        .chain(scene.parsed.children_by(noun, Deprel::Compound))
-        .collect()
+fn modifiers(noun: Token<'_>) -> Vec<Token<'_>> {
+    noun.children_by(Deprel::Amod).chain(noun.children_by(Deprel::Compound)).collect()
 }
 
 /// What people are "of" or "from". One person may be of several countries, several people are of one each.
-fn origins(scene: &Scene<'_>, people: &Party) -> Vec<usize> {
-    let (parsed, noun) = (scene.parsed, people.head);
+fn origins<'a>(scene: &Scene<'a>, people: &Party) -> Vec<Token<'a>> {
+    let noun = scene.token(people);
     if people.affiliation.sector.is_empty() || !scene.is_plural(noun) {
         return Vec::new();
     }
-    let behind =
-        |m: &usize| parsed.children_by(*m, Deprel::Case).any(|c| matches!(scene.lemma(c), "of" | "from"));
+    let behind = |m: &Token<'a>| m.children_by(Deprel::Case).any(|c| matches!(c.lemma(), "of" | "from"));
     // "soldiers of the force, most of them from Denmark": behind a comma it is said of others.
-    let near = |m: &usize| (noun..*m).all(|i| parsed.text(scene.text, i) != ",");
-    parsed.children_by(noun, Deprel::Nmod).filter(behind).filter(near).collect()
+    let near = |m: &Token<'a>| noun.up_to(*m).all(|t| t.text() != ",");
+    noun.children_by(Deprel::Nmod).filter(behind).filter(near).collect()
 }

@@ -1,8 +1,8 @@
 //! Who speaks in a transcript: "MR BELL: We regret that." begins what Bell says, until the next label.
 
 use super::actor::{Party, Scene};
-use crate::encoder::Parsed;
 use crate::entity::MentionKind;
+use crate::sentence::{Sentence, Token};
 use crate::text::{Bytes, Span};
 
 /// Words of a label at most ("SENIOR STATE DEPARTMENT OFFICIAL ONE").
@@ -43,33 +43,31 @@ impl Transcript {
 
 /// The turn that a sentence opens.
 fn turn(scene: &Scene<'_>) -> Option<Turn> {
-    let parsed = scene.parsed;
-    let colon = colon_behind(scene.text, parsed)?;
+    let sentence = scene.context.sentence;
+    let colon = colon_behind(sentence)?;
     let mentions = &scene.entities.mentions[scene.mentions.clone()];
-    let person = mentions.iter().find(|m| m.kind == MentionKind::Person && m.words.end == colon);
-    if person.is_none() && !is_shouted(scene.text, parsed, colon) {
+    let person = mentions.iter().find(|m| m.kind == MentionKind::Person && m.words.end == colon.index());
+    if person.is_none() && !colon.before().all(is_shouted) {
         return None;
     }
-    let start = parsed.bytes(Span::new(colon, colon + 1)).end;
-    let label = Span::new(0, colon);
-    let head = person.map_or_else(|| parsed.head_of(label), |m| parsed.head_of(m.words));
-    let speaker = scene.party(head).filter(|p| person.is_some() || !p.affiliation.sector.is_empty());
-    Some(Turn { start, speaker })
+    let label = person.map_or(Span::new(0, colon.index()), |m| m.words);
+    let speaker = scene.party(sentence.head_of(label));
+    let speaker = speaker.filter(|p| person.is_some() || !p.affiliation.sector.is_empty());
+    Some(Turn { start: colon.span().end, speaker })
 }
 
 /// The colon behind what may be a label: capitalised words with which a line begins, and something said.
-fn colon_behind(text: &str, parsed: &Parsed) -> Option<usize> {
-    let before = text[..parsed.sentence.span.start].trim_end_matches([' ', '\t']);
+fn colon_behind<'s>(sentence: &'s Sentence<'s>) -> Option<Token<'s>> {
+    let before = sentence.article()[..sentence.span().start].trim_end_matches([' ', '\t']);
     if !(before.is_empty() || before.ends_with('\n')) {
         return None;
     }
-    let colon = (1..parsed.words.len().min(LONGEST + 1)).find(|w| parsed.text(text, *w) == ":")?;
-    let capital =
-        |w: usize| parsed.text(text, w).starts_with(char::is_uppercase) || parsed.text(text, w) == ".";
-    ((0..colon).all(capital) && colon + 1 < parsed.words.len()).then_some(colon)
+    let colon = sentence.tokens().take(LONGEST + 1).skip(1).find(|t| t.text() == ":")?;
+    let capital = |t: Token<'_>| t.is_capitalized() || t.text() == ".";
+    (colon.before().all(capital) && colon.next().is_some()).then_some(colon)
 }
 
-/// Whether the words before `colon` are all in capitals: "SENIOR OFFICIAL", "QUESTION", "Q".
-fn is_shouted(text: &str, parsed: &Parsed, colon: usize) -> bool {
-    (0..colon).all(|w| !parsed.text(text, w).chars().any(|c| c.is_lowercase() || c.is_ascii_digit()))
+/// Whether a word is all in capitals: "SENIOR", "QUESTION", "Q".
+fn is_shouted(token: Token<'_>) -> bool {
+    !token.text().chars().any(|c| c.is_lowercase() || c.is_ascii_digit())
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::actor::Scene;
 use super::rule::{RuleError, line_of};
 use crate::label::Deprel;
+use crate::sentence::Token;
 
 /// What each list is for stands in the file.
 #[derive(Debug, Deserialize)]
@@ -117,15 +118,14 @@ impl Words {
     }
 
     /// The noun that says what kind of place a name is: "*Kandahar* province", "the city of *Goma*".
-    pub fn region_of(&self, scene: &Scene<'_>, name: usize) -> Option<usize> {
-        let parsed = scene.parsed;
-        let of = || parsed.children_by(name, Deprel::Case).any(|c| scene.lemma(c) == "of");
-        let noun = parsed.words[name].head.filter(|_| match parsed.words[name].deprel {
+    pub fn region_of<'a>(&self, scene: &Scene<'a>, name: Token<'a>) -> Option<Token<'a>> {
+        let of = || name.children_by(Deprel::Case).any(|c| c.lemma() == "of");
+        let noun = name.head().filter(|_| match name.deprel() {
             Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
             Deprel::Nmod => of(),
             _ => false,
         })?;
-        (self.regions.contains(scene.lemma(noun)) && scene.mention_at(noun).is_none()).then_some(noun)
+        (self.regions.contains(noun.lemma()) && scene.mention_at(noun).is_none()).then_some(noun)
     }
 
     /// Whether a noun of this lemma before an attack says whose it is.

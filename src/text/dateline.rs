@@ -1,7 +1,7 @@
 //! Datelines: where, when and by whom a report was filed, before its first sentence ("GENEVA, Sept. 17 (Wire) - The council met").
 //! They are no part of that sentence, whose subject a place before a dash would be taken for.
 
-use super::tokenize::Token;
+use super::span::{Bytes, Span};
 use crate::article::month;
 
 /// A dateline is not longer than this, in tokens.
@@ -9,13 +9,13 @@ const LONGEST: usize = 16;
 const INSIDE_NAMES: [&str; 8] = ["de", "da", "del", "la", "of", "the", "and", "al"];
 
 /// How many of a paragraph's first tokens are its dateline, with the dash that ends it; nought where there is none.
-pub fn length(text: &str, tokens: &[Token]) -> usize {
-    let word = |i: usize| tokens[i].span.of(text);
-    let spaced = |i: usize| i > 0 && tokens[i - 1].span.end < tokens[i].span.start;
+pub fn length(text: &str, tokens: &[Span<Bytes>]) -> usize {
+    let word = |i: usize| tokens[i].of(text);
+    let spaced = |i: usize| i > 0 && tokens[i - 1].end < tokens[i].start;
     let dash =
         (1..tokens.len().min(LONGEST)).find(|i| matches!(word(*i), "-" | "--" | "—" | "–") && spaced(*i));
     let Some(dash) = dash else { return 0 };
-    let goes_on = tokens.get(dash + 1).is_some_and(|t| opens_sentence(t.span.of(text)));
+    let goes_on = tokens.get(dash + 1).is_some_and(|t| opens_sentence(t.of(text)));
     let head: Vec<&str> = (0..dash).map(word).collect();
     if goes_on && is_filing(&head, word(dash)) { dash + 1 } else { 0 }
 }
@@ -54,14 +54,13 @@ fn is_month(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::span::Span;
     use super::super::tokenize::tokenize;
     use super::*;
 
     fn dateline(text: &str) -> String {
         let tokens = tokenize(text, Span::new(0, text.len()));
         let n = length(text, &tokens);
-        tokens[..n].last().map_or(String::new(), |last| text[..last.span.end].to_string())
+        tokens[..n].last().map_or(String::new(), |last| text[..last.end].to_string())
     }
 
     #[test]

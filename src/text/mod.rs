@@ -19,6 +19,5 @@ pub use lemma::{is_verb, lemma};
 pub use listed::listed;
 #[cfg(test)]
 pub use sentence::split;
-pub use sentence::{Sentence, split_region};
+pub use sentence::{TokenizedSentence, split_region};
 pub use span::{Bytes, CharIndex, Span, Tokens};
-pub use tokenize::Token;

@@ -8,13 +8,14 @@ use super::abbreviations::{Abbreviation, abbreviation};
 use super::dateline;
 use super::listed::listed;
 use super::span::{Bytes, Span};
-use super::tokenize::{Token, tokenize};
+use super::tokenize::tokenize;
 
-/// A sentence and its tokens (at least one), with spans into the article's text.
+/// A sentence that is cut into words and marks (at least one) and no more is known of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sentence {
+pub struct TokenizedSentence {
+    /// Bytes of the article's text, as those of the tokens.
     pub span: Span<Bytes>,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<Span<Bytes>>,
 }
 
 static OPENERS: LazyLock<FxHashSet<&'static str>> =
@@ -45,12 +46,12 @@ const LONGEST: usize = 400;
 
 /// Sentences of the whole text.
 #[cfg(test)]
-pub fn split(text: &str) -> Vec<Sentence> {
+pub fn split(text: &str) -> Vec<TokenizedSentence> {
     split_region(text, Span::new(0, text.len()))
 }
 
 /// Sentences of `text[region]`. A blank line ends a sentence; so does a line break unless the text is wrapped.
-pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
+pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<TokenizedSentence> {
     let mut sentences = Vec::new();
     for paragraph in paragraphs(text, region) {
         let tokens = tokenize(text, paragraph);
@@ -68,9 +69,9 @@ pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<Sentence> {
     sentences
 }
 
-fn push(sentences: &mut Vec<Sentence>, tokens: &[Token]) {
+fn push(sentences: &mut Vec<TokenizedSentence>, tokens: &[Span<Bytes>]) {
     if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
-        sentences.push(Sentence { span: first.span.cover(last.span), tokens: tokens.to_vec() });
+        sentences.push(TokenizedSentence { span: first.cover(*last), tokens: tokens.to_vec() });
     }
 }
 
@@ -115,12 +116,12 @@ fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
 }
 
 /// Whether the sentence that began at token `start` ends with token `i`.
-fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
+fn ends_at(text: &str, tokens: &[Span<Bytes>], start: usize, i: usize) -> bool {
     // Find the terminator: token i itself, or the one before the closing marks that end at i.
-    let word = |j: usize| tokens[j].span.of(text);
+    let word = |j: usize| tokens[j].of(text);
     let mut terminator = i;
     loop {
-        let joined = |j: usize| tokens[j - 1].span.end == tokens[j].span.start;
+        let joined = |j: usize| tokens[j - 1].end == tokens[j].start;
         if terminator >= start + 3 && is_reference(text, &tokens[terminator - 2..=terminator]) {
             terminator -= 3;
         } else if terminator > start && is_closer(word(terminator)) && joined(terminator) {
@@ -133,7 +134,7 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
     if tokens.get(i + 1..i + 4).is_some_and(|t| is_reference(text, t)) {
         return false;
     }
-    if is_closer(next) && tokens[i].span.end == tokens[i + 1].span.start && next != "(" {
+    if is_closer(next) && tokens[i].end == tokens[i + 1].start && next != "(" {
         return false;
     }
     let stop = word(terminator);
@@ -159,18 +160,18 @@ fn ends_at(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
 }
 
 /// "[25]": the mark of a note belongs to the sentence before it.
-fn is_reference(text: &str, tokens: &[Token]) -> bool {
+fn is_reference(text: &str, tokens: &[Span<Bytes>]) -> bool {
     let [open, number, close] = tokens else { return false };
-    let number = number.span.of(text);
-    open.span.of(text) == "["
-        && close.span.of(text) == "]"
+    let number = number.of(text);
+    open.of(text) == "["
+        && close.of(text) == "]"
         && number.len() <= 3
         && number.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn parted_decimal(text: &str, tokens: &[Token]) -> bool {
-    let number = |t: &Token| t.span.of(text).bytes().all(|b| b.is_ascii_digit());
-    matches!(tokens, [a, dot, b] if number(a) && number(b) && dot.span.start == a.span.end + 1 && b.span.start == dot.span.end + 1)
+fn parted_decimal(text: &str, tokens: &[Span<Bytes>]) -> bool {
+    let number = |t: &Span<Bytes>| t.of(text).bytes().all(|b| b.is_ascii_digit());
+    matches!(tokens, [a, dot, b] if number(a) && number(b) && dot.start == a.end + 1 && b.start == dot.end + 1)
 }
 
 /// Whether the sentence ends at the abbreviation `word` before `next`; `closed`: a closing mark stands between, `opened`: an opening one.
@@ -185,11 +186,11 @@ fn abbreviation_ends(word: &str, next: &str, closed: bool, opened: bool) -> bool
     }
 }
 
-fn speech_follows(text: &str, tokens: &[Token], i: usize) -> bool {
+fn speech_follows(text: &str, tokens: &[Span<Bytes>], i: usize) -> bool {
     tokens[i + 1..]
         .iter()
         .take(5)
-        .map(|t| t.span.of(text))
+        .map(|t| t.of(text))
         .take_while(|w| !is_middle(w) && *w != ".")
         .any(|w| SPEECH.contains(&w))
 }
@@ -264,7 +265,7 @@ mod tests {
             let mut at = 0;
             for s in split(&text) {
                 prop_assert!(s.span.start >= at && !s.tokens.is_empty());
-                prop_assert!(s.tokens.iter().all(|t| s.span.contains(t.span)));
+                prop_assert!(s.tokens.iter().all(|t| s.span.contains(*t)));
                 at = s.span.end;
             }
         }

@@ -7,12 +7,6 @@ use super::abbreviations::{Abbreviation, abbreviation};
 use super::given_names::is_given_name;
 use super::span::{Bytes, Span};
 
-/// A word or punctuation mark. `span` points into the text that was tokenised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    pub span: Span<Bytes>,
-}
-
 /// Prefixes that keep their hyphen.
 const BOUND_PREFIXES: [&str; 24] = [
     "anti", "co", "counter", "cyber", "de", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo",
@@ -20,7 +14,7 @@ const BOUND_PREFIXES: [&str; 24] = [
 ];
 
 /// Tokens of `text[region]`, in order; every character that is not white space lies in exactly one of them.
-pub fn tokenize(text: &str, region: Span<Bytes>) -> Vec<Token> {
+pub fn tokenize(text: &str, region: Span<Bytes>) -> Vec<Span<Bytes>> {
     let slice = region.of(text);
     let mut out = Vec::with_capacity(slice.len() / 5 + 1);
     let mut chunk_start = None;
@@ -128,7 +122,7 @@ fn is_dash(c: char) -> bool {
 /// One stretch without white space, cut from the outside in.
 struct Chunk<'t, 'o> {
     text: &'t str,
-    out: &'o mut Vec<Token>,
+    out: &'o mut Vec<Span<Bytes>>,
     /// First character after the white space that follows the chunk.
     next: Option<char>,
 }
@@ -136,7 +130,7 @@ struct Chunk<'t, 'o> {
 impl Chunk<'_, '_> {
     fn push(&mut self, start: usize, end: usize) {
         if start < end {
-            self.out.push(Token { span: Span::new(start, end) });
+            self.out.push(Span::new(start, end));
         }
     }
 
@@ -191,7 +185,7 @@ impl Chunk<'_, '_> {
 
     /// The token before a stretch, where nothing but a blank parts the two.
     fn before(&self, start: usize) -> Option<&str> {
-        let last = self.out.last()?.span;
+        let last = *self.out.last()?;
         let blank = |gap: &str| !gap.is_empty() && gap.chars().all(|c| c == ' ' || c == '\u{A0}');
         blank(&self.text[last.end..start]).then(|| last.of(self.text))
     }
@@ -360,7 +354,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<&str> {
-        tokenize(text, Span::new(0, text.len())).iter().map(|t| t.span.of(text)).collect()
+        tokenize(text, Span::new(0, text.len())).iter().map(|t| t.of(text)).collect()
     }
 
     #[test]
@@ -394,9 +388,9 @@ mod tests {
             let tokens = tokenize(&text, Span::new(0, text.len()));
             let mut at = 0;
             for token in &tokens {
-                prop_assert!(token.span.start >= at && !token.span.is_empty());
-                prop_assert!(text[at..token.span.start].chars().all(|c| c.is_whitespace() || is_invisible(c)));
-                at = token.span.end;
+                prop_assert!(token.start >= at && !token.is_empty());
+                prop_assert!(text[at..token.start].chars().all(|c| c.is_whitespace() || is_invisible(c)));
+                at = token.end;
             }
             prop_assert!(text[at..].chars().all(|c| c.is_whitespace() || is_invisible(c)));
         }

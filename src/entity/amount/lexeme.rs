@@ -1,7 +1,7 @@
 //! Tokens as the amount grammar sees them: lower case, letters parted from digits.
 
 use super::{currency, number};
-use crate::text::{Bytes, Sentence, Span};
+use crate::text::{Bytes, Span};
 
 /// A token, or the letters or digits of one where they stand together ("USD50", "3.5bn").
 #[derive(Clone, Debug)]
@@ -14,17 +14,17 @@ pub struct Lexeme {
     pub capital: bool,
 }
 
-/// The lexemes of one sentence.
-pub fn lexemes(text: &str, sentence: &Sentence) -> Vec<Lexeme> {
-    let mut out = Vec::with_capacity(sentence.tokens.len() + 4);
-    for (index, token) in sentence.tokens.iter().enumerate() {
-        let word = token.span.of(text);
+/// The lexemes of one sentence of `text`, whose tokens these are.
+pub fn lexemes(text: &str, tokens: impl ExactSizeIterator<Item = Span<Bytes>>) -> Vec<Lexeme> {
+    let mut out = Vec::with_capacity(tokens.len() + 4);
+    for (index, token) in tokens.enumerate() {
+        let word = token.of(text);
         let mut start = 0;
         for at in cuts(word) {
-            push(&mut out, word, start, at, token.span.start, index);
+            push(&mut out, word, start, at, token.start, index);
             start = at;
         }
-        push(&mut out, word, start, word.len(), token.span.start, index);
+        push(&mut out, word, start, word.len(), token.start, index);
     }
     without_hyphens(out)
 }

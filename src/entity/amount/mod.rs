@@ -407,7 +407,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let sentences = split(text);
-        let found = sentences.iter().flat_map(|s| amounts(&lexemes(text, s)));
+        let found = sentences.iter().flat_map(|s| amounts(&lexemes(text, s.tokens.iter().copied())));
         found
             .map(|a| {
                 let to = a.value_to.map_or(String::new(), |v| format!("-{v}"));
@@ -481,7 +481,7 @@ mod tests {
             let words: Vec<&str> = WORDS.split_whitespace().collect();
             let text = picked.iter().map(|i| words[i % words.len()]).collect::<Vec<_>>().join(" ");
             for sentence in &split(&text) {
-                let found = amounts(&lexemes(&text, sentence));
+                let found = amounts(&lexemes(&text, sentence.tokens.iter().copied()));
                 assert!(found.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{text}");
                 assert!(found.iter().all(|a| !a.span.of(&text).is_empty()), "{text}");
             }

@@ -255,7 +255,7 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let sentence = &split(text)[0];
-        number(&lexemes(text, sentence), 0).map(|n| n.value.normalize().to_string())
+        number(&lexemes(text, sentence.tokens.iter().copied()), 0).map(|n| n.value.normalize().to_string())
     }
 
     #[test]

@@ -1,25 +1,27 @@
 //! Below a trigger: the clauses that complete it, and who acts in them.
 
-use super::{DEEPEST, Grammar, TriggerWords};
+use super::{DEEPEST, TriggerWords};
 use crate::label::{Deprel, Upos};
+use crate::relation::actor::Scene;
+use crate::sentence::Token;
 
-impl Grammar<'_> {
+impl<'a> Scene<'a> {
     /// Parties in the clause that completes the trigger: what its verb is done to, then what its prepositions name.
-    pub(super) fn clause(&self, trigger: &TriggerWords, depth: usize) -> Vec<usize> {
+    pub(super) fn clause(&self, trigger: &TriggerWords<'a>, depth: usize) -> Vec<Token<'a>> {
         let mut out = Vec::new();
         for word in trigger.all() {
-            for child in self.parsed.children(word) {
-                let clausal = matches!(self.deprel(child), Deprel::Xcomp | Deprel::Ccomp)
-                    || (self.deprel(child) == Deprel::Acl && self.child(child, Deprel::Mark).is_some())
-                    || (self.deprel(child) == Deprel::Advcl && self.marked_to(child));
+            for child in word.children() {
+                let clausal = matches!(child.deprel(), Deprel::Xcomp | Deprel::Ccomp)
+                    || (child.deprel() == Deprel::Acl && child.child(Deprel::Mark).is_some())
+                    || (child.deprel() == Deprel::Advcl && self.marked_to(child));
                 if !clausal || depth > DEEPEST {
                     continue;
                 }
                 let inner = TriggerWords { head: child, rest: Vec::new() };
                 out.extend(self.patient(&inner));
-                out.extend(self.parsed.children(child).filter(|c| {
-                    let party = matches!(self.deprel(*c), Deprel::Obl | Deprel::Iobj);
-                    party && !["by", "without"].iter().any(|case| self.has_case(*c, case))
+                out.extend(child.children().filter(|c| {
+                    let party = matches!(c.deprel(), Deprel::Obl | Deprel::Iobj);
+                    party && !["by", "without"].iter().any(|case| self.is_behind(*c, case))
                 }));
                 out.extend(self.clause(&inner, depth + 1));
             }
@@ -29,71 +31,66 @@ impl Grammar<'_> {
 
     /// Who acts in the clause behind "unless" or "if", below the verb or what completes it, however deep the tree hangs it there:
     /// "threatened to stop talks to reduce arms if *X* goes ahead".
-    pub(super) fn condition(&self, verb: usize) -> Vec<usize> {
-        let conditional = |c: &usize| {
-            let mark = |m: usize| matches!(self.parsed.words[m].lemma.as_str(), "if" | "unless" | "until");
-            self.parsed.children_by(*c, Deprel::Mark).any(mark)
+    pub(super) fn condition(&self, verb: Token<'a>) -> Vec<Token<'a>> {
+        let conditional = |c: &Token<'a>| {
+            let mark = |m: Token<'a>| matches!(m.lemma(), "if" | "unless" | "until");
+            c.children_by(Deprel::Mark).any(mark)
         };
         let mut clauses = vec![verb];
         for next in 0..DEEPEST {
             let Some(clause) = clauses.get(next).copied() else { break };
             clauses.extend(self.completing(clause));
         }
-        let below = clauses.into_iter().flat_map(|v| self.parsed.children_by(v, Deprel::Advcl));
+        let below = clauses.into_iter().flat_map(|v| v.children_by(Deprel::Advcl));
         below.filter(conditional).filter_map(|c| self.agent_of(c, 1)).collect()
     }
 
     /// The clauses that complete a verb, and those that say what its object is for: "talks *to reduce* arms".
-    fn completing(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
-        let objects =
-            self.parsed.children_by(verb, Deprel::Obj).flat_map(|o| self.parsed.children_by(o, Deprel::Acl));
+    fn completing(&self, verb: Token<'a>) -> impl Iterator<Item = Token<'a>> + '_ {
+        let objects = verb.children_by(Deprel::Obj).flat_map(|o| o.children_by(Deprel::Acl));
         let purposes = objects.filter(|c| self.marked_to(*c));
-        self.parsed
-            .children(verb)
-            .filter(|c| matches!(self.deprel(*c), Deprel::Xcomp | Deprel::Ccomp))
-            .chain(purposes)
+        verb.children().filter(|c| matches!(c.deprel(), Deprel::Xcomp | Deprel::Ccomp)).chain(purposes)
     }
 
     /// Whether a verb is an infinitive with "to".
-    pub fn marked_to(&self, verb: usize) -> bool {
-        self.parsed.children_by(verb, Deprel::Mark).any(|m| self.parsed.words[m].lemma == "to")
+    pub fn marked_to(&self, verb: Token<'a>) -> bool {
+        verb.children_by(Deprel::Mark).any(|m| m.lemma() == "to")
     }
 
     /// Whether a clause says what somebody is to do: "called *for Chad to leave*".
-    pub fn is_for_to(&self, verb: usize) -> bool {
-        let marked_for =
-            self.parsed.children_by(verb, Deprel::Mark).any(|m| self.parsed.words[m].lemma == "for");
-        marked_for && self.marked_to(verb) && self.parsed.subject(verb).is_some()
+    pub fn is_for_to(&self, verb: Token<'a>) -> bool {
+        let marked_for = verb.children_by(Deprel::Mark).any(|m| m.lemma() == "for");
+        marked_for && self.marked_to(verb) && verb.subject().is_some()
     }
 
     /// Whether "that" opens a clause which lacks nothing: whatever the tree calls it, it stands for no noun ("no evidence *that* X attacked Y").
-    pub fn opened_by_that(&self, verb: usize) -> bool {
-        let mut opening = self.parsed.children(verb).filter(|c| *c < verb);
-        let is_that = |c: usize| {
-            self.parsed.words[c].lemma == "that"
-                && !matches!(self.deprel(c), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Det)
+    pub fn opened_by_that(&self, verb: Token<'a>) -> bool {
+        let mut opening = verb.children().filter(|c| *c < verb);
+        let is_that = |c: Token<'a>| {
+            c.lemma() == "that"
+                && !matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Det)
         };
-        opening.any(is_that) && self.parsed.subject(verb).is_some()
+        opening.any(is_that) && verb.subject().is_some()
     }
 
     /// "urged X to leave", "called on X to leave", "demanded that X leave"; of "told reporters that X must leave" X alone.
-    pub(super) fn controlled(&self, trigger: &TriggerWords) -> Vec<usize> {
-        let clauses = trigger.all().flat_map(|word| self.parsed.children(word));
-        let clauses = clauses
-            .filter(|c| matches!(self.deprel(*c), Deprel::Ccomp | Deprel::Xcomp) || self.is_for_to(*c));
-        let acts = |clause: usize| {
-            let by = self.parsed.children_by(clause, Deprel::OblAgent).next();
-            by.filter(|_| self.is_passive(clause)).or_else(|| self.parsed.subject(clause))
+    pub(super) fn controlled(&self, trigger: &TriggerWords<'a>) -> Vec<Token<'a>> {
+        let clauses = trigger.all().flat_map(|word| word.children());
+        let clauses =
+            clauses.filter(|c| matches!(c.deprel(), Deprel::Ccomp | Deprel::Xcomp) || self.is_for_to(*c));
+        let acts = |clause: Token<'a>| {
+            let by = clause.children_by(Deprel::OblAgent).next();
+            by.filter(|_| self.is_passive(clause)).or_else(|| clause.subject())
         };
-        let acting: Vec<usize> = clauses.filter_map(acts).collect();
-        if acting.iter().any(|a| self.parsed.words[*a].upos != Upos::Pron) {
+        let acting: Vec<Token<'a>> = clauses.filter_map(acts).collect();
+        if acting.iter().any(|a| a.upos() != Upos::Pron) {
             return acting;
         }
         let told =
-            |c: &usize| matches!(self.deprel(*c), Deprel::Obj | Deprel::Iobj) && !trigger.rest.contains(c);
-        let mut out: Vec<usize> = self.parsed.children(trigger.head).filter(told).collect();
+            |c: &Token<'a>| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj) && !trigger.rest.contains(c);
+        let mut out: Vec<Token<'a>> = trigger.head.children().filter(told).collect();
         if self.is_passive(trigger.head) {
-            out.extend(self.parsed.children_by(trigger.head, Deprel::NsubjPass));
+            out.extend(trigger.head.children_by(Deprel::NsubjPass));
         }
         out.extend(acting);
         out
