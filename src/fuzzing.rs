@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::article::{Article, Cleaning, Fields, Format, Input, Reader};
-use crate::entity::Gazetteer;
+use crate::knowledge::Gazetteer;
 use crate::text::{Bytes, Span, split_region};
 
 /// Reads a file, and checks what every article promises: spans in order, within the text, between characters.

@@ -20,6 +20,7 @@ mod encoder;
 mod entity;
 #[cfg(fuzzing)]
 pub mod fuzzing;
+mod knowledge;
 pub mod label;
 pub mod memory;
 mod pipeline;
@@ -31,7 +32,9 @@ mod text;
 
 pub use article::Article;
 pub use encoder::{EncoderError, EngineKind, ModelError};
-pub use entity::{AmountKind, GazetteerError, MentionKind, Source};
+pub use entity::{AmountKind, Source};
+pub use knowledge::GazetteerError;
+pub use label::MentionKind;
 pub use pipeline::{
     Error, Explanation, Extraction, Failure, Fingerprint, MentionView, Pipeline, PipelineBuilder,
     RelationView, Worker,

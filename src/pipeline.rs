@@ -10,7 +10,8 @@ pub use extraction::{Extraction, MentionView, RelationView};
 
 use crate::article::Article;
 use crate::encoder::{Encoder, EncoderError, Model, ModelError};
-use crate::entity::{self, Context, Gazetteer, GazetteerError};
+use crate::entity::{self, Context};
+use crate::knowledge::{DataError, GazetteerError, Knowledge};
 use crate::relation::{self, RuleError, RuleSet};
 use crate::sentence::Sentence;
 use crate::text;
@@ -25,13 +26,15 @@ pub enum Error {
     #[error(transparent)]
     Gazetteer(#[from] GazetteerError),
     #[error(transparent)]
+    Data(#[from] DataError),
+    #[error(transparent)]
     Encoder(#[from] EncoderError),
 }
 
 /// Model, names and rules, loaded once and shared by all threads.
 pub struct Pipeline {
     pub(crate) model: Model,
-    pub(crate) gazetteer: Gazetteer,
+    pub(crate) knowledge: Knowledge,
     pub(crate) rules: RuleSet,
     fingerprint: Fingerprint,
 }
@@ -41,7 +44,8 @@ pub struct Pipeline {
 pub struct Fingerprint {
     pub model: String,
     pub rules: String,
-    pub gazetteer: String,
+    /// The data files and the tables of names that were brought.
+    pub knowledge: String,
 }
 
 impl Pipeline {
@@ -71,7 +75,7 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Encoder`] where its engine cannot be set up.
     pub fn worker(&self) -> Result<Worker<'_>, Error> {
-        Ok(Worker { pipeline: self, encoder: self.model.encoder()? })
+        Ok(Worker { pipeline: self, encoder: self.model.encoder(&self.knowledge.lexicon)? })
     }
 
     /// Whether the model grows trees. Where it finds names only, relations are guessed from word order.
@@ -137,8 +141,11 @@ impl Worker<'_> {
 
     /// Sentences of the article's body, tagged and parsed.
     pub(crate) fn parse<'t>(&mut self, article: &'t Article) -> Result<Vec<Sentence<'t>>, Error> {
-        let sentences =
-            article.body.iter().flat_map(|part| text::split_region(&article.text, *part)).collect();
+        let sentences = article
+            .body
+            .iter()
+            .flat_map(|part| text::split_region(&article.text, *part, &self.pipeline.knowledge.lexicon))
+            .collect();
         Ok(self.encoder.parse(&article.text, sentences)?)
     }
 
@@ -148,9 +155,9 @@ impl Worker<'_> {
         sentences: &[Sentence<'_>],
         miss: &mut relation::Misses<'_>,
     ) -> Extraction {
-        let Pipeline { gazetteer, rules, .. } = self.pipeline;
+        let Pipeline { knowledge, rules, .. } = self.pipeline;
         let context =
-            |(index, sentence)| Context { sentence, index, gazetteer, published: article.published };
+            |(index, sentence)| Context { sentence, index, knowledge, published: article.published };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let mut found = entity::find(&contexts);
         let mut relations = relation::extract(&contexts, &found, rules, miss);

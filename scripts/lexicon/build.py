@@ -20,10 +20,10 @@ def main() -> None:
             if len(cols) == 10 and cols[0].isdigit() and cols[3] == "VERB" and "Typo=Yes" not in cols[5]:
                 if re.fullmatch(r"[a-z]{2,}", cols[2]):
                     seen[cols[2]] += 1
-    print("# UPOS, base form. Verbs seen in UD English EWT and GUM (CC BY-SA 4.0), listed by scripts/lexicon/build.py.")
+    print("# Verbs seen in UD English EWT and GUM (CC BY-SA 4.0), listed by scripts/lexicon/build.py.\nlemma")
     for lemma, n in sorted(seen.items()):
         if n > 1 and lemma != "flead":
-            print("VERB", lemma, sep="\t")
+            print(lemma)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 //! A sentence's tree while it is mended: where English grammar says better than the network who does what.
+use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 
 /// A sentence's words with their tags, and its tree.
 pub struct Draft<'a> {
+    pub lexicon: &'a Lexicon,
     pub words: &'a [&'a str],
     pub upos: &'a [Upos],
     pub heads: &'a mut [Option<usize>],
@@ -42,7 +44,14 @@ pub mod example {
         let upos: Vec<Upos> = sentence.iter().map(|w| w.1).collect();
         let mut heads: Vec<Option<usize>> = sentence.iter().map(|w| w.2.checked_sub(1)).collect();
         let mut deprels: Vec<Deprel> = sentence.iter().map(|w| w.3).collect();
-        mend(&mut Draft { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels });
+        let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
+        mend(&mut Draft {
+            lexicon: &lexicon,
+            words: &words,
+            upos: &upos,
+            heads: &mut heads,
+            deprels: &mut deprels,
+        });
         heads.into_iter().map(|h| h.map_or(0, |h| h + 1)).zip(deprels).collect()
     }
 }
@@ -91,7 +100,8 @@ mod tests {
             }
             let words: Vec<&str> = drawn.iter().map(|d| WORDS[d.0]).collect();
             let upos: Vec<Upos> = drawn.iter().map(|d| TAGS[d.1]).collect();
-            let mut draft = Draft { words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
+            let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
+            let mut draft = Draft { lexicon: &lexicon, words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
             draft.mend_participles();
             draft.complete_headline();
             prop_assert_eq!(heads.iter().filter(|h| h.is_none()).count(), 1);

@@ -1,16 +1,7 @@
 //! What headlines leave out ("was", "will", "and") is put back into the tree, which else would turn round who does what.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::draft::Draft;
 use crate::label::{Deprel, Upos};
-use crate::text::{lemma, listed};
-
-/// "killed"
-static PASSIVES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/headline-passives.txt")));
 
 impl Draft<'_> {
     /// Puts back what a headline leaves out.
@@ -87,7 +78,7 @@ impl Draft<'_> {
             }
             None => {
                 let form = self.words[verb].to_lowercase();
-                self.upos[verb] == Upos::Verb && form == lemma(&form, Upos::Verb)
+                self.upos[verb] == Upos::Verb && form == self.lexicon.lemmas.lemma(&form, Upos::Verb)
             }
         }
     }
@@ -112,7 +103,7 @@ impl Draft<'_> {
     fn is_done_to_somebody(&self, word: usize) -> bool {
         self.upos[word] == Upos::Verb
             && self.deprels[word] != Deprel::AclRelcl
-            && PASSIVES.contains(self.words[word].to_lowercase().as_str())
+            && self.lexicon.headline_passives.has_lower(self.words[word])
             && !self.children(word).any(|c| self.deprels[c].is_a(Deprel::Aux))
     }
 

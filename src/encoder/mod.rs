@@ -23,9 +23,10 @@ pub use engine::{Engine, EngineKind};
 pub use labels::Labels;
 pub use model::{Model, ModelError};
 
+use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 use crate::sentence::{NameSpan, Sentence, Word};
-use crate::text::{self, Bytes, Span, TokenizedSentence};
+use crate::text::{Bytes, Span, TokenizedSentence};
 use answers::{Answer, Rows, SyntaxAnswer};
 use draft::Draft;
 use vocabulary::PieceCache;
@@ -43,6 +44,7 @@ const BLOCK: usize = 256;
 /// A worker's encoder: an engine and the words it has cut before.
 pub struct Encoder<'m> {
     model: &'m Model,
+    lexicon: &'m Lexicon,
     engine: Box<dyn Engine + 'm>,
     cache: PieceCache<'m>,
 }
@@ -50,8 +52,8 @@ pub struct Encoder<'m> {
 impl<'m> Encoder<'m> {
     /// # Errors
     /// [`EncoderError`] where the engine cannot be set up.
-    pub fn new(model: &'m Model) -> Result<Self, EncoderError> {
-        Ok(Encoder { engine: model.engine()?, cache: PieceCache::new(model.vocabulary()), model })
+    pub fn new(model: &'m Model, lexicon: &'m Lexicon) -> Result<Self, EncoderError> {
+        Ok(Encoder { engine: model.engine()?, cache: PieceCache::new(model.vocabulary()), model, lexicon })
     }
 
     /// Tags and parses the sentences of one article.
@@ -95,10 +97,10 @@ impl<'m> Encoder<'m> {
         let all = sentences.into_iter().zip(answers).zip(words).zip(names);
         let parsed = all.map(|(((sentence, answer), words), names)| {
             let tree = match &answer.syntax {
-                Some(syntax) => grown(&words, syntax, labels),
-                None => shallow::parse(&words, &names),
+                Some(syntax) => grown(&words, syntax, labels, self.lexicon),
+                None => shallow::parse(&words, &names, self.lexicon),
             };
-            Sentence::new(text, sentence.span, tree.annotated(&words, &sentence.tokens), names)
+            Sentence::new(text, sentence.span, tree.annotated(&words, &sentence.tokens, self.lexicon), names)
         });
         Ok(parsed.collect())
     }
@@ -137,12 +139,12 @@ fn found_names(words: &[Vec<&str>], answers: &[Answer], labels: &Labels) -> Vec<
 }
 
 /// The tags of a sentence's words and the best tree.
-fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels) -> Tree {
+fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels, lexicon: &Lexicon) -> Tree {
     let mut heads = tree::decode(&syntax.arcs);
     let upos: Vec<Upos> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
-    let mut draft = Draft { words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
+    let mut draft = Draft { lexicon, words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
     draft.mend_participles();
     draft.complete_headline();
     Tree { upos, heads, deprels }
@@ -157,13 +159,12 @@ struct Tree {
 
 impl Tree {
     /// The words with what is known of them, and the base forms that follow from the tags.
-    fn annotated(&self, words: &[&str], spans: &[Span<Bytes>]) -> Vec<Word> {
-        let word = |(i, word): (usize, &&str)| Word {
-            span: spans[i],
-            upos: self.upos[i],
-            head: self.heads[i],
-            deprel: self.deprels[i],
-            lemma: text::lemma(word, self.upos[i]),
+    fn annotated(&self, words: &[&str], spans: &[Span<Bytes>], lexicon: &Lexicon) -> Vec<Word> {
+        let word = |(i, word): (usize, &&str)| {
+            let lemma = lexicon.lemmas.lemma(word, self.upos[i]);
+            let form = lexicon.lemmas.form(word, &lemma);
+            let (upos, head, deprel) = (self.upos[i], self.heads[i], self.deprels[i]);
+            Word { span: spans[i], upos, deprel, head, lemma, form }
         };
         words.iter().enumerate().map(word).collect()
     }

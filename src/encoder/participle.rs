@@ -2,7 +2,6 @@
 
 use super::draft::Draft;
 use crate::label::{Deprel, Upos};
-use crate::text::lemma;
 
 impl Draft<'_> {
     /// Hangs participles on what they tell of.
@@ -47,7 +46,7 @@ impl Draft<'_> {
         let whole = || self.children(participle).any(|c| c < participle && opens.contains(&self.deprels[c]));
         let past = || {
             let form = self.words[participle].to_lowercase();
-            !form.ends_with("ing") && form != lemma(&form, Upos::Verb)
+            !form.ends_with("ing") && form != self.lexicon.lemmas.lemma(&form, Upos::Verb)
         };
         if nominal && past() && !whole() && !self.is_below(noun, participle) {
             self.hang(participle, noun, Deprel::Acl);

@@ -2,26 +2,14 @@
 //! word order. English puts the subject before its verb and the object behind it; whoever stands behind a preposition is neither.
 //! What a tree would tell beyond that (clauses, conjunction, passives with an agent) is not there.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use super::Tree;
+use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 use crate::sentence::NameSpan;
-use crate::text;
-
-static CLOSED: LazyLock<FxHashMap<&str, Upos>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/lexicon/function-words.tsv").lines().filter(|l| !l.starts_with('#'));
-    let rows = lines
-        .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(upos, words)| Some((Upos::named(upos).ok()?, words)));
-    rows.flat_map(|(upos, words)| words.split(' ').map(move |word| (word, upos))).collect()
-});
 
 /// Guessed classes, heads and relations, one root.
-pub fn parse(words: &[&str], names: &[NameSpan]) -> Tree {
-    let upos = classes(words, names);
+pub fn parse(words: &[&str], names: &[NameSpan], lexicon: &Lexicon) -> Tree {
+    let upos = classes(words, names, lexicon);
     let root = (0..words.len()).find(|i| upos[*i] == Upos::Verb).unwrap_or(0);
     let mut guess =
         Guess { heads: vec![Some(root); words.len()], deprels: vec![Deprel::Dep; words.len()], upos };
@@ -36,17 +24,17 @@ pub fn parse(words: &[&str], names: &[NameSpan]) -> Tree {
     Tree { upos: guess.upos, heads: guess.heads, deprels: guess.deprels }
 }
 
-fn classes(words: &[&str], names: &[NameSpan]) -> Vec<Upos> {
+fn classes(words: &[&str], names: &[NameSpan], lexicon: &Lexicon) -> Vec<Upos> {
     let mut upos: Vec<Upos> = Vec::with_capacity(words.len());
     for word in words {
         let lower = word.to_lowercase();
-        let class = match CLOSED.get(lower.as_str()) {
+        let class = match lexicon.function_words.get(lower.as_str()) {
             Some(class) => *class,
             None if !word.chars().any(char::is_alphanumeric) => Upos::Punct,
             None if word.starts_with(|c: char| c.is_ascii_digit()) => Upos::Num,
             None if word.starts_with(char::is_uppercase) && !upos.is_empty() => Upos::Propn,
             // After a determiner or a preposition stands no finite verb: "the aid", "of trade".
-            None if text::is_verb(&text::lemma(word, Upos::Verb))
+            None if lexicon.lemmas.is_verb(&lexicon.lemmas.lemma(word, Upos::Verb))
                 && !matches!(upos.last(), Some(&Upos::Det | &Upos::Adp | &Upos::Num)) =>
             {
                 Upos::Verb
@@ -154,6 +142,7 @@ impl Guess {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
     use crate::label::NameKind;
     use crate::text::Span;
 
@@ -165,7 +154,7 @@ mod tests {
             score: 1.0,
         };
         let names: Vec<NameSpan> = names.iter().map(name).collect();
-        let tree = parse(&words, &names);
+        let tree = parse(&words, &names, &Knowledge::embedded().lexicon);
         tree.heads.into_iter().zip(tree.deprels).collect()
     }
 
@@ -189,7 +178,7 @@ mod tests {
     fn every_sentence_has_one_root_and_no_cycle() {
         for sentence in ["", ".", "Talks", "The of and", "met met met", "Kenya and Sudan met , said Chad"] {
             let words: Vec<&str> = sentence.split(' ').filter(|w| !w.is_empty()).collect();
-            let heads = parse(&words, &[]).heads;
+            let heads = parse(&words, &[], &Knowledge::embedded().lexicon).heads;
             assert_eq!(heads.iter().filter(|h| h.is_none()).count(), usize::from(!words.is_empty()));
             for word in 0..words.len() {
                 let up = |at: usize, _| heads[at].unwrap_or(at);

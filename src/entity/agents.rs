@@ -1,9 +1,8 @@
 //! The noun that says what an actor is: "officials", "the *Bank* of Cyprus", "*King* Hussein".
 
-use super::MentionKind;
 use super::describe::Describer;
-use super::gazetteer::{Agent, Share};
-use crate::label::{Deprel, Upos};
+use crate::knowledge::gazetteer::{Agent, Share};
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -15,7 +14,7 @@ impl<'a> Describer<'a> {
             Some((words, MentionKind::Organization)) => {
                 let noun = self.noun_of_body(words);
                 if self.is_of_legislature(self.context.sentence.token(words.start), noun) {
-                    return self.context.gazetteer.agent("", "legislature");
+                    return self.context.knowledge.gazetteer.agent("", "legislature");
                 }
                 self.agent_noun(noun).filter(|a| a.body || (a.fights() && self.is_in_plural(noun)))
             }
@@ -64,7 +63,7 @@ impl<'a> Describer<'a> {
 
     fn is_in_plural(&self, noun: Token<'a>) -> bool {
         let written = noun.text();
-        !written.eq_ignore_ascii_case(&crate::text::lemma(written, Upos::Noun))
+        !written.eq_ignore_ascii_case(&self.context.singular(written))
     }
 
     /// The sector of the agent noun at `word`; empty where it is none.
@@ -108,13 +107,13 @@ impl<'a> Describer<'a> {
         let word = title.unwrap_or(word);
         let lemma = if word.upos() == Upos::Propn {
             let written = word.text();
-            crate::text::lemma(written.strip_suffix('.').unwrap_or(written), Upos::Noun)
+            self.context.singular(written.strip_suffix('.').unwrap_or(written))
         } else {
             word.lemma().to_string()
         };
         // "*think*-tanks"
         let before = word.offset(places).map_or("", Token::text);
-        self.context.gazetteer.agent(before, &lemma).filter(|a| match (a.plural, a.told) {
+        self.context.knowledge.gazetteer.agent(before, &lemma).filter(|a| match (a.plural, a.told) {
             (true, _) => self.is_in_plural(word),
             (_, true) => self.is_in_plural(word) || !self.is_bare(word),
             _ => true,

@@ -3,27 +3,21 @@
 //! The network takes for names only those written in capitals. Who studies what states do wants both, and one entity for
 //! the two: they are mentions of their own, around the country's.
 
-use std::sync::LazyLock;
-
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
 
 use super::context::Context;
-use super::gazetteer::{Gazetteer, Role, normalize};
 use super::mention::mention_at;
-use super::{Mention, MentionKind, Source};
-use crate::label::{Deprel, Upos};
+use super::{Mention, Source};
+use crate::knowledge::gazetteer::{Role, normalize};
+use crate::knowledge::{Knowledge, Lexicon};
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
-use crate::text::{Span, Tokens, lemma, listed};
-
-/// "government", "forces", "air+force"
-static BODIES: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/bodies.txt")));
+use crate::text::{Span, Tokens};
 
 /// Whether `noun`, behind `before`, makes a body where it has a country.
-fn is_body(before: &str, noun: &str) -> bool {
+fn is_body(before: &str, noun: &str, lexicon: &Lexicon) -> bool {
     let noun = noun.to_lowercase();
-    BODIES.contains(noun.as_str()) || BODIES.contains(format!("{}+{noun}", before.to_lowercase()).as_str())
+    lexicon.bodies.has(&noun) || lexicon.bodies.has(&format!("{}+{noun}", before.to_lowercase()))
 }
 
 /// Words between the country and the noun: "Turkey's *democratically elected* government".
@@ -59,7 +53,10 @@ impl<'a> Finder<'a> {
     /// The body that `noun` heads, and how sure that is.
     fn body(&self, noun: Token<'a>) -> Option<(Span<Tokens>, f32)> {
         let before = noun.previous().map_or("", Token::text);
-        if !noun.upos().is_noun() || self.is_named(noun) || !is_body(before, noun.text()) {
+        if !noun.upos().is_noun()
+            || self.is_named(noun)
+            || !is_body(before, noun.text(), self.context.lexicon())
+        {
             return None;
         }
         // "The Iraqi people" are one, "Iraqi people" any number of them.
@@ -169,9 +166,10 @@ pub struct Body {
 }
 
 /// Reads the name of such a body; none where it is any other name.
-pub fn read(name: &str, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Body> {
+pub fn read(name: &str, knowledge: &Knowledge, day: Option<Date>) -> Option<Body> {
+    let (gazetteer, lemmas) = (&knowledge.gazetteer, &knowledge.lexicon.lemmas);
     let words: Vec<&str> = name.split_whitespace().collect();
-    let noun = |w: usize| is_body(w.checked_sub(1).map_or("", |b| words[b]), words[w]);
+    let noun = |w: usize| is_body(w.checked_sub(1).map_or("", |b| words[b]), words[w], &knowledge.lexicon);
     let join = |country: &str, rest: &[&str]| {
         let known = gazetteer.find(country, day)?;
         let whose = match known.role {
@@ -181,8 +179,9 @@ pub fn read(name: &str, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Body
         let rest = rest.join(" ").to_lowercase();
         let (before, noun) = rest.rsplit_once(' ').unwrap_or(("", &rest));
         let before = before.rsplit(' ').next().unwrap_or("");
-        let agent =
-            gazetteer.agent(before, noun).or_else(|| gazetteer.agent(before, &lemma(noun, Upos::Noun)));
+        let agent = gazetteer
+            .agent(before, noun)
+            .or_else(|| gazetteer.agent(before, &lemmas.lemma(noun, Upos::Noun)));
         let sector = agent.map(|a| a.sector.clone()).unwrap_or_default();
         Some(Body { key: format!("{whose}\n{rest}"), country: known.country.clone(), sector })
     };
@@ -203,7 +202,7 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> Option<String> {
-        read(name, &Gazetteer::embedded(), None).map(|body| body.key)
+        read(name, &Knowledge::embedded(), None).map(|body| body.key)
     }
 
     #[test]
@@ -222,7 +221,7 @@ mod tests {
 
     #[test]
     fn its_sector_is_its_nouns() {
-        let body = read("Swedish military forces", &Gazetteer::embedded(), None).unwrap();
+        let body = read("Swedish military forces", &Knowledge::embedded(), None).unwrap();
         assert_eq!((body.country.as_str(), body.sector.as_str()), ("SWE", "MIL"));
     }
 }

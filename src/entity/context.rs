@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::describe::Describer;
-use super::gazetteer::{Gazetteer, Known};
-use super::mention::{Mention, MentionKind};
+use super::mention::Mention;
+use crate::knowledge::gazetteer::Known;
+use crate::knowledge::{Knowledge, Lexicon};
+use crate::label::{MentionKind, Upos};
 use crate::sentence::Sentence;
 use crate::text::{Span, Tokens};
 
@@ -14,15 +16,25 @@ pub struct Context<'a> {
     pub sentence: &'a Sentence<'a>,
     /// The sentence's index in the article.
     pub index: usize,
-    pub gazetteer: &'a Gazetteer,
+    pub knowledge: &'a Knowledge,
     /// The article's day.
     pub published: Option<Date>,
 }
 
 impl<'a> Context<'a> {
+    /// The words of English.
+    pub fn lexicon(&self) -> &'a Lexicon {
+        &self.knowledge.lexicon
+    }
+
+    /// The base form of a noun as it is written.
+    pub fn singular(&self, written: &str) -> String {
+        self.knowledge.lexicon.lemmas.lemma(written, Upos::Noun)
+    }
+
     /// What is known of a name on the article's day.
     pub fn find(&self, name: &str) -> Option<&'a Known> {
-        self.gazetteer.find(name, self.published)
+        self.knowledge.gazetteer.find(name, self.published)
     }
 
     /// What is known of the name that these words make.
@@ -32,7 +44,7 @@ impl<'a> Context<'a> {
 
     /// Whether a name is a country's own.
     pub fn is_country(&self, name: &str) -> bool {
-        self.gazetteer.is_country(name, self.published)
+        self.knowledge.gazetteer.is_country(name, self.published)
     }
 
     /// The text of a mention of this article.

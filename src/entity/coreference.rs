@@ -5,8 +5,8 @@
 
 use super::context::Context;
 use super::mention::mention_at;
-use super::{Entity, Mention, MentionKind, Source};
-use crate::label::Deprel;
+use super::{Entity, Mention, Source};
+use crate::label::{Deprel, MentionKind};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let describer = self.context.describer();
-        let body = self.context.gazetteer.is_body(&head.lemma().to_lowercase());
+        let body = self.context.knowledge.gazetteer.is_body(&head.lemma().to_lowercase());
         if describer.agent(head).is_empty() && !body {
             return None;
         }
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
             self.named(*t).is_none()
                 && t.upos().is_noun()
                 && !describer.agent(*t).is_empty()
-                && !self.context.gazetteer.is_body(&lemma)
+                && !self.context.knowledge.gazetteer.is_body(&lemma)
         };
         let titles = titles.into_iter().filter(is_title);
         let words = titles.map(|t| self.title_words(t));
@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
     /// The noun in a body's name by which it may be called: "the ministry" for the Ministry of Health.
     fn body_of(&self, body: &Mention) -> Option<Vec<String>> {
         let words = self.context.sentence.tokens_of(body.words);
-        let noun = words.rev().map(|w| self.lower(w)).find(|w| self.context.gazetteer.is_body(w))?;
+        let noun =
+            words.rev().map(|w| self.lower(w)).find(|w| self.context.knowledge.gazetteer.is_body(w))?;
         Some(vec![noun])
     }
 }

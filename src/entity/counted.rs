@@ -11,7 +11,7 @@ use super::amount::{
     Amount, AmountKind, Lexeme, counted_unit, is_in_name, is_year, qualifier, range, round_number,
 };
 use super::describe::Describer;
-use crate::label::{Deprel, Upos};
+use crate::label::Deprel;
 use crate::sentence::{Sentence, Token};
 use crate::text::{Span, Tokens};
 
@@ -134,7 +134,7 @@ impl<'d> Counter<'d> {
             return Some(unit.into());
         }
         if self.describer.agent_noun(noun).is_some() {
-            return Some(crate::text::lemma(&text.to_lowercase(), Upos::Noun).into());
+            return Some(self.describer.context.singular(&text.to_lowercase()).into());
         }
         (text.ends_with('s') && self.describer.is_people(noun)).then_some("person".into())
     }

@@ -2,21 +2,11 @@
 //!
 //! "U.S. President Donald Trump" is of the USA and GOV, "senior Hungarian officials" of HUN and GOV, whoever they are.
 
-use std::sync::LazyLock;
-
-use super::MentionKind;
 use super::context::Context;
-use super::gazetteer::{Agent, Known, Role, Share};
-use crate::label::NameKind;
-use crate::label::{Deprel, Upos};
+use crate::knowledge::gazetteer::{Agent, Known, Role, Share};
+use crate::label::{Deprel, MentionKind, NameKind, Upos};
 use crate::sentence::{NameSpan, Token};
-use crate::text::{Span, Tokens, listed};
-
-/// "latin", "american"
-static REGIONS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let listed = listed(include_str!("../../data/lexicon/regions.txt"));
-    listed.into_iter().filter_map(|region| region.split_once('+')).collect()
-});
+use crate::text::{Span, Tokens};
 
 /// Those who bear the name behind such a word are its enemies.
 const OPPOSING: [&str; 5] = ["defeat", "counter", "combat", "fight", "against"];
@@ -322,7 +312,8 @@ impl<'a> Describer<'a> {
     fn is_region(&self, span: Span<Tokens>) -> bool {
         span.len() == 2 && {
             let [first, last] = [span.start, span.start + 1].map(|i| self.context.sentence.token(i));
-            REGIONS.iter().any(|(a, b)| first.is(a) && last.is(b))
+            let both = format!("{}+{}", first.text(), last.text());
+            self.context.lexicon().regions.has_lower(&both)
         }
     }
 
@@ -337,15 +328,16 @@ impl<'a> Describer<'a> {
         word: Token<'a>,
         looked_at: impl Fn(Span<Tokens>, &Known) -> bool,
     ) -> Option<&'a Known> {
-        if !word.text().starts_with(char::is_uppercase) && !self.context.gazetteer.has_own() {
+        if !word.text().starts_with(char::is_uppercase) && !self.context.knowledge.gazetteer.has_own() {
             return None;
         }
         let (sentence, word) = (self.context.sentence, word.index());
         let n = sentence.len();
         let first = word.saturating_sub(LONGEST - 1);
-        let opens = (first..=word).map(|w| self.context.gazetteer.may_open(sentence.token(w).text()));
+        let opens =
+            (first..=word).map(|w| self.context.knowledge.gazetteer.may_open(sentence.token(w).text()));
         let opens: Vec<bool> = opens.collect();
-        for width in (1..=LONGEST.min(self.context.gazetteer.longest())).rev() {
+        for width in (1..=LONGEST.min(self.context.knowledge.gazetteer.longest())).rev() {
             for start in word.saturating_sub(width - 1)..=word {
                 if start + width > n {
                     continue;
@@ -357,8 +349,11 @@ impl<'a> Describer<'a> {
                 if width > 1 && !opens[start - first] {
                     continue;
                 }
-                let known =
-                    self.context.gazetteer.find_with_cities(sentence.text_of(span), self.context.published);
+                let known = self
+                    .context
+                    .knowledge
+                    .gazetteer
+                    .find_with_cities(sentence.text_of(span), self.context.published);
                 if known.is_some_and(|k| looked_at(span, k)) {
                     return known;
                 }

@@ -1,21 +1,15 @@
 //! Names of dated events, which the network parts into a place and common words: "the 1992 Ruritanian general election".
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
+use crate::knowledge::Lexicon;
 use crate::label::Upos;
 use crate::sentence::{Sentence, Token};
-use crate::text::{Span, Tokens, listed};
-
-static NOUNS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/event-nouns.txt")));
+use crate::text::{Span, Tokens};
 
 /// Words between the year and the noun at most.
 const WIDEST: usize = 7;
 
 /// The spans of such names, left to right.
-pub fn events(sentence: &Sentence<'_>) -> Vec<Span<Tokens>> {
+pub fn events(sentence: &Sentence<'_>, lexicon: &Lexicon) -> Vec<Span<Tokens>> {
     let is_year =
         |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit()) && w.starts_with(['1', '2']);
     // "United" of "United Kingdom" is a verb's form to the tagger: a capital will do.
@@ -24,7 +18,7 @@ pub fn events(sentence: &Sentence<'_>) -> Vec<Span<Tokens>> {
             || (matches!(t.upos(), Upos::Propn | Upos::Adj | Upos::Noun | Upos::Adp)
                 && t.text().starts_with(char::is_alphabetic))
     };
-    let closes = |t: &Token<'_>| NOUNS.contains(t.text().to_lowercase().as_str());
+    let closes = |t: &Token<'_>| lexicon.event_nouns.has_lower(t.text());
     let mut out: Vec<Span<Tokens>> = Vec::new();
     for noun in sentence.tokens().filter(closes) {
         let start = noun.before().take(WIDEST).take_while(inner).last().unwrap_or(noun);

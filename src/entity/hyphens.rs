@@ -1,7 +1,7 @@
 //! Names joined by hyphens: "*U.S.*-*Iraq* partnership" names two.
 
-use super::MentionKind;
 use super::context::Context;
+use crate::label::MentionKind;
 use crate::text::{Span, Tokens};
 
 /// The known names that a name of several parts consists of; none where it is one name ("Guinea-Bissau") or a part is not known.

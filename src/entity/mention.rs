@@ -3,60 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::amount::{Amount, AmountKind};
+use crate::label::MentionKind;
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
-
-/// What a mention is (the MUC-7 names, QUANTITY and MISC).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MentionKind {
-    Person,
-    Organization,
-    Location,
-    Money,
-    Percent,
-    Date,
-    Time,
-    Quantity,
-    /// Nationalities, events, works, products.
-    Misc,
-}
-
-impl MentionKind {
-    /// The name used in tables.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            MentionKind::Person => "PERSON",
-            MentionKind::Organization => "ORGANIZATION",
-            MentionKind::Location => "LOCATION",
-            MentionKind::Money => "MONEY",
-            MentionKind::Percent => "PERCENT",
-            MentionKind::Date => "DATE",
-            MentionKind::Time => "TIME",
-            MentionKind::Quantity => "QUANTITY",
-            MentionKind::Misc => "MISC",
-        }
-    }
-
-    /// The kind that a table's cell names.
-    pub fn parse(name: &str) -> Option<MentionKind> {
-        use MentionKind::*;
-        let all = [Person, Organization, Location, Money, Percent, Date, Time, Quantity, Misc];
-        all.into_iter().find(|k| k.as_str().eq_ignore_ascii_case(name))
-    }
-
-    /// Whether mentions of this kind measure something.
-    pub fn is_amount(self) -> bool {
-        matches!(self, MentionKind::Money | MentionKind::Percent | MentionKind::Quantity)
-    }
-
-    /// Whether mentions of this kind refer to entities of the run (names), as against values (amounts, dates).
-    pub fn is_name(self) -> bool {
-        matches!(
-            self,
-            MentionKind::Person | MentionKind::Organization | MentionKind::Location | MentionKind::Misc
-        )
-    }
-}
 
 impl From<AmountKind> for MentionKind {
     fn from(kind: AmountKind) -> Self {

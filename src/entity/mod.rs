@@ -12,7 +12,6 @@ mod counted;
 mod date;
 mod describe;
 mod events;
-mod gazetteer;
 mod hyphens;
 mod measured;
 mod mention;
@@ -29,10 +28,10 @@ use date::DateMention;
 pub(crate) use date::dates;
 pub use date::is_weekday;
 pub use describe::{Affiliation, Describer};
-pub use gazetteer::{Agent, Gazetteer, GazetteerError};
-pub use mention::{AmountMention, Entities, Entity, Mention, MentionKind, Source, mention_at};
+pub use mention::{AmountMention, Entities, Entity, Mention, Source, mention_at};
 pub use short::{Named, ShortNames};
 
+use crate::label::MentionKind;
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
@@ -57,7 +56,7 @@ pub fn find(contexts: &[Context<'_>]) -> Entities {
 fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
     let sentence = context.sentence;
     let (text, tokens) = (sentence.article(), || sentence.tokens().map(Token::span));
-    let events = events::events(sentence);
+    let events = events::events(sentence, context.lexicon());
     let points = coordinates::coordinates(text, sentence.span(), tokens());
     let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
     let lexemes = lexemes(text, tokens());

@@ -1,28 +1,13 @@
 //! The network's name spans, and names the gazetteer knows, as mentions.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::context::Context;
-use super::gazetteer::Role;
 use super::hyphens;
 use super::people;
-use super::{Mention, MentionKind, Source};
-use crate::label::{NameKind, Upos};
+use super::{Mention, Source};
+use crate::knowledge::gazetteer::Role;
+use crate::label::{MentionKind, NameKind, Upos};
 use crate::sentence::{NameSpan, Sentence, Token};
-use crate::text::{Span, Tokens, listed};
-
-impl From<NameKind> for MentionKind {
-    fn from(kind: NameKind) -> Self {
-        match kind {
-            NameKind::Person => MentionKind::Person,
-            NameKind::Organization => MentionKind::Organization,
-            NameKind::Location => MentionKind::Location,
-            NameKind::Misc => MentionKind::Misc,
-        }
-    }
-}
+use crate::text::{Span, Tokens};
 
 /// Names scored lower are left out: below this the network is wrong more often than right.
 const LEAST_SCORE: f32 = 0.49;
@@ -52,7 +37,7 @@ pub fn names(context: &Context<'_>, taken: &[Span<Tokens>], events: &[Span<Token
     names.add_passed_over();
     names.found.sort_by_key(|m| m.words);
     let joined = join_of_place(context, names.found);
-    people::whole(sentence, join_known(context, joined), taken)
+    people::whole(context, join_known(context, joined), taken)
 }
 
 /// The names of a sentence as they are found: who comes first keeps the words.
@@ -83,13 +68,16 @@ impl<'a> Names<'a> {
     /// The user's own names, wherever they stand: the longest first.
     fn add_own(&mut self) {
         let sentence = self.context.sentence;
-        let n = if self.context.gazetteer.has_own() { sentence.len() } else { 0 };
+        let n = if self.context.knowledge.gazetteer.has_own() { sentence.len() } else { 0 };
         let mut i = 0;
         while i < n {
-            let widest = self.context.gazetteer.longest().min(n - i);
+            let widest = self.context.knowledge.gazetteer.longest().min(n - i);
             let found = (1..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
                 let surface = self.surface(words);
-                let known = self.context.find(surface).filter(|_| self.context.gazetteer.is_own(surface))?;
+                let known = self
+                    .context
+                    .find(surface)
+                    .filter(|_| self.context.knowledge.gazetteer.is_own(surface))?;
                 // Spellings meet without articles and full stops: those around a name are no part of it.
                 let article = sentence.token(i).is("the");
                 (!article && trimmed(sentence, words) == Some(words)).then_some((words, known.kind))
@@ -103,7 +91,7 @@ impl<'a> Names<'a> {
 
     /// Known organisations whose name has more than two words, which the network may part at "and the" or "of".
     fn add_known_organizations(&mut self) {
-        let (sentence, gazetteer) = (self.context.sentence, self.context.gazetteer);
+        let (sentence, gazetteer) = (self.context.sentence, &self.context.knowledge.gazetteer);
         let n = sentence.len();
         let capital = |i: usize| sentence.token(i).is_capitalized();
         let mut i = 0;
@@ -135,7 +123,7 @@ impl<'a> Names<'a> {
         let longer = self.known_from_left(words).or_else(|| self.known_to_right(words));
         let longer = longer.filter(|w| self.is_free(*w));
         let words = longer.unwrap_or(words);
-        if THINGS.contains(self.surface(words)) {
+        if self.context.lexicon().things.has(self.surface(words)) {
             return;
         }
         if let Some(parts) = hyphens::parts(&self.context, words) {
@@ -249,14 +237,6 @@ fn completed(sentence: &Sentence<'_>, words: Span<Tokens>) -> Option<Span<Tokens
     (end > words.start).then(|| Span::new(words.start, end))
 }
 
-/// Acronyms that are written like names and are none: "an *IED*".
-static THINGS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/things.txt")));
-
-/// "*HMS* Ocean"
-static SHIPS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/ships.txt")));
-
 /// Nouns of two words for bodies, of which the network may see the first alone.
 const HALVES: [&str; 3] = ["task force", "working group", "steering committee"];
 
@@ -268,7 +248,8 @@ fn corrected(context: &Context<'_>, words: Span<Tokens>, kind: MentionKind, scor
     let name = context.sentence.text_of(words);
     let Some(known) = context.find(name) else {
         // "HMS Ocean", "Operation Desert Storm"
-        let no_body = |first: &str| SHIPS.contains(first) || matches!(first, "Operation" | "Exercise");
+        let no_body =
+            |first: &str| context.lexicon().ships.has(first) || matches!(first, "Operation" | "Exercise");
         let is_none = kind == MentionKind::Organization
             && name.split_once(' ').is_some_and(|(first, _)| no_body(first));
         return if is_none { MentionKind::Misc } else { kind };
@@ -326,7 +307,7 @@ fn join_of_place(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
                 && word(gap.start) == "of"
                 && (gap.len() == 1 || word(gap.start + 1) == "the");
             // "Morton Company *of Utah*": a firm is of where it sits.
-            let sector = context.gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
+            let sector = context.knowledge.gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
             let body = sector.is_some_and(|sector| sector != "BUS");
             // "Army *of the Victorious Sect*": a body's bare noun is no name before another.
             let kinds = before.kind == MentionKind::Organization

@@ -1,9 +1,11 @@
 //! People's names in one piece: "John *“J.D.”* Dorrian" is one name, a lone "*Rep.*" or "*D-Mich.*" beside one is none.
 
-use super::{Mention, MentionKind, Source};
-use crate::label::Upos;
+use super::context::Context;
+use super::{Mention, Source};
+use crate::knowledge::Abbreviations;
+use crate::label::{MentionKind, Upos};
 use crate::sentence::Sentence;
-use crate::text::{Span, Tokens, is_title};
+use crate::text::{Span, Tokens};
 
 /// Words that a nickname between quotes may have.
 const NICKNAME: usize = 3;
@@ -14,14 +16,17 @@ pub const RULERS: [&str; 9] =
 const ORDINARY: usize = 3;
 
 /// The names of a sentence, left to right, with those of people made whole. `taken` are words that amounts and dates hold: no name grows over them.
-pub fn whole(sentence: &Sentence<'_>, names: Vec<Mention>, taken: &[Span<Tokens>]) -> Vec<Mention> {
+pub fn whole(context: &Context<'_>, names: Vec<Mention>, taken: &[Span<Tokens>]) -> Vec<Mention> {
+    let (sentence, abbreviations) = (context.sentence, &context.lexicon().abbreviations);
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for mut name in names {
         let found = name.source == Source::Model;
         if found && name.kind == MentionKind::Person {
-            without_rank(sentence, &mut name);
+            without_rank(sentence, &mut name, abbreviations);
         }
-        if found && (is_bare_title(sentence, &name) || is_seat(name.span.of(sentence.article()))) {
+        if found
+            && (is_bare_title(sentence, &name, abbreviations) || is_seat(name.span.of(sentence.article())))
+        {
             continue;
         }
         let only_ruler = |m: &mut Mention| m.words.end == name.words.start && is_ruler(sentence, m);
@@ -74,11 +79,11 @@ fn surnames_like_verbs(sentence: &Sentence<'_>, names: &mut [Mention], taken: &[
 }
 
 /// Takes the ranks before a name off: "*Adm.* Luis Paredes".
-fn without_rank(sentence: &Sentence<'_>, name: &mut Mention) {
+fn without_rank(sentence: &Sentence<'_>, name: &mut Mention, abbreviations: &Abbreviations) {
     // An initial is part of the name, and so is a saint.
     let rank = |w: usize| {
         let word = sentence.token(w).text();
-        is_title(word) && word.len() > 2 && !matches!(word, "St." | "Ste.")
+        abbreviations.is_title(word) && word.len() > 2 && !matches!(word, "St." | "Ste.")
     };
     let last = name.words.end - 1;
     let start = (name.words.start..last).find(|w| !rank(*w)).unwrap_or(last);
@@ -105,10 +110,10 @@ fn first_name(sentence: &Sentence<'_>, before: &[Mention], name: &Mention) -> Op
 }
 
 /// Whether a person's name is but a title, whose bearer's name the network found apart.
-fn is_bare_title(sentence: &Sentence<'_>, name: &Mention) -> bool {
+fn is_bare_title(sentence: &Sentence<'_>, name: &Mention, abbreviations: &Abbreviations) -> bool {
     name.kind == MentionKind::Person
         && name.words.len() == 1
-        && is_title(sentence.token(name.words.start).text())
+        && abbreviations.is_title(sentence.token(name.words.start).text())
 }
 
 /// Whether a name is but a ruler's title: "*Pope* Leo".

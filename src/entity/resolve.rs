@@ -5,9 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::bodies::{self, Body};
 use super::context::Context;
 use super::describe::{Affiliation, Describer};
-use super::gazetteer::{Gazetteer, Known, Role, is_shouted, normalize};
 use super::people;
-use super::{Entity, Mention, MentionKind, Source};
+use super::{Entity, Mention, Source};
+use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_shouted, normalize};
+use crate::label::MentionKind;
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -16,7 +17,7 @@ use jiff::civil::Date;
 /// Finds the entity of every name and sets [`Mention::entity`]. Returns the entities in order of first mention.
 pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity> {
     let Some(first) = contexts.first() else { return Vec::new() };
-    let (text, gazetteer, day) = (first.sentence.article(), first.gazetteer, first.published);
+    let (text, gazetteer, day) = (first.sentence.article(), &first.knowledge.gazetteer, first.published);
     let mut resolver = Resolver { entities: Vec::new(), by_key: FxHashMap::default() };
     surnames_are_people(text, mentions, gazetteer, day);
     let spelt_out = spelt_out(text, mentions);
@@ -52,7 +53,7 @@ pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity
             None
         };
         let known = known.filter(|_| bearer.is_none());
-        let body = bodies::read(surface, gazetteer, day);
+        let body = bodies::read(surface, first.knowledge, day);
         let entity =
             bearer.unwrap_or_else(|| resolver.entity_of(surface, mentions[i].kind, known, body.as_ref()));
         resolver.also_written(entity, written);

@@ -7,8 +7,8 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::MentionKind;
 use super::resolve::person_key;
+use crate::label::MentionKind;
 
 /// Words that begin a surname of several: "*von der* Leyen", "*de* Mistura".
 const PARTICLES: [&str; 21] = [

@@ -3,10 +3,14 @@
 //! This module must never know a text, a word or a rule: a label is its name and what its definition says of it.
 
 mod deprel;
+mod form;
+mod mention_kind;
 mod name_kind;
 mod upos;
 
 pub use deprel::Deprel;
+pub use form::Form;
+pub use mention_kind::MentionKind;
 pub use name_kind::NameKind;
 pub use upos::Upos;
 

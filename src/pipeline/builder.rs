@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Error, Fingerprint, Pipeline};
 use crate::encoder::{EngineKind, Model};
-use crate::entity::Gazetteer;
+use crate::knowledge::Knowledge;
 use crate::relation::RuleSet;
 
 /// Builds a [`Pipeline`]: everything built in unless said otherwise.
@@ -14,6 +14,7 @@ pub struct PipelineBuilder {
     engine: Option<EngineKind>,
     rules: Vec<PathBuf>,
     gazetteers: Vec<PathBuf>,
+    data: Option<PathBuf>,
 }
 
 impl PipelineBuilder {
@@ -41,13 +42,19 @@ impl PipelineBuilder {
         self
     }
 
+    /// A folder like `data/` of dossier's source: its files take the place of those built in.
+    pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.data = Some(folder.into());
+        self
+    }
+
     /// # Errors
     /// [`Error`], naming the file that cannot be used.
     pub fn build(&self) -> Result<Pipeline, Error> {
         let rules = RuleSet::with_files(&self.rules.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-        let mut gazetteer = Gazetteer::embedded();
+        let mut knowledge = Knowledge::load(self.data.as_deref())?;
         for file in &self.gazetteers {
-            gazetteer.add_file(file)?;
+            knowledge.gazetteer.add_file(file)?;
         }
         let model = match &self.model {
             Some(folder) => Model::from_folder(folder, self.engine)?,
@@ -57,8 +64,8 @@ impl PipelineBuilder {
         let fingerprint = Fingerprint {
             model: hex(model.fingerprint()),
             rules: hex(rules.fingerprint()),
-            gazetteer: hex(gazetteer.fingerprint()),
+            knowledge: hex(knowledge.fingerprint()),
         };
-        Ok(Pipeline { model, gazetteer, rules, fingerprint })
+        Ok(Pipeline { model, knowledge, rules, fingerprint })
     }
 }

@@ -1,7 +1,8 @@
 //! What one article says, as the rooms leave it: enough for the tables, and a view for users of the library.
 
 use crate::article::Article;
-use crate::entity::{Entities, MentionKind, Source};
+use crate::entity::{Entities, Source};
+use crate::label::MentionKind;
 use crate::relation::Relation;
 use crate::sentence::Sentence;
 use crate::text::{CharIndex, Span};

@@ -4,8 +4,9 @@ use super::antecedent::Subject;
 use super::quotation::Quotations;
 use super::transcript::Transcript;
 use super::words::Words;
-use crate::entity::{Affiliation, Agent, Context, Describer, Entities, Mention, MentionKind, mention_at};
-use crate::label::{Deprel, Upos};
+use crate::entity::{Affiliation, Context, Describer, Entities, Mention, mention_at};
+use crate::knowledge::Agent;
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
@@ -88,7 +89,7 @@ impl<'a> Scene<'a> {
             let written = word.text().to_lowercase();
             word.upos() == Upos::Propn
                 && self.mention_at(word).is_none()
-                && crate::text::lemma(&written, Upos::Noun) != written
+                && self.context.singular(&written) != written
                 && self.describer().agent_noun(word).is_some()
         };
         word.is_plural() || titles()
@@ -477,7 +478,7 @@ impl<'a> Scene<'a> {
         let place = self.mention_at(word).filter(|(_, m)| m.kind == MentionKind::Location);
         place.is_some_and(|(_, m)| {
             let name = m.span.of(self.context.sentence.article());
-            !self.context.is_country(name) && !self.context.gazetteer.is_own(name)
+            !self.context.is_country(name) && !self.context.knowledge.gazetteer.is_own(name)
         })
     }
 

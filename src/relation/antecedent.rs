@@ -2,8 +2,7 @@
 //! "they": the subject of the sentence before, the likeliest centre of the next (Grosz, Joshi and Weinstein 1995, "Centering").
 
 use super::actor::{Party, Scene};
-use crate::entity::MentionKind;
-use crate::label::{Deprel, Upos};
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 
 /// What is known after each sentence.

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{Party, Relation};
-use crate::entity::{Entities, Entity, Mention, MentionKind};
+use crate::entity::{Entities, Entity, Mention};
+use crate::label::MentionKind;
 use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 

@@ -13,8 +13,8 @@ use super::rule::{ANY, Rule, Trigger};
 use super::seats::Seat;
 use super::words::Words;
 use super::{Miss, Relation};
-use crate::entity::MentionKind;
-use crate::label::{Deprel, Upos};
+use crate::knowledge::Lemmas;
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
@@ -141,7 +141,7 @@ impl RuleSet {
         let mut out = Vec::new();
         let lemmas: FxHashSet<u64> = scene.context.sentence.tokens().map(|t| folded(t.lemma())).collect();
         for word in scene.context.sentence.tokens() {
-            for (rule, trigger) in self.triggered(word) {
+            for (rule, trigger) in self.triggered(word, &scene.context.lexicon().lemmas) {
                 if !self.rest[rule][trigger].iter().all(|w| lemmas.contains(w)) {
                     continue;
                 }
@@ -173,17 +173,21 @@ impl RuleSet {
     }
 
     /// Rules and triggers that a word starts, as far as the word itself tells.
-    fn triggered(&self, word: Token<'_>) -> impl Iterator<Item = (usize, usize)> + use<'_> {
+    fn triggered<'s>(
+        &'s self,
+        word: Token<'_>,
+        lemmas: &Lemmas,
+    ) -> impl Iterator<Item = (usize, usize)> + use<'s> {
         let lemma = word.lemma();
         let [found, spelt, any] = match word.upos() {
             Upos::Verb => [get(&self.verbs, lemma), self.otherwise_spelt(lemma), get(&self.verbs, ANY)],
             Upos::Noun => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
-            Upos::Propn => [get(&self.nouns, &crate::text::lemma(word.text(), Upos::Noun)), NONE, NONE],
+            Upos::Propn => [get(&self.nouns, &lemmas.lemma(word.text(), Upos::Noun)), NONE, NONE],
             // A participle tagged as adjective is a verb still ("is opposed to").
             Upos::Adj => match self.adjectives.get(lemma) {
                 Some(found) => [found, NONE, get(&self.adjectives, ANY)],
                 None => [
-                    get(&self.verbs, &crate::text::lemma(word.text(), Upos::Verb)),
+                    get(&self.verbs, &lemmas.lemma(word.text(), Upos::Verb)),
                     NONE,
                     get(&self.adjectives, ANY),
                 ],

@@ -34,8 +34,8 @@ pub use role::Role;
 pub(crate) use rule::parse as parse_rules;
 pub use rule::{Example, Rule, RuleError};
 
-use crate::entity::{Context, Entities, MentionKind};
-use crate::label::Deprel;
+use crate::entity::{Context, Entities};
+use crate::label::{Deprel, MentionKind};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 use antecedent::Antecedents;

@@ -2,7 +2,7 @@
 
 use super::actor::{Party, Scene};
 use super::rule::Rule;
-use crate::entity::MentionKind;
+use crate::label::MentionKind;
 
 /// Whether two parties may stand in one row of the rule.
 pub fn fit_together<'a>(scene: &Scene<'a>, rule: &Rule, subject: &Party, object: &Party) -> bool {

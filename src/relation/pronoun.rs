@@ -2,8 +2,8 @@
 
 use super::actor::{Party, Scene};
 use super::antecedent::{self, Subject};
-use crate::entity::{Affiliation, MentionKind};
-use crate::label::{Deprel, Upos};
+use crate::entity::Affiliation;
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 
 impl<'a> Scene<'a> {

@@ -5,8 +5,7 @@
 //! one is nothing but a quotation. Such are the conventions of English-language news.
 
 use super::actor::{Party, Scene};
-use crate::entity::MentionKind;
-use crate::label::Upos;
+use crate::label::{MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::role::Role;
-use crate::entity::MentionKind;
+use crate::label::MentionKind;
 
 /// PLOVER's sixteen events (2021).
 pub const EVENTS: [&str; 16] = [
@@ -299,7 +299,8 @@ impl Checker<'_> {
         words
             .iter()
             .map(|w| {
-                Ok(MentionKind::parse(&self.known(w, &KINDS, "kind of mention")?)
+                Ok(MentionKind::named(&self.known(w, &KINDS, "kind of mention")?)
+                    .ok()
                     .unwrap_or(MentionKind::Misc))
             })
             .collect()

@@ -6,8 +6,8 @@ use super::matcher::country_of;
 use super::role::Role;
 use super::rule::Rule;
 use super::words::Words;
-use crate::entity::{Affiliation, MentionKind};
-use crate::label::{Deprel, Upos};
+use crate::entity::Affiliation;
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 

@@ -1,7 +1,7 @@
 //! Who speaks in a transcript: "MR BELL: We regret that." begins what Bell says, until the next label.
 
 use super::actor::{Party, Scene};
-use crate::entity::MentionKind;
+use crate::label::MentionKind;
 use crate::sentence::{Sentence, Token};
 use crate::text::{Bytes, Span};
 

@@ -46,7 +46,7 @@ impl Identity {
             ("version of dossier".to_string(), env!("CARGO_PKG_VERSION").to_string()),
             ("model".to_string(), fingerprint.model.clone()),
             ("rules".to_string(), fingerprint.rules.clone()),
-            ("gazetteer".to_string(), fingerprint.gazetteer.clone()),
+            ("data".to_string(), fingerprint.knowledge.clone()),
             (
                 "reading".to_string(),
                 format!(

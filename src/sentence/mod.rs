@@ -6,7 +6,7 @@
 mod children;
 mod token;
 
-use crate::label::{Deprel, NameKind, Upos};
+use crate::label::{Deprel, Form, NameKind, Upos};
 use crate::text::{Bytes, Span, Tokens};
 use children::Children;
 pub use token::Token;
@@ -22,6 +22,7 @@ pub struct Word {
     pub head: Option<usize>,
     /// Base form, lower case except for proper nouns.
     pub lemma: String,
+    pub form: Form,
 }
 
 /// A name the network found.

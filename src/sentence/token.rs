@@ -5,7 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::{Sentence, Word};
-use crate::label::{Deprel, Upos};
+use crate::label::{Deprel, Form, Upos};
 use crate::text::{Bytes, Span, Tokens};
 
 /// A word or punctuation mark of a sentence. Tokens are compared and ordered by their place; they are only ever compared within
@@ -52,6 +52,11 @@ impl<'s> Token<'s> {
     /// Base form, lower case except for proper nouns.
     pub fn lemma(self) -> &'s str {
         &self.word().lemma
+    }
+
+    /// How it is inflected.
+    pub fn form(self) -> Form {
+        self.word().form
     }
 
     pub fn upos(self) -> Upos {

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::json_lines::JsonLines;
 use super::told::Told;
 use super::write::{TableError, partial_of};
-use crate::entity::{MentionKind, Named};
+use crate::entity::Named;
+use crate::label::MentionKind;
 
 /// Bytes of entries that are sorted in memory.
 const SORTED_AT_ONCE: usize = 48 << 20;
@@ -58,7 +59,7 @@ impl Entry {
 
     /// The entity as its name has it.
     pub fn named(&self) -> Named<'_> {
-        let kind = MentionKind::parse(&self.kind).unwrap_or(MentionKind::Misc);
+        let kind = MentionKind::named(&self.kind).ok().unwrap_or(MentionKind::Misc);
         Named { kind, name: &self.name, country: self.country.most() }
     }
 

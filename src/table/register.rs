@@ -10,7 +10,8 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::ledger::{Entry, Joined, Ledger, Merge};
 use super::told::Told;
 use super::write::TableError;
-use crate::entity::{Entities, Entity, MentionKind, ShortNames};
+use crate::entity::{Entities, Entity, ShortNames};
+use crate::label::MentionKind;
 
 /// Entities of which something new is kept in memory before it is written down.
 const KEPT: usize = 50_000;

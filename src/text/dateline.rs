@@ -3,13 +3,13 @@
 
 use super::span::{Bytes, Span};
 use crate::article::month;
+use crate::knowledge::Lexicon;
 
 /// A dateline is not longer than this, in tokens.
 const LONGEST: usize = 16;
-const INSIDE_NAMES: [&str; 8] = ["de", "da", "del", "la", "of", "the", "and", "al"];
 
 /// How many of a paragraph's first tokens are its dateline, with the dash that ends it; nought where there is none.
-pub fn length(text: &str, tokens: &[Span<Bytes>]) -> usize {
+pub fn length(text: &str, tokens: &[Span<Bytes>], lexicon: &Lexicon) -> usize {
     let word = |i: usize| tokens[i].of(text);
     let spaced = |i: usize| i > 0 && tokens[i - 1].end < tokens[i].start;
     let dash =
@@ -17,7 +17,7 @@ pub fn length(text: &str, tokens: &[Span<Bytes>]) -> usize {
     let Some(dash) = dash else { return 0 };
     let goes_on = tokens.get(dash + 1).is_some_and(|t| opens_sentence(t.of(text)));
     let head: Vec<&str> = (0..dash).map(word).collect();
-    if goes_on && is_filing(&head, word(dash)) { dash + 1 } else { 0 }
+    if goes_on && is_filing(&head, word(dash), lexicon) { dash + 1 } else { 0 }
 }
 
 fn opens_sentence(word: &str) -> bool {
@@ -25,7 +25,7 @@ fn opens_sentence(word: &str) -> bool {
 }
 
 /// Whether the words before the dash are a place in capitals, or any place and a day; besides, names and numbers alone.
-fn is_filing(head: &[&str], dash: &str) -> bool {
+fn is_filing(head: &[&str], dash: &str, lexicon: &Lexicon) -> bool {
     let place_ends = |w: &str| matches!(w, "," | "(") || is_month(w) || is_number(w);
     let place = &head[..head.iter().position(|w| place_ends(w)).unwrap_or(head.len())];
     let letters = || place.iter().flat_map(|w| w.chars()).filter(|c| c.is_alphabetic());
@@ -38,7 +38,7 @@ fn is_filing(head: &[&str], dash: &str) -> bool {
         w.starts_with(char::is_uppercase)
             || is_number(w)
             || matches!(w, "," | "(" | ")" | "/" | ".")
-            || INSIDE_NAMES.contains(&w)
+            || lexicon.tokens.inside_names.has(w)
     };
     let begins = head[0].starts_with(char::is_uppercase) && !is_month(head[0]);
     begins && place.len() <= 4 && (shouted && sure || dated) && head.iter().all(|w| plain(w))
@@ -58,8 +58,9 @@ mod tests {
     use super::*;
 
     fn dateline(text: &str) -> String {
-        let tokens = tokenize(text, Span::new(0, text.len()));
-        let n = length(text, &tokens);
+        let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
+        let tokens = tokenize(text, Span::new(0, text.len()), &lexicon);
+        let n = length(text, &tokens, &lexicon);
         tokens[..n].last().map_or(String::new(), |last| text[..last.end].to_string())
     }
 

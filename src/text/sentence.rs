@@ -1,14 +1,9 @@
 //! Sentences: stretches of tokens that end at a full stop, a line that ends, or a blank line.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
-use super::abbreviations::{Abbreviation, abbreviation};
 use super::dateline;
-use super::listed::listed;
 use super::span::{Bytes, Span};
 use super::tokenize::tokenize;
+use crate::knowledge::{Abbreviation, Lexicon};
 
 /// A sentence that is cut into words and marks (at least one) and no more is known of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,49 +13,27 @@ pub struct TokenizedSentence {
     pub tokens: Vec<Span<Bytes>>,
 }
 
-static OPENERS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| listed(include_str!("../../data/lexicon/openers.txt")));
-
-/// Verbs that a quoted question or exclamation is followed by within its own sentence ("Why?" she asked).
-const SPEECH: [&str; 16] = [
-    "said",
-    "says",
-    "asked",
-    "asks",
-    "told",
-    "tells",
-    "added",
-    "wrote",
-    "writes",
-    "replied",
-    "shouted",
-    "cried",
-    "exclaimed",
-    "tweeted",
-    "wondered",
-    "posted",
-];
-
 /// Longest sentence in tokens; longer ones (tables, lists without stops) are cut.
 const LONGEST: usize = 400;
 
 /// Sentences of the whole text.
 #[cfg(test)]
 pub fn split(text: &str) -> Vec<TokenizedSentence> {
-    split_region(text, Span::new(0, text.len()))
+    let knowledge = crate::knowledge::Knowledge::embedded();
+    split_region(text, Span::new(0, text.len()), &knowledge.lexicon)
 }
 
 /// Sentences of `text[region]`. A blank line ends a sentence; so does a line break unless the text is wrapped.
-pub fn split_region(text: &str, region: Span<Bytes>) -> Vec<TokenizedSentence> {
+pub fn split_region(text: &str, region: Span<Bytes>, lexicon: &Lexicon) -> Vec<TokenizedSentence> {
     let mut sentences = Vec::new();
     for paragraph in paragraphs(text, region) {
-        let tokens = tokenize(text, paragraph);
-        let dateline = dateline::length(text, &tokens);
+        let tokens = tokenize(text, paragraph, lexicon);
+        let dateline = dateline::length(text, &tokens, lexicon);
         push(&mut sentences, &tokens[..dateline]);
         let mut start = dateline;
         for i in dateline..tokens.len() {
             let last = i + 1 == tokens.len();
-            if last || i + 1 - start >= LONGEST || (i >= start && ends_at(text, &tokens, start, i)) {
+            if last || i + 1 - start >= LONGEST || (i >= start && ends_at(text, &tokens, start, i, lexicon)) {
                 push(&mut sentences, &tokens[start..=i]);
                 start = i + 1;
             }
@@ -116,7 +89,7 @@ fn continues(line: &str, next: &str, width: Option<usize>) -> bool {
 }
 
 /// Whether the sentence that began at token `start` ends with token `i`.
-fn ends_at(text: &str, tokens: &[Span<Bytes>], start: usize, i: usize) -> bool {
+fn ends_at(text: &str, tokens: &[Span<Bytes>], start: usize, i: usize, lexicon: &Lexicon) -> bool {
     // Find the terminator: token i itself, or the one before the closing marks that end at i.
     let word = |j: usize| tokens[j].of(text);
     let mut terminator = i;
@@ -143,7 +116,9 @@ fn ends_at(text: &str, tokens: &[Span<Bytes>], start: usize, i: usize) -> bool {
         "." if terminator == i && i > start && parted_decimal(text, &tokens[i - 1..=i + 1]) => false,
         "." => !starts_lower(next) && !matches!(next, "," | ";" | ":" | ")" | "?" | "!"),
         "!" | "?" | "?!" | "!?" | "!!" | "??" => {
-            !(starts_lower(next) || is_middle(next) || terminator < i && speech_follows(text, tokens, i))
+            !(starts_lower(next)
+                || is_middle(next)
+                || terminator < i && speech_follows(text, tokens, i, lexicon))
         }
         "…" => starts_upper_or_quote(next),
         _ if stop.len() > 1 && stop.bytes().all(|b| b == b'.') => starts_upper_or_quote(next),
@@ -153,7 +128,7 @@ fn ends_at(text: &str, tokens: &[Span<Bytes>], start: usize, i: usize) -> bool {
             // `John "J.D." Dorrian`
             let nickname = terminator > start && terminator + 1 == i && is_opener(word(terminator - 1));
             let closed = terminator < i && !nickname;
-            abbreviation_ends(stop, if opened { word(i + 2) } else { next }, closed, opened)
+            abbreviation_ends(stop, if opened { word(i + 2) } else { next }, closed, opened, lexicon)
         }
         _ => false,
     }
@@ -175,10 +150,10 @@ fn parted_decimal(text: &str, tokens: &[Span<Bytes>]) -> bool {
 }
 
 /// Whether the sentence ends at the abbreviation `word` before `next`; `closed`: a closing mark stands between, `opened`: an opening one.
-fn abbreviation_ends(word: &str, next: &str, closed: bool, opened: bool) -> bool {
-    let opener = next.starts_with(char::is_uppercase) && OPENERS.contains(next.to_lowercase().as_str());
+fn abbreviation_ends(word: &str, next: &str, closed: bool, opened: bool, lexicon: &Lexicon) -> bool {
+    let opener = next.starts_with(char::is_uppercase) && lexicon.openers.has(&next.to_lowercase());
     let capital = next.starts_with(char::is_uppercase);
-    match abbreviation(word) {
+    match lexicon.abbreviations.kind(word) {
         Some(Abbreviation::Title) => opener && word.chars().count() == 2 && next != "I",
         Some(Abbreviation::Inner) => opener,
         Some(Abbreviation::Final | Abbreviation::Number) => opener || ((closed || opened) && capital),
@@ -186,13 +161,13 @@ fn abbreviation_ends(word: &str, next: &str, closed: bool, opened: bool) -> bool
     }
 }
 
-fn speech_follows(text: &str, tokens: &[Span<Bytes>], i: usize) -> bool {
+fn speech_follows(text: &str, tokens: &[Span<Bytes>], i: usize, lexicon: &Lexicon) -> bool {
     tokens[i + 1..]
         .iter()
         .take(5)
         .map(|t| t.of(text))
         .take_while(|w| !is_middle(w) && *w != ".")
-        .any(|w| SPEECH.contains(&w))
+        .any(|w| lexicon.tokens.speech.has(w))
 }
 
 fn is_closer(word: &str) -> bool {

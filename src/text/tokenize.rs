@@ -3,18 +3,12 @@
 //! Clitics ("do|n't", "Ukraine|'s"), currency signs, percent signs and the hyphens of compounds are tokens of their own,
 //! since the network was trained on text cut this way; abbreviations, numbers, dates, initials and addresses stay whole.
 
-use super::abbreviations::{Abbreviation, abbreviation};
 use super::given_names::is_given_name;
 use super::span::{Bytes, Span};
-
-/// Prefixes that keep their hyphen.
-const BOUND_PREFIXES: [&str; 24] = [
-    "anti", "co", "counter", "cyber", "de", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo",
-    "non", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "sub", "ultra", "vice",
-];
+use crate::knowledge::{Abbreviation, Lexicon};
 
 /// Tokens of `text[region]`, in order; every character that is not white space lies in exactly one of them.
-pub fn tokenize(text: &str, region: Span<Bytes>) -> Vec<Span<Bytes>> {
+pub fn tokenize(text: &str, region: Span<Bytes>, lexicon: &Lexicon) -> Vec<Span<Bytes>> {
     let slice = region.of(text);
     let mut out = Vec::with_capacity(slice.len() / 5 + 1);
     let mut chunk_start = None;
@@ -24,7 +18,7 @@ pub fn tokenize(text: &str, region: Span<Bytes>) -> Vec<Span<Bytes>> {
             (false, None) => chunk_start = Some(at),
             (true, Some(start)) => {
                 let next = slice[at..].trim_start().chars().next();
-                Chunk { text, out: &mut out, next }.outer(region.start + start, region.start + at);
+                Chunk { text, lexicon, out: &mut out, next }.outer(region.start + start, region.start + at);
                 chunk_start = None;
             }
             _ => {}
@@ -122,6 +116,7 @@ fn is_dash(c: char) -> bool {
 /// One stretch without white space, cut from the outside in.
 struct Chunk<'t, 'o> {
     text: &'t str,
+    lexicon: &'t Lexicon,
     out: &'o mut Vec<Span<Bytes>>,
     /// First character after the white space that follows the chunk.
     next: Option<char>,
@@ -138,7 +133,7 @@ impl Chunk<'_, '_> {
     fn outer(&mut self, mut start: usize, end: usize) {
         while let Some(c) = self.text[start..end].chars().next() {
             let rest = &self.text[start..end];
-            if is_clitic(rest) {
+            if self.is_clitic(rest) {
                 break;
             }
             let run = rest.bytes().take_while(|b| *b == b'-' || *b == b'.' || *b == b'`').count();
@@ -166,7 +161,7 @@ impl Chunk<'_, '_> {
                     0 => break,
                     width => width,
                 },
-                _ if is_clitic(core) => break,
+                _ if self.is_clitic(core) => break,
                 _ if (closes(c) || is_dash(c) || c == '-') && core.len() > c.len_utf8() => c.len_utf8(),
                 '\'' if core.ends_with("''") => 2,
                 _ => break,
@@ -197,7 +192,7 @@ impl Chunk<'_, '_> {
             return dots;
         }
         let word = core.rsplit(['-', '/', '(', '—', '–']).next().unwrap_or(core);
-        match abbreviation(word) {
+        match self.lexicon.abbreviations.kind(word) {
             Some(Abbreviation::Number) => {
                 usize::from(!(at_chunk_end && self.next.is_some_and(|c| c.is_numeric())))
             }
@@ -212,14 +207,16 @@ impl Chunk<'_, '_> {
         if core.is_empty() {
             return;
         }
-        if is_address(core) || self.before(start).is_some_and(|before| is_given_name(before, core)) {
+        if is_address(core)
+            || self.before(start).is_some_and(|before| is_given_name(before, core, self.lexicon))
+        {
             return self.push(start, end);
         }
-        if let Some(cut) = clitic_cut(core) {
+        if let Some(cut) = self.clitic_cut(core) {
             self.inner(start, start + cut);
             return self.push(start + cut, end);
         }
-        match first_cut(core) {
+        match first_cut(core, self.lexicon) {
             Some((from, to)) => {
                 self.inner(start, start + from);
                 self.push(start + from, start + to);
@@ -227,6 +224,32 @@ impl Chunk<'_, '_> {
             }
             None => self.push(start, end),
         }
+    }
+
+    fn is_clitic(&self, core: &str) -> bool {
+        let Some(rest) = core.strip_prefix('\'').or(core.strip_prefix('’')) else { return false };
+        self.lexicon.tokens.clitics.has(&rest.to_ascii_lowercase())
+    }
+
+    /// Where the clitic at the end of a word starts.
+    fn clitic_cut(&self, core: &str) -> Option<usize> {
+        for apostrophe in ['\'', '’'] {
+            if let Some(at) = core.rfind(apostrophe).filter(|at| *at > 0) {
+                if self.is_clitic(&core[at..]) {
+                    return Some(at);
+                }
+                let negation = core[at + apostrophe.len_utf8()..].eq_ignore_ascii_case("t")
+                    && core[..at].ends_with(['n', 'N']);
+                if negation && at > 1 {
+                    return Some(at - 1);
+                }
+                // A plural possessive: "allies'" keeps its apostrophe apart.
+                if at + apostrophe.len_utf8() == core.len() {
+                    return Some(at);
+                }
+            }
+        }
+        core.eq_ignore_ascii_case("cannot").then_some(3)
     }
 }
 
@@ -236,34 +259,8 @@ fn is_address(core: &str) -> bool {
         || (core.contains('@') && core.contains('.') && !core.starts_with('@'))
 }
 
-fn is_clitic(core: &str) -> bool {
-    let Some(rest) = core.strip_prefix('\'').or(core.strip_prefix('’')) else { return false };
-    matches!(rest.to_ascii_lowercase().as_str(), "s" | "re" | "ve" | "ll" | "d" | "m")
-}
-
-/// Where the clitic at the end of a word starts.
-fn clitic_cut(core: &str) -> Option<usize> {
-    for apostrophe in ['\'', '’'] {
-        if let Some(at) = core.rfind(apostrophe).filter(|at| *at > 0) {
-            if is_clitic(&core[at..]) {
-                return Some(at);
-            }
-            let negation = core[at + apostrophe.len_utf8()..].eq_ignore_ascii_case("t")
-                && core[..at].ends_with(['n', 'N']);
-            if negation && at > 1 {
-                return Some(at - 1);
-            }
-            // A plural possessive: "allies'" keeps its apostrophe apart.
-            if at + apostrophe.len_utf8() == core.len() {
-                return Some(at);
-            }
-        }
-    }
-    core.eq_ignore_ascii_case("cannot").then_some(3)
-}
-
 /// The first range inside `core` that is a token of its own or a mere boundary (empty range).
-fn first_cut(core: &str) -> Option<(usize, usize)> {
+fn first_cut(core: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let chars: Vec<(usize, char)> = core.char_indices().collect();
     let date_like = core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b':'));
     for (i, &(at, c)) in chars.iter().enumerate() {
@@ -286,7 +283,7 @@ fn first_cut(core: &str) -> Option<(usize, usize)> {
             '-' if core[at..].starts_with("--") => {
                 Some((at, at + core[at..].bytes().take_while(|b| *b == b'-').count()))
             }
-            '-' if hyphen_splits(core, at, date_like) => Some((at, end)),
+            '-' if hyphen_splits(core, at, date_like, lexicon) => Some((at, end)),
             '/' if !date_like
                 && before.is_some_and(char::is_alphabetic)
                 && after.is_some_and(char::is_alphabetic) =>
@@ -322,7 +319,7 @@ fn currency_cut(core: &str, at: usize, end: usize) -> Option<(usize, usize)> {
 }
 
 /// Whether the hyphen at byte `at` joins two words of a compound rather than a number, a date or a bound prefix.
-fn hyphen_splits(core: &str, at: usize, date_like: bool) -> bool {
+fn hyphen_splits(core: &str, at: usize, date_like: bool, lexicon: &Lexicon) -> bool {
     let (left, right) = (&core[..at], &core[at + 1..]);
     if left.is_empty() || right.is_empty() {
         return false;
@@ -331,7 +328,7 @@ fn hyphen_splits(core: &str, at: usize, date_like: bool) -> bool {
         return core.matches('-').count() == 1;
     }
     let prefix = left.rsplit('-').next().unwrap_or(left).to_ascii_lowercase();
-    !BOUND_PREFIXES.contains(&prefix.as_str())
+    !lexicon.tokens.bound_prefixes.has(&prefix)
         && left
             .chars()
             .chain(right.chars())
@@ -351,10 +348,14 @@ fn glued_sentences(chars: &[(usize, char)], i: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
     use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<&str> {
-        tokenize(text, Span::new(0, text.len())).iter().map(|t| t.of(text)).collect()
+        tokenize(text, Span::new(0, text.len()), &Knowledge::embedded().lexicon)
+            .iter()
+            .map(|t| t.of(text))
+            .collect()
     }
 
     #[test]
@@ -385,7 +386,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_visible_character_is_in_exactly_one_token(text in "\\PC{0,120}") {
-            let tokens = tokenize(&text, Span::new(0, text.len()));
+            let tokens = tokenize(&text, Span::new(0, text.len()), &Knowledge::embedded().lexicon);
             let mut at = 0;
             for token in &tokens {
                 prop_assert!(token.start >= at && !token.is_empty());
@@ -397,7 +398,7 @@ mod tests {
 
         #[test]
         fn punctuation_soup_never_panics(text in "[a-cA-C0-9.,'’\"()$€%/ \\n-]{0,60}") {
-            tokenize(&text, Span::new(0, text.len()));
+            tokenize(&text, Span::new(0, text.len()), &Knowledge::embedded().lexicon);
         }
     }
 }

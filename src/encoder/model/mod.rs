@@ -13,6 +13,7 @@ use super::engine::embedded;
 use super::engine::{Engine, EngineKind, Network};
 use super::labels::Labels;
 use super::vocabulary::Vocabulary;
+use crate::knowledge::Lexicon;
 use folder::Files;
 use probe::Probe;
 
@@ -141,8 +142,8 @@ impl Model {
     ///
     /// # Errors
     /// [`EncoderError`] where the engine cannot be set up.
-    pub fn encoder(&self) -> Result<Encoder<'_>, EncoderError> {
-        Encoder::new(self)
+    pub fn encoder<'m>(&'m self, lexicon: &'m Lexicon) -> Result<Encoder<'m>, EncoderError> {
+        Encoder::new(self, lexicon)
     }
 
     pub(super) fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 pub use known::{Agent, Known, Role, Share};
 pub use spelling::{is_shouted, normalize};
 
-use super::MentionKind;
+use crate::label::MentionKind;
 
 /// A gazetteer file could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -157,10 +157,11 @@ impl Gazetteer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
 
     #[test]
     fn every_name_of_several_words_may_open_as_it_does() {
-        let g = Gazetteer::embedded();
+        let g = Knowledge::embedded().gazetteer;
         for name in [
             "the United States",
             "UNITED KINGDOM",
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn spellings_meet_and_pronouns_stay_out() {
-        let g = Gazetteer::embedded();
+        let g = Knowledge::embedded().gazetteer;
         for (name, code) in [
             ("U.S.", "USA"),
             ("the United States", "USA"),

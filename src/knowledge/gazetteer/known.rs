@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::entity::MentionKind;
+use crate::label::MentionKind;
 
 /// How a known name stands for its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

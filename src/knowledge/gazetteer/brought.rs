@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::known::{Known, Role};
 use super::spelling::normalize;
 use super::{Gazetteer, GazetteerError, demonym, petrarch};
-use crate::entity::MentionKind;
+use crate::label::MentionKind;
 
 impl Gazetteer {
     /// Adds a user's table (name, type, country, sector, id, aliases, from, to), or an actor dictionary in PETRARCH's format.
@@ -184,7 +184,8 @@ impl Row<'_> {
     fn known(&self) -> Result<Known, String> {
         let columns = self.columns;
         let kind = self.cell(Some(columns.kind));
-        let kind = MentionKind::parse(kind)
+        let kind = MentionKind::named(kind)
+            .ok()
             .ok_or_else(|| format!("unknown type `{kind}`; write PERSON, ORGANIZATION, LOCATION or MISC"))?;
         let name = self.cell(Some(columns.name));
         if name.is_empty() {
@@ -204,6 +205,7 @@ impl Row<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
 
     #[test]
     fn an_actor_dictionary_codes_names_by_day() {
@@ -211,7 +213,7 @@ mod tests {
         let path = dir.path().join("actors.txt");
         let text = "FRANCE_ [FRA]\n+LYON_\nJO_BELL_\n+PRESIDENT_BELL_\n\t[ARDGOV 980101-041231]\n\t[ARDELI]\nDAYTON_\n\t[USAGOV]\n";
         std::fs::write(&path, text).unwrap();
-        let mut g = Gazetteer::embedded();
+        let mut g = Knowledge::embedded().gazetteer;
         g.add_file(&path).unwrap();
         let sector = |day: &str| g.find("President Bell", day.parse().ok()).unwrap().sector.clone();
         assert_eq!((sector("2001-05-01"), sector("2010-05-01")), ("GOV".into(), "ELI".into()));
@@ -232,7 +234,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("own.csv");
         std::fs::write(&path, "name,type,country,sector,id,from,to\nArdania,LOCATION,ARD,,ard,,\nArdanian,MISC,ARD,CVL,,,\nJo Bell,PERSON,ARD,GOV,jb,2001-01-01,2005-12-31\n").unwrap();
-        let mut g = Gazetteer::embedded();
+        let mut g = Knowledge::embedded().gazetteer;
         g.add_file(&path).unwrap();
         assert_eq!(g.find("Ardania", None).unwrap().country, "ARD");
         assert!(g.find("Jo Bell", "2010-01-01".parse().ok()).is_none());

@@ -1,0 +1,83 @@
+//! The words of English that the stages ask for, each in a list of `data/lexicon` or `data/grammar`.
+
+mod abbreviations;
+mod lemmas;
+mod tokens;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::source::Source;
+use super::{DataError, WordSet, table};
+use crate::label::Upos;
+
+pub use abbreviations::{Abbreviation, Abbreviations};
+pub use lemmas::Lemmas;
+pub use tokens::TokenWords;
+
+/// A row of `function-words.tsv`; words are parted by blanks.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FunctionWords {
+    upos: Upos,
+    words: String,
+}
+
+/// Everything that is known of words.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub abbreviations: Abbreviations,
+    pub lemmas: Lemmas,
+    pub tokens: TokenWords,
+    /// Words that, capitalised after an abbreviation such as "U.S.", show that a new sentence has begun.
+    pub openers: WordSet,
+    /// Family names before a given name of two syllables ("Moon Jae-in").
+    pub family_names: WordSet,
+    /// Participles that leave "were" out in headlines.
+    pub headline_passives: WordSet,
+    /// What a model that finds names only is helped with: part-of-speech tags of words of the closed classes.
+    pub function_words: FxHashMap<Box<str>, Upos>,
+    /// Acronyms that are written like names and are none: "an *IED*".
+    pub things: WordSet,
+    /// What stands before the names of ships: "*HMS* Ocean".
+    pub ships: WordSet,
+    /// Nouns that make a body with a country's name, two words joined by `+`: "government", "air+force".
+    pub bodies: WordSet,
+    /// Regions of more countries than one, two words joined by `+`.
+    pub regions: WordSet,
+    /// Nouns that close the name of a dated event: "the 1992 Ruritanian general *election*".
+    pub event_nouns: WordSet,
+}
+
+impl Lexicon {
+    pub(super) fn load(source: &mut Source) -> Result<Lexicon, DataError> {
+        let mut words = |path: &str| table::words(&source.read(path)?);
+        let openers = words("lexicon/openers.txt")?;
+        let family_names = words("lexicon/family-names.txt")?;
+        let headline_passives = words("lexicon/headline-passives.txt")?;
+        let things = words("lexicon/things.txt")?;
+        let ships = words("lexicon/ships.txt")?;
+        let bodies = words("lexicon/bodies.txt")?;
+        let regions = words("lexicon/regions.txt")?;
+        let event_nouns = words("lexicon/event-nouns.txt")?;
+        let function_words = table::rows::<FunctionWords>(&source.read("lexicon/function-words.tsv")?)?;
+        let tagged = |row: &FunctionWords| {
+            let upos = row.upos;
+            row.words.split_whitespace().map(|word| (word.into(), upos)).collect::<Vec<_>>()
+        };
+        Ok(Lexicon {
+            abbreviations: table::value(&source.read("lexicon/abbreviations.toml")?)?,
+            lemmas: Lemmas::load(source)?,
+            tokens: table::value(&source.read("lexicon/tokens.toml")?)?,
+            openers,
+            family_names,
+            headline_passives,
+            function_words: function_words.iter().flat_map(tagged).collect(),
+            things,
+            ships,
+            bodies,
+            regions,
+            event_nouns,
+        })
+    }
+}
