@@ -1,22 +1,26 @@
 //! Ways into inner rooms for the fuzz targets (`fuzz/`). Compiled for fuzzing only.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crate::article::{Article, Cleaning, Fields, Format, Input, Reader};
-use crate::knowledge::Gazetteer;
+use crate::knowledge::{Gazetteer, Knowledge};
 use crate::text::{Bytes, Span, split_region};
+
+static KNOWLEDGE: LazyLock<Knowledge> =
+    LazyLock::new(|| Knowledge::load(None).expect("the data built in is whole"));
 
 /// Reads a file, and checks what every article promises: spans in order, within the text, between characters.
 pub fn read(path: &Path, format: Option<Format>, cleaning: Cleaning) -> usize {
     let input = Input { path: Some(path.to_path_buf()), format };
     let fields = Fields::default();
     let mut n = 0;
-    for article in Reader::new(&input, &fields, cleaning).take(100).flatten() {
+    for article in Reader::new(&input, &fields, cleaning, &KNOWLEDGE).take(100).flatten() {
         article.body.iter().chain(article.dropped.iter().map(|d| &d.span)).for_each(|s| {
             s.of(&article.text);
         });
         assert!(article.body.windows(2).all(|w| w[0].end <= w[1].start), "body spans overlap");
-        let _ = crate::article::foreign(&article);
+        let _ = crate::article::detect_non_english(&article, &KNOWLEDGE.lexicon);
         sentences(&article);
         n += 1;
     }
@@ -27,7 +31,7 @@ pub fn read(path: &Path, format: Option<Format>, cleaning: Cleaning) -> usize {
 pub fn sentences(article: &Article) {
     for part in &article.body {
         let mut last = part.start;
-        for sentence in split_region(&article.text, *part) {
+        for sentence in split_region(&article.text, *part, &KNOWLEDGE.lexicon) {
             assert!(sentence.span.start >= last && sentence.span.end <= part.end);
             last = sentence.span.end;
             let mut at = sentence.span.start;
@@ -43,11 +47,12 @@ pub fn sentences(article: &Article) {
 /// Amounts and dates of a text: each stands where it says.
 pub fn amounts_and_dates(text: &str) {
     let whole = Span::<Bytes>::new(0, text.len());
-    for sentence in split_region(text, whole) {
-        let lexemes = crate::entity::lexemes(text, sentence.tokens.iter().copied());
-        let amounts = crate::entity::amounts(&lexemes).into_iter().map(|a| a.span);
+    for sentence in split_region(text, whole, &KNOWLEDGE.lexicon) {
+        let lexemes = crate::entity::lexemes(text, sentence.tokens.iter().copied(), &KNOWLEDGE.lexicon);
+        let amounts = crate::entity::amounts(&lexemes, &KNOWLEDGE.lexicon).into_iter().map(|a| a.span);
         let days = [None, Some(jiff::civil::date(2025, 2, 22))];
-        let dates = days.into_iter().flat_map(|day| crate::entity::dates(&lexemes, day)).map(|d| d.span);
+        let dates = |day| crate::entity::dates(&lexemes, day, &KNOWLEDGE.lexicon);
+        let dates = days.into_iter().flat_map(dates).map(|d| d.span);
         for span in amounts.chain(dates) {
             assert!(sentence.span.contains(span) && !span.of(text).is_empty());
         }
@@ -62,7 +67,8 @@ pub fn gazetteer(bytes: &[u8]) {
 }
 
 pub fn rules(text: &str) {
-    let _ = crate::relation::parse_rules("fuzzed", text).map(|rules| rules.len());
+    let _ = crate::relation::parse_rules("fuzzed", text, &KNOWLEDGE.lexicon.grammar.argument_prepositions)
+        .map(|rules| rules.len());
 }
 
 pub fn checkpoint(bytes: &[u8]) {

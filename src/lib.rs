@@ -5,8 +5,8 @@
 //!
 //! let article = Article::from_text("talks", "Kenya sent envoys to Sudan. President Ann Mwangi promised $2 million.");
 //! let extraction = Pipeline::embedded()?.extract(&article)?;
-//! let names: Vec<&str> = extraction.mentions().map(|m| m.text).collect();
-//! assert!(names.contains(&"Kenya") && names.contains(&"$2 million"));
+//! let names: Vec<String> = extraction.mentions().map(|m| m.text).collect();
+//! assert!(names.contains(&"Kenya".into()) && names.contains(&"$2 million".into()));
 //! # Ok::<(), dossier::Error>(())
 //! ```
 //!
@@ -18,6 +18,7 @@ pub mod article;
 pub mod conll;
 mod encoder;
 mod entity;
+pub mod extraction;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod knowledge;
@@ -32,11 +33,11 @@ mod text;
 
 pub use article::Article;
 pub use encoder::{EncoderError, EngineKind, ModelError};
-pub use entity::{AmountKind, Source};
-pub use knowledge::GazetteerError;
-pub use label::MentionKind;
+pub use entity::AmountKind;
+pub use extraction::Extraction;
+pub use knowledge::{DataError, GazetteerError, Knowledge};
+pub use label::{MentionKind, MentionSource};
 pub use pipeline::{
-    Error, Explanation, Extraction, Failure, Fingerprint, MentionView, Pipeline, PipelineBuilder,
-    RelationView, Worker,
+    Error, Explanation, Failure, Fingerprint, Interpreter, Pipeline, PipelineBuilder, Worker,
 };
 pub use relation::{Example, Modality, Rule, RuleError, check as check_rules};

@@ -2,19 +2,22 @@
 
 mod builder;
 mod explain;
-mod extraction;
+mod interpreter;
 
 pub use builder::PipelineBuilder;
 pub use explain::{Explanation, Failure};
-pub use extraction::{Extraction, MentionView, RelationView};
+pub use interpreter::Interpreter;
+
+use std::io;
 
 use crate::article::Article;
+use crate::conll;
 use crate::encoder::{Encoder, EncoderError, Model, ModelError};
-use crate::entity::{self, Context};
+use crate::extraction::Extraction;
 use crate::knowledge::{DataError, GazetteerError, Knowledge};
-use crate::relation::{self, RuleError, RuleSet};
+use crate::relation::{self, RuleError};
 use crate::sentence::Sentence;
-use crate::text;
+use crate::text::{self, TokenizedSentence};
 
 /// Why a pipeline could not be built, or an article not be read.
 #[derive(Debug, thiserror::Error)]
@@ -34,8 +37,7 @@ pub enum Error {
 /// Model, names and rules, loaded once and shared by all threads.
 pub struct Pipeline {
     pub(crate) model: Model,
-    pub(crate) knowledge: Knowledge,
-    pub(crate) rules: RuleSet,
+    pub(crate) interpreter: Interpreter,
     fingerprint: Fingerprint,
 }
 
@@ -75,7 +77,7 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Encoder`] where its engine cannot be set up.
     pub fn worker(&self) -> Result<Worker<'_>, Error> {
-        Ok(Worker { pipeline: self, encoder: self.model.encoder(&self.knowledge.lexicon)? })
+        Ok(Worker { pipeline: self, encoder: self.model.encoder(&self.knowledge().lexicon)? })
     }
 
     /// Whether the model grows trees. Where it finds names only, relations are guessed from word order.
@@ -99,9 +101,19 @@ impl Pipeline {
         &self.fingerprint
     }
 
+    /// What reads parsed sentences.
+    pub fn interpreter(&self) -> &Interpreter {
+        &self.interpreter
+    }
+
+    /// Words and names.
+    pub fn knowledge(&self) -> &Knowledge {
+        self.interpreter.knowledge()
+    }
+
     /// The rules in force.
     pub fn rules(&self) -> &[relation::Rule] {
-        self.rules.rules()
+        self.interpreter.rules()
     }
 }
 
@@ -118,7 +130,7 @@ impl Worker<'_> {
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn extract(&mut self, article: &Article) -> Result<Extraction, Error> {
         let sentences = self.parse(article)?;
-        Ok(self.read(article, &sentences, &mut |_| {}))
+        Ok(self.pipeline.interpreter.read(article, &sentences, &mut |_| {}))
     }
 
     /// Runs the network over an article and counts its words: what a bench compares the whole with.
@@ -144,24 +156,42 @@ impl Worker<'_> {
         let sentences = article
             .body
             .iter()
-            .flat_map(|part| text::split_region(&article.text, *part, &self.pipeline.knowledge.lexicon))
+            .flat_map(|part| text::split_region(&article.text, *part, &self.pipeline.knowledge().lexicon))
             .collect();
         Ok(self.encoder.parse(&article.text, sentences)?)
     }
 
-    fn read(
-        &self,
-        article: &Article,
-        sentences: &[Sentence<'_>],
-        miss: &mut relation::Misses<'_>,
-    ) -> Extraction {
-        let Pipeline { knowledge, rules, .. } = self.pipeline;
-        let context =
-            |(index, sentence)| Context { sentence, index, knowledge, published: article.published };
-        let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
-        let mut found = entity::find(&contexts);
-        let mut relations = relation::extract(&contexts, &found, rules, miss);
-        relation::enter_described(sentences, &mut relations, &mut found);
-        Extraction::new(article, sentences, found, relations)
+    /// Writes CoNLL-2003 rows with the predicted IOB2 tag as their last column.
+    ///
+    /// # Errors
+    /// The network's error as an [`io::Error`], or what writing to `out` gives.
+    pub fn tag_conll2003(&mut self, text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        conll::tag_conll2003(&mut |text, sentences| self.parse_tokens(text, sentences), text, out)
+    }
+
+    /// Writes CoNLL-U rows with UPOS, HEAD and DEPREL replaced and `NER=` set in MISC.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::InvalidData`], naming the line, where a row has not ten columns; the network's error or what writing to `out` gives
+    /// else.
+    pub fn tag_conllu(&mut self, text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        conll::tag_conllu(&mut |text, sentences| self.parse_tokens(text, sentences), text, out)
+    }
+
+    /// Writes the sentences of an article's body as CoNLL-U.
+    ///
+    /// # Errors
+    /// The network's error as an [`io::Error`], or what writing to `out` gives.
+    pub fn write_conllu(&mut self, article: &Article, out: &mut dyn io::Write) -> io::Result<()> {
+        let sentences = self.parse(article).map_err(io::Error::other)?;
+        conll::write(article, &sentences, out)
+    }
+
+    fn parse_tokens<'t>(
+        &mut self,
+        text: &'t str,
+        sentences: Vec<TokenizedSentence>,
+    ) -> io::Result<Vec<Sentence<'t>>> {
+        self.encoder.parse(text, sentences).map_err(|e| io::Error::other(Error::from(e)))
     }
 }

@@ -1,13 +1,14 @@
 //! Which lines of a saved page are the article, and why the others are not.
 //!
 //! A page saved as text is the article among menus, teasers for other articles, feeds and forms. The phrases of such
-//! furniture are data (`data/lexicon/clutter.tsv`); what teasers, bylines and captions have in common is their shape.
-//! The text itself is never changed: the outcome is a list of body spans and one of dropped spans with reasons.
-
-use std::sync::LazyLock;
+//! boilerplate are data (`data/lexicon/boilerplate.tsv`, and `pages.toml` for parts of phrases); what teasers, bylines and captions
+//! have in common is their shape. The text itself is never changed: the outcome is a list of body spans and one of dropped spans
+//! with reasons.
 
 use super::Article;
 use super::date::find_date;
+use crate::knowledge::Lexicon;
+use crate::label::Verdict;
 use crate::text::{Bytes, Span};
 
 /// A part of the text that is no body.
@@ -17,7 +18,7 @@ pub struct Dropped {
     pub reason: String,
 }
 
-/// When to look for page furniture.
+/// When to look for boilerplate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cleaning {
     /// In web pages, and in text files that show signs of being one.
@@ -43,58 +44,11 @@ pub enum Layout {
     Known,
 }
 
-/// Furniture lines that make a text file count as a saved page.
+/// Boilerplate lines that make a text file count as a saved page.
 const SIGNS_OF_A_PAGE: usize = 3;
-
-/// Bytes of a line that is furniture because of how it begins or ends, at most.
-const LONGEST_FURNITURE: usize = 400;
 
 /// Words from which a terminated line counts as a paragraph that reopens the article after a list of teasers.
 const PARAGRAPH: usize = 20;
-
-#[derive(Clone, Copy)]
-enum Place {
-    Line,
-    Start,
-    End,
-}
-
-struct Phrase {
-    reason: &'static str,
-    place: Place,
-    text: &'static str,
-}
-
-static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
-    let rows = include_str!("../../data/lexicon/clutter.tsv").lines().filter(|l| !l.starts_with('#'));
-    rows.filter_map(|row| {
-        let mut columns = row.split('\t');
-        let (reason, place, text) = (columns.next()?, columns.next()?, columns.next()?);
-        let place = match place {
-            "line" => Place::Line,
-            "start" => Place::Start,
-            _ => Place::End,
-        };
-        Some(Phrase { reason, place, text })
-    })
-    .collect()
-});
-
-/// The reason why `line` is furniture, by its wording alone.
-fn furniture(line: &str) -> Option<&'static str> {
-    let lower = line.to_lowercase();
-    let bare = lower.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, ':' | '|' | '›' | '»' | '>' | '.' | '!' | '…' | '+' | '-' | '–')
-    });
-    // A paragraph that a picture's credit runs into is still one.
-    let short = line.len() <= LONGEST_FURNITURE;
-    let hit = |p: &&Phrase| match p.place {
-        Place::Line => bare == p.text,
-        Place::Start => short && lower.starts_with(p.text),
-        Place::End => short && lower.ends_with(p.text),
-    };
-    PHRASES.iter().find(hit).map(|p| p.reason)
-}
 
 /// A line that is not blank.
 struct Line<'t> {
@@ -105,7 +59,7 @@ struct Line<'t> {
     terminated: bool,
     /// First of the lines that no blank line parts it from.
     opens_block: bool,
-    verdict: Option<&'static str>,
+    verdict: Option<Verdict>,
 }
 
 impl Line<'_> {
@@ -124,31 +78,12 @@ impl Line<'_> {
 }
 
 /// Sets the article's body and what was dropped, and fills in title and date where the page shows them.
-pub fn clean(article: &mut Article, cleaning: Cleaning, layout: Layout) {
+pub fn clean(article: &mut Article, cleaning: Cleaning, layout: Layout, lexicon: &Lexicon) {
     let text = std::mem::take(&mut article.text);
     let mut lines = lines(&text);
-    for dropped in &article.dropped {
-        for line in lines.iter_mut().filter(|l| dropped.span.contains(l.span)) {
-            line.verdict = Some("");
-        }
-    }
-    let signs = lines.iter().filter(|l| l.verdict.is_some() || furniture(l.text).is_some()).count();
-    let page = match cleaning {
-        Cleaning::Never => false,
-        Cleaning::Always => true,
-        Cleaning::Auto => signs >= SIGNS_OF_A_PAGE,
-    };
-    if page {
-        judge_wording(&mut lines);
-        match layout {
-            Layout::Known => judge_bylines(&mut lines, article),
-            Layout::Lost => {
-                judge_head(&mut lines, article);
-                judge_teasers(&mut lines);
-                judge_sections(&mut lines);
-            }
-        }
-        name_headings(&mut lines);
+    mark_elements(&mut lines, &article.dropped);
+    if is_page(&lines, cleaning, lexicon) {
+        judge(&mut lines, article, layout, lexicon);
     } else if article.title.is_empty()
         && let [first, second, ..] = lines.as_slice()
         && first.is_headline()
@@ -157,17 +92,51 @@ pub fn clean(article: &mut Article, cleaning: Cleaning, layout: Layout) {
         article.title = first.text.to_string();
     }
     if article.published.is_none() {
-        article.published =
-            lines.iter().filter(|l| l.verdict.is_none()).take(3).find_map(|l| dateline(l.text));
+        let kept = lines.iter().filter(|l| l.verdict.is_none());
+        article.published = kept.take(3).find_map(|l| dateline(l.text, lexicon));
     }
     let dropped = lines.iter().filter_map(|l| {
-        Some(Dropped { span: l.span, reason: l.verdict.filter(|r| !r.is_empty())?.to_string() })
+        let verdict = l.verdict.filter(|v| *v != Verdict::Element)?;
+        Some(Dropped { span: l.span, reason: verdict.as_str().to_string() })
     });
     article.dropped.extend(dropped);
     article.dropped.sort_by_key(|d| d.span);
     article.body = body(&lines, &text);
     drop(lines);
     article.text = text;
+}
+
+/// Marks the lines inside elements that were dropped when the page was read.
+fn mark_elements(lines: &mut [Line<'_>], dropped: &[Dropped]) {
+    for dropped in dropped {
+        for line in lines.iter_mut().filter(|l| dropped.span.contains(l.span)) {
+            line.verdict = Some(Verdict::Element);
+        }
+    }
+}
+
+/// Whether boilerplate is to be looked for among the lines.
+fn is_page(lines: &[Line<'_>], cleaning: Cleaning, lexicon: &Lexicon) -> bool {
+    let is_sign = |l: &&Line<'_>| l.verdict.is_some() || lexicon.boilerplate.verdict(l.text).is_some();
+    match cleaning {
+        Cleaning::Never => false,
+        Cleaning::Always => true,
+        Cleaning::Auto => lines.iter().filter(is_sign).count() >= SIGNS_OF_A_PAGE,
+    }
+}
+
+/// Says of the lines of a page which are no body.
+fn judge(lines: &mut [Line<'_>], article: &mut Article, layout: Layout, lexicon: &Lexicon) {
+    judge_wording(lines, lexicon);
+    match layout {
+        Layout::Known => judge_bylines(lines, article, lexicon),
+        Layout::Lost => {
+            judge_head(lines, article, lexicon);
+            judge_teasers(lines);
+            judge_sections(lines);
+        }
+    }
+    name_headings(lines);
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -220,146 +189,140 @@ fn body(lines: &[Line<'_>], text: &str) -> Vec<Span<Bytes>> {
     spans
 }
 
-fn judge_wording(lines: &mut [Line<'_>]) {
+fn judge_wording(lines: &mut [Line<'_>], lexicon: &Lexicon) {
     for line in lines.iter_mut().filter(|l| l.verdict.is_none()) {
-        line.verdict = furniture(line.text).or_else(|| shape(line.text));
+        line.verdict = lexicon.boilerplate.verdict(line.text).or_else(|| shape(line.text, lexicon));
     }
 }
 
-/// Furniture that its form gives away, whatever the words.
-fn shape(line: &str) -> Option<&'static str> {
+/// Why a line is boilerplate whose form gives it away, whatever the words.
+fn shape(line: &str, lexicon: &Lexicon) -> Option<Verdict> {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     if letters == 0 {
-        return Some("no words");
+        return Some(Verdict::NoWords);
     }
-    if is_clock(line) {
-        return Some("tail");
+    if is_clock(line, lexicon) {
+        return Some(Verdict::Tail);
     }
-    is_caption(line).then_some("caption")
+    is_caption(line, lexicon).then_some(Verdict::Caption)
 }
 
-/// "5:03 PM", "12 min read", "2 hours ago": what stands beside an entry of a feed.
-fn is_clock(line: &str) -> bool {
+/// "5:03 PM", "2 hours ago": what stands beside an entry of a feed.
+fn is_clock(line: &str, lexicon: &Lexicon) -> bool {
+    let pages = &lexicon.pages;
     let words: Vec<&str> = line.split_whitespace().collect();
     let clock = |w: &str| w.contains(':') && w.bytes().all(|b| b.is_ascii_digit() || b == b':');
     match words.as_slice() {
         [time] => clock(time),
-        [time, half] => clock(time) && matches!(half.to_lowercase().as_str(), "am" | "pm" | "a.m." | "p.m."),
-        [n, unit, "ago"] => n.bytes().all(|b| b.is_ascii_digit()) && unit.starts_with(['m', 'h', 'd', 'w']),
+        [time, half] => clock(time) && pages.halves_of_days.has(&half.to_lowercase()),
+        [n, unit, ago] if pages.ago.has(ago) => {
+            n.bytes().all(|b| b.is_ascii_digit()) && begins(unit, &pages.units_before_ago)
+        }
         _ => false,
     }
 }
 
 /// A picture's caption closes with its credit, in brackets: a name and an agency, or a word for picture.
-fn is_caption(line: &str) -> bool {
+fn is_caption(line: &str, lexicon: &Lexicon) -> bool {
     let lower = line.to_lowercase();
-    if ["photo:", "photo by", "image:", "picture:", "photograph:", "credit:", "caption:", "file photo"]
-        .iter()
-        .any(|p| lower.starts_with(p))
-    {
+    if begins(&lower, &lexicon.pages.caption_starts) {
         return true;
     }
     let Some(open) = line.rfind(['(', '[']).filter(|_| line.ends_with([')', ']'])) else { return false };
     let credit = &lower[lower.char_indices().map(|c| c.0).rfind(|i| *i <= open).unwrap_or(0)..];
-    let agencies = [
-        "photo",
-        "getty",
-        "reuters",
-        "afp",
-        "via ",
-        "handout",
-        "courtesy",
-        "image",
-        "picture",
-        "illustration",
-        "(ap)",
-        "file)",
-    ];
-    credit.split_whitespace().count() <= 8
-        && (credit.contains('/') || agencies.iter().any(|a| credit.contains(a)))
+    let credited = || lexicon.pages.credits.iter().any(|c| credit.contains(c.as_str()));
+    credit.split_whitespace().count() <= 8 && (credit.contains('/') || credited())
+}
+
+/// Whether a line begins with one of the phrases.
+fn begins(line: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|p| line.starts_with(p.as_str()))
 }
 
 /// Finds headline, byline and date line at the top. What stands before the byline is no body, the headline excepted.
-fn judge_head(lines: &mut [Line<'_>], article: &mut Article) {
+fn judge_head(lines: &mut [Line<'_>], article: &mut Article, lexicon: &Lexicon) {
     let top = lines.len().min(60);
     // Paragraphs before the byline would be the article; a promotion line or two is not.
-    let byline = (0..top).find(|i| is_byline(lines[*i].text) || is_dateline(lines[*i].text));
-    let first_paragraph = (0..lines.len()).find(|i| lines[*i].verdict.is_none() && lines[*i].is_paragraph());
+    let byline = lines[..top].iter().position(|l| names_writer_or_day(l.text, lexicon));
+    let first_paragraph = lines.iter().position(|l| l.verdict.is_none() && l.is_paragraph());
     let byline = byline.filter(|b| first_paragraph.is_none_or(|p| *b < p));
     let head = byline.or(first_paragraph).unwrap_or(0);
-    let headline = (0..head)
-        .rev()
-        .find(|i| lines[*i].verdict.is_none() && lines[*i].words >= 4 && !lines[*i].terminated);
-    let headline =
-        headline.or_else(|| (0..head).rev().find(|i| lines[*i].verdict.is_none() && lines[*i].is_headline()));
-    for (i, line) in lines[..head].iter_mut().enumerate() {
-        if Some(i) != headline && line.verdict.is_none() && !is_caption(line.text) {
-            line.verdict = Some("before the article");
+    judge_above(&mut lines[..head], article, lexicon);
+    for line in &mut lines[head..top.max(head)] {
+        if !judge_byline(line, article, lexicon) && line.verdict.is_none() && line.is_paragraph() {
+            break;
+        }
+    }
+    if byline.is_some() {
+        judge_pictures(&mut lines[head..]);
+    }
+}
+
+/// Leaves the headline and captions of what stands above the article.
+fn judge_above(lines: &mut [Line<'_>], article: &mut Article, lexicon: &Lexicon) {
+    let headline = lines.iter().rposition(|l| l.verdict.is_none() && l.words >= 4 && !l.terminated);
+    let headline = headline.or_else(|| lines.iter().rposition(|l| l.verdict.is_none() && l.is_headline()));
+    for (i, line) in lines.iter_mut().enumerate() {
+        if Some(i) != headline && line.verdict.is_none() && !is_caption(line.text, lexicon) {
+            line.verdict = Some(Verdict::BeforeArticle);
         }
     }
     if let Some(i) = headline.filter(|_| article.title.is_empty()) {
         article.title = lines[i].text.to_string();
     }
-    for line in &mut lines[head..top.max(head)] {
-        if line.verdict.is_none_or(|v| v == "date")
-            && (is_byline(line.text) || is_dateline(line.text))
-            && line.words <= 25
-        {
-            article.published = article.published.or_else(|| find_date(line.text));
-            line.verdict = Some("byline");
-        } else if line.is_paragraph() && line.verdict.is_none() {
-            break;
-        }
-    }
-    // Between byline and first paragraph stand pictures and players.
-    if byline.is_some() {
-        for line in
-            lines[head..].iter_mut().take_while(|l| !(l.verdict.is_none() && l.terminated && l.words >= 8))
-        {
-            if line.verdict.is_none() && !line.terminated {
-                line.verdict = Some("before the article");
-            }
+}
+
+/// Between byline and first paragraph stand pictures and players.
+fn judge_pictures(lines: &mut [Line<'_>]) {
+    let between = |l: &&mut Line<'_>| !(l.verdict.is_none() && l.terminated && l.words >= 8);
+    for line in lines.iter_mut().take_while(between) {
+        if line.verdict.is_none() && !line.terminated {
+            line.verdict = Some(Verdict::BeforeArticle);
         }
     }
 }
 
 /// Marks bylines before the first paragraphs.
-fn judge_bylines(lines: &mut [Line<'_>], article: &mut Article) {
+fn judge_bylines(lines: &mut [Line<'_>], article: &mut Article, lexicon: &Lexicon) {
     let paragraphs = |l: &Line<'_>| l.verdict.is_none() && l.is_paragraph();
     let top = lines.iter().position(paragraphs).map_or(0, |first| (first + 3).min(lines.len()));
     for line in &mut lines[..top] {
-        let unjudged = line.verdict.is_none_or(|v| v == "date") && line.words <= 25;
-        if unjudged && (is_byline(line.text) || is_dateline(line.text)) {
-            article.published = article.published.or_else(|| find_date(line.text));
-            line.verdict = Some("byline");
-        }
+        judge_byline(line, article, lexicon);
     }
 }
 
-fn is_byline(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let named = lower.starts_with("by ")
-        || lower.starts_with("written by ")
-        || lower.starts_with("author:")
-        || lower.starts_with("story by ");
+/// Marks a line that is a byline or date line, and says whether it is one.
+fn judge_byline(line: &mut Line<'_>, article: &mut Article, lexicon: &Lexicon) -> bool {
+    let is_one = line.verdict.is_none() && line.words <= 25 && names_writer_or_day(line.text, lexicon);
+    if is_one {
+        article.published = article.published.or_else(|| find_date(line.text, lexicon));
+        line.verdict = Some(Verdict::Byline);
+    }
+    is_one
+}
+
+fn names_writer_or_day(line: &str, lexicon: &Lexicon) -> bool {
+    is_byline(line, lexicon) || is_dateline(line, lexicon)
+}
+
+fn is_byline(line: &str, lexicon: &Lexicon) -> bool {
+    let named = begins(&line.to_lowercase(), &lexicon.pages.byline_starts);
     let rest = line.split_whitespace().skip(1).take(6);
     let capitals = rest.clone().filter(|w| w.starts_with(char::is_uppercase)).count();
     named && !line.ends_with('.') && line.split_whitespace().count() <= 25 && capitals >= 2.min(rest.count())
 }
 
-/// A line that is a date and little else ("Published: 22 February 2025, 10:00 | Updated ...").
-fn is_dateline(line: &str) -> bool {
+/// A line that is a date and little else ("Published: 22 February 2025, 10:00 | Updated ...", "12 min read").
+fn is_dateline(line: &str, lexicon: &Lexicon) -> bool {
     let lower = line.to_lowercase();
-    let announced = ["published", "updated", "posted", "last updated", "first published", "date:"]
-        .iter()
-        .any(|p| lower.starts_with(p));
+    let announced = begins(&lower, &lexicon.pages.date_starts);
     let words = line.split_whitespace().count();
-    (find_date(line).is_some() && (words <= 7 || (announced && words <= 16)) && !line.ends_with('.'))
-        || lower.ends_with("min read")
+    (find_date(line, lexicon).is_some() && (words <= 7 || (announced && words <= 16)) && !line.ends_with('.'))
+        || lexicon.pages.date_ends.iter().any(|end| lower.ends_with(end.as_str()))
 }
 
 /// The date of a wire report's first line: "GENEVA, Sept. 17, 1978 - ...", "KYIV, Feb. 21 (Wire) — ..." has none that is whole.
-fn dateline(line: &str) -> Option<jiff::civil::Date> {
+fn dateline(line: &str, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
     let (head, _) = [" - ", " -- ", " — ", " – "]
         .iter()
         .filter_map(|dash| line.split_once(dash))
@@ -367,7 +330,7 @@ fn dateline(line: &str) -> Option<jiff::civil::Date> {
     let place = head.split([',', '(']).next()?.trim();
     let shouted =
         place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
-    if shouted && head.len() <= 60 { find_date(head) } else { None }
+    if shouted && head.len() <= 60 { find_date(head, lexicon) } else { None }
 }
 
 /// A headline with the cut-off start of another article under it, or a headline that stands alone between paragraphs.
@@ -380,18 +343,19 @@ fn judge_teasers(lines: &mut [Line<'_>]) {
     while i < lines.len() {
         let end = (i + 1..lines.len()).find(|j| lines[*j].opens_block).unwrap_or(lines.len());
         let block = &mut lines[i..end];
-        let kept: Vec<usize> =
-            (0..block.len()).filter(|j| block[*j].verdict.is_none_or(|v| v == "editor's note")).collect();
+        let kept: Vec<usize> = (0..block.len())
+            .filter(|j| block[*j].verdict.is_none_or(|v| v == Verdict::EditorsNote))
+            .collect();
         let reason = match kept.as_slice() {
             [only] if !block[*only].terminated && block[*only].words > 8 && block[*only].words <= 30 => {
-                Some("headline of another article")
+                Some(Verdict::OtherHeadline)
             }
-            [only] if is_cut_off(block[*only].text) => Some("teaser"),
+            [only] if is_cut_off(block[*only].text) => Some(Verdict::Teaser),
             [head, .., last]
                 if block[*head].is_headline()
                     && (is_cut_off(block[*last].text) || !block[*last].terminated) =>
             {
-                Some("teaser")
+                Some(Verdict::Teaser)
             }
             _ => None,
         };
@@ -410,18 +374,20 @@ fn is_cut_off(line: &str) -> bool {
 /// Lists of other articles: from their heading to the next paragraph of the article, or to the end.
 /// (Where the layout is known, the page's own elements say where these begin and end.)
 fn judge_sections(lines: &mut [Line<'_>]) {
-    let mut inside: Option<&'static str> = None;
+    let mut inside: Option<Verdict> = None;
     let mut paragraphs = 0;
     for i in 0..lines.len() {
         match lines[i].verdict {
-            Some("tail") => {
-                inside = Some(if paragraphs >= 2 { "after the article" } else { "list of other articles" })
+            Some(Verdict::Tail) => {
+                inside = Some(if paragraphs >= 2 { Verdict::AfterArticle } else { Verdict::OtherArticles })
             }
-            Some("section") if inside != Some("after the article") => inside = Some("list of other articles"),
+            Some(Verdict::Section) if inside != Some(Verdict::AfterArticle) => {
+                inside = Some(Verdict::OtherArticles)
+            }
             None => {
                 let alone = lines[i].opens_block && lines.get(i + 1).is_none_or(|n| n.opens_block);
                 match inside {
-                    Some("list of other articles") if alone && lines[i].goes_on() => inside = None,
+                    Some(Verdict::OtherArticles) if alone && lines[i].goes_on() => inside = None,
                     Some(reason) => lines[i].verdict = Some(reason),
                     None => {}
                 }
@@ -435,10 +401,9 @@ fn judge_sections(lines: &mut [Line<'_>]) {
 /// Headings of such lists go with them.
 fn name_headings(lines: &mut [Line<'_>]) {
     for line in lines {
-        line.verdict = match line.verdict {
-            Some("tail" | "section") => Some("list of other articles"),
-            verdict => verdict,
-        };
+        if matches!(line.verdict, Some(Verdict::Tail | Verdict::Section)) {
+            line.verdict = Some(Verdict::OtherArticles);
+        }
     }
 }
 
@@ -448,7 +413,8 @@ mod tests {
 
     fn cleaned(text: &str) -> (Vec<String>, Article) {
         let mut article = Article { text: text.to_string(), ..Article::default() };
-        clean(&mut article, Cleaning::Auto, Layout::Lost);
+        let knowledge = crate::knowledge::Knowledge::embedded();
+        clean(&mut article, Cleaning::Auto, Layout::Lost, &knowledge.lexicon);
         (article.body.iter().map(|s| s.of(&article.text).to_string()).collect(), article)
     }
 

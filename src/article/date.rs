@@ -2,28 +2,15 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use crate::knowledge::{DateWords, Lexicon};
 
 /// The first full date in `text`: ISO 8601, `20250222`, "February 22, 2025", "22 Feb 2025", "2/22/2025" (month first unless that cannot be).
-pub fn find_date(text: &str) -> Option<Date> {
+pub fn find_date(text: &str, lexicon: &Lexicon) -> Option<Date> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•'))
         .filter(|w| !w.is_empty())
         .collect();
-    (0..words.len()).find_map(|i| numeric(words[i]).or_else(|| named(&words[i..])))
+    (0..words.len()).find_map(|i| numeric(words[i]).or_else(|| named(&words[i..], &lexicon.dates)))
 }
 
 fn numeric(word: &str) -> Option<Date> {
@@ -44,23 +31,14 @@ fn numeric(word: &str) -> Option<Date> {
 }
 
 /// A month's name beside a day and a year, in either order.
-fn named(words: &[&str]) -> Option<Date> {
+fn named(words: &[&str], dates: &DateWords) -> Option<Date> {
     let day = |w: &str| w.trim_end_matches(|c: char| c.is_alphabetic() || c == '.').parse::<i16>().ok();
     let year = |w: &str| w.trim_end_matches(['.', ';']).parse::<i16>().ok().filter(|y| *y > 1000);
     match words {
-        [m, d, y, ..] if month(m).is_some() => date(year(y)?, month(m)?.into(), day(d)?),
-        [d, m, y, ..] if month(m).is_some() => date(year(y)?, month(m)?.into(), day(d)?),
+        [m, d, y, ..] if dates.month(m).is_some() => date(year(y)?, dates.month(m)?.into(), day(d)?),
+        [d, m, y, ..] if dates.month(m).is_some() => date(year(y)?, dates.month(m)?.into(), day(d)?),
         _ => None,
     }
-}
-
-/// The month, from 1, that a word names in full or by its first three letters ("Sept." too), in any case.
-pub fn month(word: &str) -> Option<i8> {
-    let bare = word.trim_end_matches('.');
-    let named =
-        |m: &&str| m.eq_ignore_ascii_case(bare) || bare.len() == 3 && m[..3].eq_ignore_ascii_case(bare);
-    let at = MONTHS.iter().position(named).or(bare.eq_ignore_ascii_case("sept").then_some(8))?;
-    i8::try_from(at + 1).ok()
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -73,6 +51,8 @@ mod tests {
 
     #[test]
     fn the_ways_a_date_is_written() {
+        let knowledge = crate::knowledge::Knowledge::embedded();
+        let lexicon = &knowledge.lexicon;
         let expected = Date::constant(2025, 2, 22);
         for text in [
             "2025-02-22",
@@ -84,11 +64,11 @@ mod tests {
             "22.02.2025",
             "20250222",
         ] {
-            assert_eq!(find_date(text), Some(expected), "{text}");
+            assert_eq!(find_date(text, lexicon), Some(expected), "{text}");
         }
         for text in ["", "no date", "in 2025", "March 2025", "99/99/2025", "12:06 AM", "Kit—to", "numéros"]
         {
-            assert_eq!(find_date(text), None, "{text}");
+            assert_eq!(find_date(text, lexicon), None, "{text}");
         }
     }
 }

@@ -47,7 +47,7 @@ impl Duplicates {
     }
 
     /// The id of the first article that this one nearly repeats; where there is none, the article is remembered as `id`.
-    pub fn first_like(&mut self, article: &Article, id: &str) -> Option<&str> {
+    pub fn find_near_duplicate(&mut self, article: &Article, id: &str) -> Option<&str> {
         let words = words(article);
         let print = match words.len() < ENOUGH {
             true => Print::Short(joined(&words)),
@@ -160,14 +160,14 @@ mod tests {
     #[test]
     fn the_same_report_in_another_paper_is_found() {
         let mut seen = Duplicates::default();
-        assert_eq!(seen.first_like(&article(REPORT), "first"), None);
+        assert_eq!(seen.find_near_duplicate(&article(REPORT), "first"), None);
         let elsewhere = format!(
             "(Agency) -- {}\n\nAdditional reporting by our staff.",
             REPORT.replace("Monday", "MONDAY")
         );
-        assert_eq!(seen.first_like(&article(&elsewhere), "second"), Some("first"));
+        assert_eq!(seen.find_near_duplicate(&article(&elsewhere), "second"), Some("first"));
         assert_eq!(
-            seen.first_like(&article(include_str!("../../data/articles/camp-david.txt")), "third"),
+            seen.find_near_duplicate(&article(include_str!("../../data/articles/camp-david.txt")), "third"),
             None
         );
     }
@@ -175,21 +175,21 @@ mod tests {
     #[test]
     fn short_texts_must_be_alike_word_for_word() {
         let mut seen = Duplicates::default();
-        assert_eq!(seen.first_like(&article("France praised Chad."), "a"), None);
-        assert_eq!(seen.first_like(&article("France praised Mali."), "b"), None);
-        assert_eq!(seen.first_like(&article("France praised Chad!"), "c"), Some("a"));
+        assert_eq!(seen.find_near_duplicate(&article("France praised Chad."), "a"), None);
+        assert_eq!(seen.find_near_duplicate(&article("France praised Mali."), "b"), None);
+        assert_eq!(seen.find_near_duplicate(&article("France praised Chad!"), "c"), Some("a"));
     }
 
     #[test]
     fn what_is_long_past_is_forgotten() {
         let mut seen = Duplicates::remembering(2);
         let (long, other) = (article(REPORT), article(include_str!("../../data/articles/camp-david.txt")));
-        assert_eq!(seen.first_like(&long, "a"), None);
-        assert_eq!(seen.first_like(&article("France praised Chad."), "b"), None);
-        assert_eq!(seen.first_like(&long, "c"), Some("a"));
-        assert_eq!(seen.first_like(&other, "d"), None);
-        assert_eq!(seen.first_like(&long, "e"), None, "the first was forgotten");
-        assert_eq!(seen.first_like(&other, "f"), Some("d"));
-        assert_eq!(seen.first_like(&article("France praised Chad."), "g"), None);
+        assert_eq!(seen.find_near_duplicate(&long, "a"), None);
+        assert_eq!(seen.find_near_duplicate(&article("France praised Chad."), "b"), None);
+        assert_eq!(seen.find_near_duplicate(&long, "c"), Some("a"));
+        assert_eq!(seen.find_near_duplicate(&other, "d"), None);
+        assert_eq!(seen.find_near_duplicate(&long, "e"), None, "the first was forgotten");
+        assert_eq!(seen.find_near_duplicate(&other, "f"), Some("d"));
+        assert_eq!(seen.find_near_duplicate(&article("France praised Chad."), "g"), None);
     }
 }

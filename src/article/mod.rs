@@ -18,12 +18,11 @@ mod reader;
 use std::path::{Path, PathBuf};
 
 pub use clean::{Cleaning, Dropped};
-pub(crate) use date::month;
 pub use discover::{Discovered, Format, discover};
 pub use duplicates::Duplicates;
 pub use fields::Fields;
 pub use jiff::civil::Date;
-pub use language::foreign;
+pub(crate) use language::detect_non_english;
 pub use reader::Reader;
 
 use crate::text::{Bytes, Span};

@@ -9,6 +9,7 @@ use super::decode::{Decoded, decode, decode_as};
 use super::fields::{Field, Fields, Record};
 use super::formats::{Found, LARGEST, Material, Page, Records, records};
 use super::{Article, Format, Input, ReadError, compression, html};
+use crate::knowledge::Knowledge;
 use crate::text::Span;
 
 /// Articles of one input, in order. Iteration goes on after an article that could not be read.
@@ -16,14 +17,15 @@ pub struct Reader<'a> {
     input: &'a Input,
     fields: &'a Fields,
     cleaning: Cleaning,
+    knowledge: &'a Knowledge,
     /// `None` before the input was opened.
     records: Option<Box<dyn Records>>,
     done: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(input: &'a Input, fields: &'a Fields, cleaning: Cleaning) -> Self {
-        Reader { input, fields, cleaning, records: None, done: false }
+    pub fn new(input: &'a Input, fields: &'a Fields, cleaning: Cleaning, knowledge: &'a Knowledge) -> Self {
+        Reader { input, fields, cleaning, knowledge, records: None, done: false }
     }
 
     /// Records so far that are no articles by their kind: pictures, redirections and errors in a web archive.
@@ -85,15 +87,16 @@ impl<'a> Reader<'a> {
         let warnings = warning.into_iter().collect();
         let (id, source) = (self.id(None), self.source(None));
         let mut article = Article { text, warnings, id, source, ..Article::default() };
-        clean(&mut article, self.cleaning, Layout::Lost);
+        clean(&mut article, self.cleaning, Layout::Lost, &self.knowledge.lexicon);
         self.checked(article)
     }
 
     fn page(&self, page: Page) -> Article {
         let decoded = decode_page(page.html, page.charset.as_deref());
-        let (mut article, layout) = html::read(&decoded.text);
+        let (mut article, layout) = html::read(&decoded.text, &self.knowledge.lexicon);
         article.warnings.extend(decoded.warning);
-        clean(&mut article, self.cleaning.of_pages(), layout);
+        article.warnings.extend(page.warning);
+        clean(&mut article, self.cleaning.of_pages(), layout, &self.knowledge.lexicon);
         if !page.url.is_empty() {
             article.url = page.url;
         }
@@ -101,7 +104,7 @@ impl<'a> Reader<'a> {
             article.site = host(&article.url).to_string();
         }
         // A crawler of news comes by soon after a page is out; the page's own date is better where it has one.
-        article.published = article.published.or_else(|| find_date(&page.got));
+        article.published = article.published.or_else(|| find_date(&page.got, &self.knowledge.lexicon));
         article
     }
 
@@ -124,7 +127,7 @@ impl<'a> Reader<'a> {
             byline: take(Field::Byline),
             site: take(Field::Site),
             language: take(Field::Language),
-            published: find_date(&date),
+            published: find_date(&date, &self.knowledge.lexicon),
             body: vec![Span::new(0, text.len())],
             ..Article::default()
         };
@@ -133,12 +136,12 @@ impl<'a> Reader<'a> {
             article.warnings.push(format!("the date `{date}` is not understood"));
         }
         if record.markup {
-            article = html::fragment(&text, article);
-            clean(&mut article, self.cleaning.of_pages(), Layout::Known);
+            article = html::fragment(&text, article, &self.knowledge.lexicon);
+            clean(&mut article, self.cleaning.of_pages(), Layout::Known, &self.knowledge.lexicon);
         } else {
             article.text = text;
             if self.cleaning == Cleaning::Always {
-                clean(&mut article, Cleaning::Always, Layout::Lost);
+                clean(&mut article, Cleaning::Always, Layout::Lost, &self.knowledge.lexicon);
             }
         }
         self.checked(article)

@@ -31,6 +31,10 @@ pub enum Command {
     Verify(Verify),
     /// Check rule files, or run their examples
     Rules(Rules),
+    /// Print a script that completes commands and options in a shell
+    Completions(Completions),
+    /// Print the manual page, or write one for each command to a folder
+    Man(Man),
 }
 
 /// Which network reads the text, and what runs it.
@@ -89,6 +93,10 @@ pub struct Knowledge {
     /// before those built in
     #[arg(long = "gazetteer", value_name = "FILE")]
     pub gazetteers: Vec<PathBuf>,
+    /// Folder like `data/` of the source: its files (lexicon/units.tsv, gazetteer/leaders.csv, grammar/grammar.toml, ...) take the
+    /// place of those built in
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 impl Knowledge {
@@ -96,6 +104,7 @@ impl Knowledge {
         let mut builder = self.model.choose(Pipeline::builder());
         builder = self.rules.iter().fold(builder, |b, path| b.rules(path));
         builder = self.gazetteers.iter().fold(builder, |b, file| b.gazetteer(file));
+        builder = self.data.iter().fold(builder, |b, folder| b.data(folder));
         builder.build()
     }
 }
@@ -241,6 +250,9 @@ pub struct Merge {
     /// Folder for the whole run's tables
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
+    /// The folder that the run was given as --data
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -312,6 +324,23 @@ pub struct Verify {
     pub articles: Vec<String>,
     #[command(flatten)]
     pub how: ReadAs,
+    /// The folder that the run was given as --data
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Whose completions: `source <(dossier completions bash)`
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Folder for dossier.1, dossier-extract.1 and so on [default: dossier.1 to standard output]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use anyhow::Context;
+use dossier::Pipeline;
 use dossier::article::discover;
 use dossier::run::{self, ParsePlan};
-use dossier::{Pipeline, conll};
 
 use super::arguments::{Parse, Tag, TagFormat};
 use super::{DONE, NOTHING, SOME_FAILED};
@@ -34,8 +34,8 @@ pub fn tag(arguments: &Tag) -> anyhow::Result<u8> {
     let mut out = output(arguments.out.as_deref())?;
     let mut worker = pipeline.worker()?;
     match arguments.format {
-        TagFormat::Conll2003 => conll::tag_conll2003(&mut worker, &text, &mut out),
-        TagFormat::Conllu => conll::tag_conllu(&mut worker, &text, &mut out),
+        TagFormat::Conll2003 => worker.tag_conll2003(&text, &mut out),
+        TagFormat::Conllu => worker.tag_conllu(&text, &mut out),
     }
     .with_context(|| file.clone())?;
     out.flush()?;

@@ -5,8 +5,9 @@ use std::sync::atomic::Ordering;
 
 use anyhow::Context;
 use dossier::article::discover;
+use dossier::extraction::CellStyle;
 use dossier::run::{self, Plan};
-use dossier::table::{CellStyle, TableOptions};
+use dossier::table::TableOptions;
 
 use super::arguments::Extract;
 use super::progress::Progress;

@@ -17,6 +17,7 @@ mod extract;
 mod merge;
 mod progress;
 mod rules;
+mod shell;
 mod verify;
 
 use std::io;
@@ -46,6 +47,8 @@ pub fn main() -> ExitCode {
         Command::Explain(a) => explain::run(a),
         Command::Verify(a) => verify::run(a),
         Command::Rules(a) => rules::run(a),
+        Command::Completions(a) => shell::completions(a),
+        Command::Man(a) => shell::man(a),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

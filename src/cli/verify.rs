@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::Context;
+use dossier::Knowledge;
 use dossier::article::discover;
 use dossier::run::verify;
 use dossier::table::KEPT_ARTICLES;
@@ -30,12 +31,14 @@ pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
     if found.inputs.is_empty() {
         return Ok(NOTHING);
     }
+    let knowledge = Knowledge::load(arguments.data.as_deref())?;
     let mut told = 0;
     let done = verify(
         &arguments.out,
         &found.inputs,
         &arguments.how.fields()?,
         arguments.how.cleaning(),
+        &knowledge,
         &mut |complaint| {
             told += 1;
             if told <= SHOWN {

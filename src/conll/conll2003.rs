@@ -2,20 +2,19 @@
 
 use std::io::{self, Write};
 
-use super::iob2;
 use super::tokens::Tokenised;
-use crate::pipeline::{Error, Worker};
+use super::{Parse, iob2};
 
 /// Writes the same rows with the predicted IOB2 tag as their last column.
 ///
 /// # Errors
-/// [`Error`] of the network as an [`io::Error`], or what writing to `out` gives.
-pub fn tag(worker: &mut Worker<'_>, text: &str, out: &mut dyn Write) -> io::Result<()> {
+/// What `parse` or writing to `out` gives.
+pub fn tag(parse: &mut Parse<'_>, text: &str, out: &mut dyn Write) -> io::Result<()> {
     let lines: Vec<&str> = text.lines().collect();
     let mut from = 0;
     for to in 1..=lines.len() {
         if to == lines.len() || lines[to].starts_with("-DOCSTART-") {
-            document(worker, &lines[from..to], out)?;
+            document(parse, &lines[from..to], out)?;
             from = to;
         }
     }
@@ -26,15 +25,12 @@ fn is_token(line: &str) -> bool {
     !line.trim().is_empty() && !line.starts_with("-DOCSTART-")
 }
 
-fn document(worker: &mut Worker<'_>, lines: &[&str], out: &mut dyn Write) -> io::Result<()> {
+fn document(parse: &mut Parse<'_>, lines: &[&str], out: &mut dyn Write) -> io::Result<()> {
     let mut document = Tokenised::default();
     for sentence in lines.split(|l| !is_token(l)) {
         document.push(sentence.iter().filter_map(|l| l.split_whitespace().next()));
     }
-    let parsed = worker
-        .encoder
-        .parse(&document.text, document.sentences)
-        .map_err(|e| io::Error::other(Error::from(e)))?;
+    let parsed = parse(&document.text, document.sentences)?;
     let mut tags = parsed.iter().flat_map(iob2);
     for line in lines {
         match is_token(line).then(|| tags.next()).flatten() {

@@ -2,17 +2,16 @@
 
 use std::io::{self, Write};
 
-use super::iob2;
 use super::tokens::Tokenised;
+use super::{Parse, iob2};
 use crate::label::{Deprel, Upos};
-use crate::pipeline::{Error, Worker};
 use crate::sentence::{Sentence, Token};
 
 /// Writes the same rows with predictions.
 ///
 /// # Errors
-/// [`io::ErrorKind::InvalidData`], naming the line, where a row has not ten columns; what the network or `out` gives else.
-pub fn tag(worker: &mut Worker<'_>, text: &str, out: &mut dyn Write) -> io::Result<()> {
+/// [`io::ErrorKind::InvalidData`], naming the line, where a row has not ten columns; what `parse` or `out` gives else.
+pub fn tag(parse: &mut Parse<'_>, text: &str, out: &mut dyn Write) -> io::Result<()> {
     let lines: Vec<&str> = text.lines().collect();
     for (number, line) in lines.iter().enumerate() {
         let columns = line.split('\t').count();
@@ -25,7 +24,7 @@ pub fn tag(worker: &mut Worker<'_>, text: &str, out: &mut dyn Write) -> io::Resu
     let mut from = 0;
     for to in 1..=lines.len() {
         if to == lines.len() || lines[to].starts_with("# newdoc") {
-            document(worker, &lines[from..to], out)?;
+            document(parse, &lines[from..to], out)?;
             from = to;
         }
     }
@@ -37,15 +36,12 @@ fn is_word(line: &str) -> bool {
     line.split('\t').next().is_some_and(|id| !id.is_empty() && id.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn document(worker: &mut Worker<'_>, lines: &[&str], out: &mut dyn Write) -> io::Result<()> {
+fn document(parse: &mut Parse<'_>, lines: &[&str], out: &mut dyn Write) -> io::Result<()> {
     let mut document = Tokenised::default();
     for sentence in lines.split(|l| l.is_empty()) {
         document.push(sentence.iter().filter(|l| is_word(l)).filter_map(|l| l.split('\t').nth(1)));
     }
-    let parsed = worker
-        .encoder
-        .parse(&document.text, document.sentences)
-        .map_err(|e| io::Error::other(Error::from(e)))?;
+    let parsed = parse(&document.text, document.sentences)?;
     let mut rows = parsed.iter().flat_map(answers);
     for line in lines {
         match is_word(line).then(|| rows.next()).flatten() {

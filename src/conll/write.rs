@@ -1,38 +1,44 @@
-//! Raw text out as CoNLL-U.
+//! Parsed sentences out as CoNLL-U.
 
 use std::io::{self, Write};
 
 use super::iob2;
 use crate::article::Article;
-use crate::pipeline::Worker;
+use crate::sentence::{NameSpan, Sentence, Token};
 use crate::text::CharIndex;
 
-/// Writes the sentences of one article. MISC holds `NER`, `SpaceAfter=No` where no blank follows, and the token's offsets in
-/// Unicode scalar values (`start_char`, `end_char`).
+/// Writes the sentences of one article. A comment `date` holds its day. MISC holds `NER`, at the first word of a name also
+/// `NERScore`, the white space behind a token where it is not one blank (`SpaceAfter=No`, `SpacesAfter` with `\s`, `\n` and `\t`), and the
+/// token's offsets in Unicode scalar values (`start_char`, `end_char`).
 ///
 /// # Errors
-/// The network's error as an [`io::Error`], or what writing to `out` gives.
-pub fn parse(worker: &mut Worker<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    let text = &article.text;
-    let index = CharIndex::new(text);
+/// What writing to `out` gives.
+pub fn write(article: &Article, sentences: &[Sentence<'_>], out: &mut dyn Write) -> io::Result<()> {
+    let index = CharIndex::new(&article.text);
     let one_line = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
-    writeln!(out, "# newdoc id = {}", one_line(&article.id))?;
-    for (number, sentence) in worker.parse(article).map_err(io::Error::other)?.iter().enumerate() {
-        writeln!(out, "# sent_id = {}-{number}", one_line(&article.id))?;
-        writeln!(out, "# text = {}", one_line(sentence.span().of(text)))?;
+    let id = one_line(&article.id);
+    writeln!(out, "# newdoc id = {id}")?;
+    if let Some(day) = article.published {
+        writeln!(out, "# date = {day}")?;
+    }
+    for (number, sentence) in sentences.iter().enumerate() {
+        let next = sentences.get(number + 1).map_or(article.text.len(), |s| s.span().start);
+        writeln!(out, "# sent_id = {id}-{number}")?;
+        writeln!(out, "# text = {}", one_line(sentence.span().of(&article.text)))?;
         for (token, ner) in sentence.tokens().zip(iob2(sentence)) {
+            let end = token.next().map_or(next, |t| t.span().start);
             let at = index.chars(token.span());
-            let glued = token.next().is_some_and(|next| next.span().start == token.span().end);
-            let space = if glued { "|SpaceAfter=No" } else { "" };
             let head = token.head().map_or(0, |h| h.index() + 1);
             writeln!(
                 out,
-                "{}\t{}\t{}\t{}\t_\t_\t{head}\t{}\t_\tNER={ner}{space}|start_char={}|end_char={}",
+                "{}\t{}\t{}\t{}\t_\t_\t{head}\t{}\t_\tNER={ner}{}{}|start_char={}|end_char={}",
                 token.index() + 1,
                 token.text(),
                 token.lemma(),
                 token.upos(),
                 token.deprel(),
+                name_score(sentence, token),
+                space_behind(&article.text[token.span().end..end]),
                 at.start,
                 at.end
             )?;
@@ -40,4 +46,31 @@ pub fn parse(worker: &mut Worker<'_>, article: &Article, out: &mut dyn Write) ->
         writeln!(out)?;
     }
     Ok(())
+}
+
+fn name_score(sentence: &Sentence<'_>, token: Token<'_>) -> String {
+    let begins = |name: &&NameSpan| name.words.start == token.index();
+    sentence.names().iter().find(begins).map_or(String::new(), |n| format!("|NERScore={:.4}", n.score))
+}
+
+/// The conventions of Universal Dependencies for white space.
+fn space_behind(space: &str) -> String {
+    match space {
+        " " => String::new(),
+        "" => "|SpaceAfter=No".to_string(),
+        other => {
+            let escaped: String = other.chars().map(escape).collect();
+            format!("|SpacesAfter={escaped}")
+        }
+    }
+}
+
+fn escape(space: char) -> &'static str {
+    match space {
+        '\n' => "\\n",
+        '\t' => "\\t",
+        '\r' => "\\r",
+        // Other white space and what is passed over between tokens count as blanks: offsets may shift, words do not.
+        _ => "\\s",
+    }
 }

@@ -14,7 +14,7 @@ impl<'a> Describer<'a> {
             Some((words, MentionKind::Organization)) => {
                 let noun = self.noun_of_body(words);
                 if self.is_of_legislature(self.context.sentence.token(words.start), noun) {
-                    return self.context.knowledge.gazetteer.agent("", "legislature");
+                    return self.context.knowledge.gazetteer.agent("", &self.words().legislature);
                 }
                 self.agent_noun(noun).filter(|a| a.body || (a.fights() && self.is_in_plural(noun)))
             }
@@ -37,11 +37,7 @@ impl<'a> Describer<'a> {
 
     /// "*Senate* Banking *Committee*", "*House* *subcommittee*"
     fn is_of_legislature(&self, first: Token<'a>, noun: Token<'a>) -> bool {
-        matches!(first.text(), "Senate" | "House")
-            && matches!(
-                noun.text().to_lowercase().as_str(),
-                "committee" | "subcommittee" | "panel" | "caucus"
-            )
+        self.words().chambers.has(first.text()) && self.words().committees.has_lower(noun.text())
     }
 
     /// Whether no word tells of which one the noun is.
@@ -87,24 +83,13 @@ impl<'a> Describer<'a> {
     /// What is known of the agent noun at `word`.
     pub fn agent_noun(&self, word: Token<'a>) -> Option<&'a Agent> {
         // In "secretary general" and "attorney general" the office is the first word.
-        let office = |i: Token<'a>| {
-            matches!(
-                i.text().to_lowercase().as_str(),
-                "secretary"
-                    | "attorney"
-                    | "director"
-                    | "prosecutor"
-                    | "consul"
-                    | "inspector"
-                    | "surgeon"
-                    | "solicitor"
-            )
+        let office = |t: &Token<'a>| {
+            self.words().general.has_lower(word.text())
+                && self.words().offices_before_general.has_lower(t.text())
         };
-        let general = word.text().eq_ignore_ascii_case("general");
         let hyphen = word.index() > 1 && word.previous().is_some_and(|h| h.text() == "-");
         let places = if hyphen { -2 } else { -1 };
-        let title = word.offset(places).filter(|t| general && office(*t));
-        let word = title.unwrap_or(word);
+        let word = word.offset(places).filter(office).unwrap_or(word);
         let lemma = if word.upos() == Upos::Propn {
             let written = word.text();
             self.context.singular(written.strip_suffix('.').unwrap_or(written))

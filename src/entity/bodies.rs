@@ -5,11 +5,12 @@
 
 use jiff::civil::Date;
 
+use super::Mention;
 use super::context::Context;
 use super::mention::mention_at;
-use super::{Mention, Source};
 use crate::knowledge::gazetteer::{Role, normalize};
 use crate::knowledge::{Knowledge, Lexicon};
+use crate::label::MentionSource;
 use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
@@ -34,7 +35,7 @@ pub fn bodies(context: &Context<'_>, names: &[Mention]) -> Vec<Mention> {
         kind: MentionKind::Organization,
         entity: None,
         score,
-        source: Source::Rule,
+        source: MentionSource::Rule,
         value: String::new(),
     };
     found.map(mention).collect()
@@ -60,14 +61,16 @@ impl<'a> Finder<'a> {
             return None;
         }
         // "The Iraqi people" are one, "Iraqi people" any number of them.
-        if noun.is("people") && !self.is_definite(noun) {
+        let lexicon = self.context.lexicon();
+        if lexicon.actors.peoples.has_lower(noun.text()) && !self.is_definite(noun) {
             return None;
         }
         self.behind_country(noun).or_else(|| self.before_country(noun))
     }
 
     fn is_definite(&self, noun: Token<'a>) -> bool {
-        let definite = |c: Token<'a>| c.lemma() == "the" || c.deprel() == Deprel::NmodPoss;
+        let articles = &self.context.lexicon().names.articles;
+        let definite = |c: Token<'a>| articles.has(c.lemma()) || c.deprel() == Deprel::NmodPoss;
         let counts = |c: Token<'a>| c < noun && c.deprel() == Deprel::Nummod;
         noun.children().any(definite) && !noun.children().any(counts)
     }
@@ -87,22 +90,26 @@ impl<'a> Finder<'a> {
 
     /// Whether `word` may stand between a country and the noun.
     fn may_stand_before(&self, word: Token<'a>, noun: Token<'a>) -> bool {
-        if matches!(word.text(), "'s" | "’s" | "-" | "'" | "’") {
+        let lexicon = self.context.lexicon();
+        if lexicon.names.is_possessive(word.text()) || matches!(word.text(), "-" | "'" | "’") {
             return true;
         }
         let above = word.head();
         let own = above == Some(noun) || above.is_some_and(|a| a < noun && a.head() == Some(noun));
-        let kinds: &[Upos] = match noun.text() {
-            // "The Iraqi people" are no people of a camp, and a "sanctions regime" rules nobody.
-            "people" | "regime" if !word.is("military") => &[Upos::Adj, Upos::Adv, Upos::Verb],
-            _ => &[Upos::Adj, Upos::Noun, Upos::Propn, Upos::Adv, Upos::Verb],
+        // "The Iraqi people" are no people of a camp, and a "sanctions regime" rules nobody.
+        let misleading = lexicon.actors.misleading_bodies.has(noun.text())
+            && !lexicon.actors.telling_nouns.has_lower(word.text());
+        let fits = match word.upos() {
+            Upos::Adj | Upos::Adv | Upos::Verb => true,
+            Upos::Noun | Upos::Propn => !misleading,
+            _ => false,
         };
-        own && kinds.contains(&word.upos())
+        own && fits
     }
 
     /// "the *Trump administration*"
     fn is_of_ruler(&self, noun: Token<'a>) -> bool {
-        ["government", "administration", "regime", "cabinet"].iter().any(|body| noun.is(body))
+        self.context.lexicon().actors.bodies_of_rulers.has_lower(noun.text())
     }
 
     /// Whether the tree hangs `name` on `noun`, over at most one word between ("*U.S.*-led *coalition*"), or both on a third
@@ -128,9 +135,10 @@ impl<'a> Finder<'a> {
 
     /// "the *government of Iraq*"
     fn before_country(&self, noun: Token<'a>) -> Option<(Span<Tokens>, f32)> {
-        let of = noun.next().filter(|of| of.text() == "of")?;
+        let lexicon = &self.context.lexicon().names;
+        let of = noun.next().filter(|of| lexicon.genitives.has(of.text()))?;
         let behind = of.next()?;
-        let first = if behind.text() == "the" { behind.index() + 1 } else { behind.index() };
+        let first = if lexicon.articles.has(behind.text()) { behind.index() + 1 } else { behind.index() };
         let country = self.names.iter().find(|m| m.words.start == first)?;
         let own =
             |w: &Token<'a>| w.head() == Some(noun) && w.deprel() == Deprel::Compound && !self.is_named(*w);
@@ -167,34 +175,37 @@ pub struct Body {
 
 /// Reads the name of such a body; none where it is any other name.
 pub fn read(name: &str, knowledge: &Knowledge, day: Option<Date>) -> Option<Body> {
-    let (gazetteer, lemmas) = (&knowledge.gazetteer, &knowledge.lexicon.lemmas);
+    let lexicon = &knowledge.lexicon;
     let words: Vec<&str> = name.split_whitespace().collect();
-    let noun = |w: usize| is_body(w.checked_sub(1).map_or("", |b| words[b]), words[w], &knowledge.lexicon);
-    let join = |country: &str, rest: &[&str]| {
-        let known = gazetteer.find(country, day)?;
-        let whose = match known.role {
-            Role::Country | Role::Demonym => known.country.clone(),
-            _ => normalize(&known.name),
-        };
-        let rest = rest.join(" ").to_lowercase();
-        let (before, noun) = rest.rsplit_once(' ').unwrap_or(("", &rest));
-        let before = before.rsplit(' ').next().unwrap_or("");
-        let agent = gazetteer
-            .agent(before, noun)
-            .or_else(|| gazetteer.agent(before, &lemmas.lemma(noun, Upos::Noun)));
-        let sector = agent.map(|a| a.sector.clone()).unwrap_or_default();
-        Some(Body { key: format!("{whose}\n{rest}"), country: known.country.clone(), sector })
+    let noun = |w: usize| is_body(w.checked_sub(1).map_or("", |b| words[b]), words[w], lexicon);
+    let join = |country: &[&str], rest: &[&str]| {
+        let country = country.join(" ");
+        joined(lexicon.names.without_possessive(&country), rest, knowledge, day)
     };
-    let country = |words: &[&str]| {
-        let name = words.join(" ");
-        name.strip_suffix("'s").or(name.strip_suffix("’s")).unwrap_or(&name).to_string()
-    };
-    if let Some(of) = words.iter().position(|w| *w == "of").filter(|of| *of > 0 && noun(of - 1)) {
-        return join(&country(&words[of + 1..]), &words[..of]);
+    let of = words.iter().position(|w| lexicon.names.genitives.has(w));
+    if let Some(of) = of.filter(|of| *of > 0 && noun(of - 1)) {
+        return join(&words[of + 1..], &words[..of]);
     }
     noun(words.len().checked_sub(1)?)
-        .then(|| (1..words.len()).rev().find_map(|n| join(&country(&words[..n]), &words[n..])))
+        .then(|| (1..words.len()).rev().find_map(|n| join(&words[..n], &words[n..])))
         .flatten()
+}
+
+/// The body that `rest`, a noun with the words before it, is of a country; none where no such country or place is known.
+fn joined(country: &str, rest: &[&str], knowledge: &Knowledge, day: Option<Date>) -> Option<Body> {
+    let (gazetteer, lemmas) = (&knowledge.gazetteer, &knowledge.lexicon.lemmas);
+    let known = gazetteer.find(country, day)?;
+    let whose = match known.role {
+        Role::Country | Role::Demonym => known.country.clone(),
+        _ => normalize(&known.name),
+    };
+    let rest = rest.join(" ").to_lowercase();
+    let (before, noun) = rest.rsplit_once(' ').unwrap_or(("", &rest));
+    let before = before.rsplit(' ').next().unwrap_or("");
+    let agent =
+        gazetteer.agent(before, noun).or_else(|| gazetteer.agent(before, &lemmas.lemma(noun, Upos::Noun)));
+    let sector = agent.map(|a| a.sector.clone()).unwrap_or_default();
+    Some(Body { key: format!("{whose}\n{rest}"), country: known.country.clone(), sector })
 }
 
 #[cfg(test)]

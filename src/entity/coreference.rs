@@ -5,7 +5,8 @@
 
 use super::context::Context;
 use super::mention::mention_at;
-use super::{Entity, Mention, Source};
+use super::{Entity, Mention};
+use crate::label::MentionSource;
 use crate::label::{Deprel, MentionKind};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
@@ -37,7 +38,7 @@ pub fn descriptions(contexts: &[Context<'_>], mentions: &[Mention], entities: &[
         let reader = Reader { context: *context, mentions: here };
         for head in context.sentence.tokens() {
             let Some(description) = reader.description(head) else { continue };
-            let Some(meant) = description.meant(&known, entities, context.index) else { continue };
+            let Some(meant) = description.meant(&known, entities, context) else { continue };
             meant.iter().for_each(|i| known[*i].last = context.index);
             let candidate = &known[meant[0]];
             out.push(Mention {
@@ -47,7 +48,7 @@ pub fn descriptions(contexts: &[Context<'_>], mentions: &[Mention], entities: &[
                 kind: candidate.kind,
                 entity: Some(candidate.entity),
                 score: 0.7,
-                source: Source::Coreference,
+                source: MentionSource::Coreference,
                 value: String::new(),
             });
         }
@@ -66,15 +67,17 @@ struct Description {
 
 impl Description {
     /// The places in `known` of the one entity that is meant.
-    fn meant(&self, known: &[Candidate], entities: &[Entity], sentence: usize) -> Option<Vec<usize>> {
+    fn meant(&self, known: &[Candidate], entities: &[Entity], context: &Context<'_>) -> Option<Vec<usize>> {
+        let armies = &context.lexicon().actors.armies;
+        let army = matches!(self.words.as_slice(), [noun] if armies.has(noun));
         let fits = |c: &Candidate| {
             (c.kind == MentionKind::Organization) == self.body
-                && sentence <= c.last + RECENT
+                && context.index <= c.last + RECENT
                 && self.words.last() == c.words.last()
                 && self.words.iter().all(|w| c.words.contains(w))
                 && (self.country.is_empty() || self.country == entities[c.entity].country)
                 // Where rebels have an army too, "the army" is the state's.
-                && !(self.words == ["army"] && entities[c.entity].sector == "REB")
+                && !(army && entities[c.entity].sector == "REB")
         };
         let mut fitting: Vec<usize> = (0..known.len()).filter(|i| fits(&known[*i])).collect();
         // "The minister" may be any; "the prime minister" is not the deputy prime minister.
@@ -114,24 +117,46 @@ impl<'a> Reader<'a> {
         words
     }
 
-    fn description(&self, head: Token<'a>) -> Option<Description> {
+    /// Whether `head` is a noun in the singular that may stand for somebody, and is no part of a name.
+    fn may_stand_for(&self, head: Token<'a>) -> bool {
         let noun = head.upos().is_noun() && self.named(head).is_none();
-        if self.mentions.iter().any(|m| m.is_around() && head.is_in(m.words)) {
-            return None;
-        }
         // In an apposition or after "is" it is what is said of somebody.
-        if !noun
-            || matches!(
-                head.deprel(),
-                Deprel::Appos
-                    | Deprel::Compound
-                    | Deprel::Flat
-                    | Deprel::NmodDesc
-                    | Deprel::Vocative
-                    | Deprel::Conj
-            )
-            || self.lower(head) != head.lemma().to_lowercase()
-        {
+        let said_of = matches!(
+            head.deprel(),
+            Deprel::Appos
+                | Deprel::Compound
+                | Deprel::Flat
+                | Deprel::NmodDesc
+                | Deprel::Vocative
+                | Deprel::Conj
+        );
+        noun && !said_of
+            && self.lower(head) == head.lemma().to_lowercase()
+            && !self.mentions.iter().any(|m| m.is_around() && head.is_in(m.words))
+    }
+
+    /// Whether an article stands before `head`, and the country that is named beside the words of its office; none where more is said.
+    fn said_beside(&self, head: Token<'a>, office: &[Token<'a>]) -> Option<(bool, String)> {
+        let lexicon = &self.context.lexicon().names;
+        let genitive = |c: Token<'a>| lexicon.genitives.has_lower(c.text());
+        let (mut definite, mut country) = (false, String::new());
+        for child in head.children() {
+            match child.deprel() {
+                Deprel::Det if lexicon.articles.has_lower(child.text()) => definite = true,
+                Deprel::Case | Deprel::Punct => {}
+                Deprel::Compound | Deprel::Amod if office.contains(&child) => {}
+                Deprel::Amod | Deprel::Compound | Deprel::NmodPoss => country = self.country(child)?,
+                Deprel::Nmod if child.children_by(Deprel::Case).any(genitive) => {
+                    country = self.country(child)?;
+                }
+                _ => return None,
+            }
+        }
+        Some((definite, country))
+    }
+
+    fn description(&self, head: Token<'a>) -> Option<Description> {
+        if !self.may_stand_for(head) {
             return None;
         }
         let describer = self.context.describer();
@@ -142,19 +167,7 @@ impl<'a> Reader<'a> {
         let office = self.office(head);
         let first = office[0];
         let together = office.windows(2).all(|w| w[0].precedes(w[1]));
-        let (mut definite, mut country) = (false, String::new());
-        for child in head.children() {
-            match child.deprel() {
-                Deprel::Det if self.lower(child) == "the" => definite = true,
-                Deprel::Case | Deprel::Punct => {}
-                Deprel::Compound | Deprel::Amod if office.contains(&child) => {}
-                Deprel::Amod | Deprel::Compound | Deprel::NmodPoss => country = self.country(child)?,
-                Deprel::Nmod if child.children_by(Deprel::Case).any(|c| self.lower(c) == "of") => {
-                    country = self.country(child)?;
-                }
-                _ => return None,
-            }
-        }
+        let (definite, country) = self.said_beside(head, &office)?;
         let possessed = head.children_by(Deprel::NmodPoss).any(|c| self.named(c).is_some());
         let behind = head.next().and_then(|t| self.named(t)).is_some_and(|m| m.kind == MentionKind::Person);
         if !together || behind || !(definite || possessed) {
@@ -190,8 +203,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The offices that a sentence gives a person: titles before the name, appositions, "Bell is the minister".
-    fn offices_of(&self, person: &Mention) -> Vec<Vec<String>> {
+    /// The words, in order, that may be a person's title: those before the name, appositions, "Bell is the minister".
+    fn titles_of(&self, person: &Mention) -> Vec<Token<'a>> {
         let head = self.context.sentence.head_of(person.words);
         let mut titles: Vec<Token<'a>> = Vec::new();
         for relation in [Deprel::NmodDesc, Deprel::Compound, Deprel::Flat, Deprel::Appos] {
@@ -209,6 +222,11 @@ impl<'a> Reader<'a> {
         }
         titles.sort_unstable();
         titles.dedup();
+        titles
+    }
+
+    /// The offices that a sentence gives a person.
+    fn offices_of(&self, person: &Mention) -> Vec<Vec<String>> {
         let describer = self.context.describer();
         let is_title = |t: &Token<'a>| {
             let lemma = t.lemma().to_lowercase();
@@ -217,10 +235,9 @@ impl<'a> Reader<'a> {
                 && !describer.agent(*t).is_empty()
                 && !self.context.knowledge.gazetteer.is_body(&lemma)
         };
-        let titles = titles.into_iter().filter(is_title);
-        let words = titles.map(|t| self.title_words(t));
-        const PAST: [&str; 7] = ["former", "ex", "then", "late", "acting", "next", "ousted"];
-        words.filter(|w| !w.iter().any(|w| PAST.contains(&w.as_str()))).collect()
+        let words = self.titles_of(person).into_iter().filter(is_title).map(|t| self.title_words(t));
+        let not_in_office = &self.context.lexicon().actors.not_in_office;
+        words.filter(|title| !title.iter().any(|w| not_in_office.has(w))).collect()
     }
 
     /// A title's words; in "Prime Minister Bell" the tree may hang "Prime" on the name.
@@ -229,18 +246,7 @@ impl<'a> Reader<'a> {
         if words.len() == 1
             && let Some(before) = title.previous()
             && self.named(before).is_none()
-            && matches!(
-                self.lower(before).as_str(),
-                "prime"
-                    | "foreign"
-                    | "vice"
-                    | "deputy"
-                    | "defence"
-                    | "defense"
-                    | "interior"
-                    | "finance"
-                    | "former"
-            )
+            && self.context.lexicon().actors.title_openers.has_lower(before.text())
         {
             words.insert(0, self.lower(before));
         }

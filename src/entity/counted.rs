@@ -3,14 +3,12 @@
 //! The amount grammar reads a number with the unit right behind it. What is counted in news are actors and things, whose
 //! descriptions stand between: the amount is the number, its unit the noun.
 
-use std::borrow::Cow;
-
 use rust_decimal::Decimal;
 
-use super::amount::{
-    Amount, AmountKind, Lexeme, counted_unit, is_in_name, is_year, qualifier, range, round_number,
-};
+use super::amount::{Amount, AmountKind, Lexeme, is_in_name, is_year, qualifier, range, round_number};
+use super::context::Context;
 use super::describe::Describer;
+use crate::knowledge::{Lexicon, Qualifier};
 use crate::label::Deprel;
 use crate::sentence::{Sentence, Token};
 use crate::text::{Span, Tokens};
@@ -33,9 +31,10 @@ pub fn counted(describer: &Describer<'_>, lexemes: &[Lexeme], taken: &[Span<Toke
 }
 
 /// "28 people" of the grammar is 28, of people, where the tree agrees: a count is its number, wherever its noun stands.
-pub fn leave_noun(amount: &mut Amount, sentence: &Sentence<'_>) {
+pub fn leave_noun(amount: &mut Amount, context: &Context<'_>) {
+    let sentence = context.sentence;
     let noun = sentence.token(amount.words.end - 1);
-    let is_counted = || counted_unit(&noun.text().to_lowercase()).is_some();
+    let is_counted = || context.lexicon().units.counted(&noun.text().to_lowercase()).is_some();
     if amount.kind != AmountKind::Quantity || !is_counted() {
         return;
     }
@@ -57,13 +56,17 @@ impl<'d> Counter<'d> {
         self.describer.context.sentence
     }
 
+    fn lexicon(&self) -> &'d Lexicon {
+        self.describer.context.lexicon()
+    }
+
     fn count(&self, i: usize) -> Option<(Amount, usize)> {
         self.plain(i).or_else(|| self.round(i))
     }
 
     /// "12 *Israeli soldiers*": a number that the tree hangs on what it counts.
     fn plain(&self, i: usize) -> Option<(Amount, usize)> {
-        let (value, value_to, end) = range(self.lexemes, i)?;
+        let (value, value_to, end) = range(self.lexemes, i, self.lexicon())?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
         // A name's own number is none: "members of the Five Star Movement", "the F-16 pilots".
         if (self.lexemes[i].capital && first > 0) || is_in_name(self.lexemes, i) {
@@ -87,22 +90,24 @@ impl<'d> Counter<'d> {
             return None;
         }
         let unit = self.unit(noun)?;
-        let qualifier = qualifier(self.lexemes, i, end, value_to.is_some());
+        let qualifier = qualifier(self.lexemes, i, end, &self.lexicon().numbers);
         Some((self.amount(number, value, value_to, unit, qualifier), end))
     }
 
     /// "dozens of villages", "tens of thousands of Syrians": at least so many.
     fn round(&self, i: usize) -> Option<(Amount, usize)> {
-        let (value, end) = round_number(self.lexemes, i)?;
+        let numbers = &self.lexicon().numbers;
+        let (value, end) = round_number(self.lexemes, i, numbers)?;
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
         let number = Span::new(first, last + 1);
         let below = self.sentence().tokens_of(number).flat_map(|w| w.children_by(Deprel::Nmod));
-        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(|c| c.has_case("of"))?;
+        let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
+        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(of)?;
         if noun.children().any(|c| self.is_definite(c)) {
             return None;
         }
         let unit = self.unit(noun)?;
-        Some((self.amount(number, value, None, unit, "at_least"), end))
+        Some((self.amount(number, value, None, unit, Some(Qualifier::AtLeast)), end))
     }
 
     fn amount(
@@ -110,8 +115,8 @@ impl<'d> Counter<'d> {
         words: Span<Tokens>,
         value: Decimal,
         value_to: Option<Decimal>,
-        unit: Cow<'static, str>,
-        qualifier: &'static str,
+        unit: String,
+        qualifier: Option<Qualifier>,
     ) -> Amount {
         let span = self.sentence().bytes(words);
         let (value, value_to) = (value.normalize(), value_to.map(|v| v.normalize()));
@@ -120,22 +125,23 @@ impl<'d> Counter<'d> {
 
     /// "the two leaders", "these three ships": told before, not counted.
     fn is_definite(&self, word: Token<'d>) -> bool {
-        word.deprel() == Deprel::Det
-            && matches!(word.lemma(), "the" | "this" | "that" | "these" | "those" | "both")
+        word.deprel() == Deprel::Det && self.lexicon().numbers.definite.has(word.lemma())
     }
 
     /// What is counted, in the singular: actors, peoples, and the things of the list of units.
-    fn unit(&self, noun: Token<'d>) -> Option<Cow<'static, str>> {
+    fn unit(&self, noun: Token<'d>) -> Option<String> {
         let text = noun.text();
         if !noun.upos().is_noun() {
             return None;
         }
-        if let Some(unit) = counted_unit(&text.to_lowercase()) {
-            return Some(unit.into());
+        let lexicon = self.lexicon();
+        if let Some(unit) = lexicon.units.counted(&text.to_lowercase()) {
+            return Some(unit.to_string());
         }
         if self.describer.agent_noun(noun).is_some() {
-            return Some(self.describer.context.singular(&text.to_lowercase()).into());
+            return Some(self.describer.context.singular(&text.to_lowercase()));
         }
-        (text.ends_with('s') && self.describer.is_people(noun)).then_some("person".into())
+        let is_people = text.ends_with('s') && self.describer.is_people(noun);
+        is_people.then(|| lexicon.numbers.unit_of_peoples.clone())
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span as Period, ToSpan};
 
 use super::amount::{Lexeme, number};
-use crate::article::month;
+use crate::knowledge::{CalendarUnit, DateWords, Lexicon, WhichDay};
 use crate::text::{Bytes, Span, Tokens};
 
 /// A date or a time of day.
@@ -22,8 +22,8 @@ pub struct DateMention {
 }
 
 /// All dates and times of a sentence, left to right. `published` is the article's own day.
-pub fn dates(lexemes: &[Lexeme], published: Option<Date>) -> Vec<DateMention> {
-    let grammar = Grammar { lexemes, published };
+pub fn dates(lexemes: &[Lexeme], published: Option<Date>, lexicon: &Lexicon) -> Vec<DateMention> {
+    let grammar = Grammar { lexemes, published, words: &lexicon.dates, lexicon };
     let mut out = Vec::new();
     let mut i = 0;
     while i < lexemes.len() {
@@ -66,17 +66,11 @@ impl std::fmt::Display for Value {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Unit {
-    Day,
-    Week,
-    Month,
-    Year,
-}
-
-struct Grammar<'l> {
-    lexemes: &'l [Lexeme],
+struct Grammar<'a> {
+    lexemes: &'a [Lexeme],
     published: Option<Date>,
+    words: &'a DateWords,
+    lexicon: &'a Lexicon,
 }
 
 type Read = Option<(Value, usize)>;
@@ -86,8 +80,30 @@ impl Grammar<'_> {
         self.lexemes.get(i).map_or("", |l| &l.lower)
     }
 
+    /// The word before lexeme `i`; empty where there is none.
+    fn word_before(&self, i: usize) -> &str {
+        i.checked_sub(1).map_or("", |j| self.word(j))
+    }
+
     fn capital(&self, i: usize) -> bool {
         self.lexemes.get(i).is_some_and(|l| l.capital)
+    }
+
+    /// The index after a "the" at lexeme `i`, or `i` where there is none.
+    fn past_the(&self, i: usize) -> usize {
+        i + usize::from(self.words.the.has(self.word(i)))
+    }
+
+    fn past_comma(&self, i: usize) -> usize {
+        i + usize::from(self.word(i) == ",")
+    }
+
+    fn is_of(&self, i: usize) -> bool {
+        self.words.of.has(self.word(i))
+    }
+
+    fn is_unit(&self, i: usize, unit: CalendarUnit) -> bool {
+        self.words.unit(self.word(i)) == Some(unit)
     }
 
     fn date(&self, i: usize) -> Read {
@@ -103,23 +119,22 @@ impl Grammar<'_> {
     }
 
     fn time(&self, i: usize) -> Option<(String, usize)> {
-        match self.word(i) {
-            "midnight" => return Some(("T00:00".into(), i + 1)),
-            "noon" | "midday" => return Some(("T12:00".into(), i + 1)),
-            _ => {}
+        let word = self.word(i);
+        if let Some(hour) = self.words.hour(word) {
+            return Some((format!("T{hour:02}:00"), i + 1));
         }
-        let (hour, minute) = self.word(i).split_once(':').unwrap_or((self.word(i), "00"));
+        let (hour, minute) = word.split_once(':').unwrap_or((word, "00"));
         let (hour, minute): (u8, u8) = (small(hour)?, small(minute).filter(|_| minute.len() == 2)?);
-        let (half, end) = match self.word(i + 1) {
-            "am" | "a.m." => (0, i + 2),
-            "pm" | "p.m." => (12, i + 2),
-            _ if self.word(i).contains(':') && hour < 24 && minute < 60 => {
-                return Some((format!("T{hour:02}:{minute:02}"), i + 1));
+        let half = match self.word(i + 1) {
+            half if self.words.before_noon.has(half) => 0,
+            half if self.words.after_noon.has(half) => 12,
+            _ => {
+                let whole = word.contains(':') && hour < 24 && minute < 60;
+                return whole.then(|| (format!("T{hour:02}:{minute:02}"), i + 1));
             }
-            _ => return None,
         };
         ((1..=12).contains(&hour) && minute < 60)
-            .then(|| (format!("T{:02}:{minute:02}", hour % 12 + half), end))
+            .then(|| (format!("T{:02}:{minute:02}", hour % 12 + half), i + 2))
     }
 
     /// "2025-02-22", "2/22/2025", "22.02.2025", "4/22".
@@ -137,22 +152,15 @@ impl Grammar<'_> {
         }
         if let [y, m, d] = parts[..]
             && y.len() == 4
-            && let Some(month) = month(m).or(small::<i8>(m))
+            && let Some(month) = self.words.month(m).or(small::<i8>(m))
         {
             return self.ymd(small(y)?, month, small(d)?, i + 1);
         }
         let numbers: Vec<i16> = parts.iter().map(|p| small(p)).collect::<Option<_>>()?;
         match numbers[..] {
             [a, b, y] if parts[2].len() == 4 || parts[2].len() == 2 => {
-                let y = if y >= 100 {
-                    y
-                } else if y < 50 {
-                    2000 + y
-                } else {
-                    1900 + y
-                };
                 let (a, b) = (i8::try_from(a).ok()?, i8::try_from(b).ok()?);
-                self.ymd(y, a, b, i + 1).or_else(|| self.ymd(y, b, a, i + 1))
+                self.ymd(full_year(y), a, b, i + 1).or_else(|| self.ymd(full_year(y), b, a, i + 1))
             }
             [a, b] if word.contains('/') && a > 0 && b > 0 && (a > 12) != (b > 12) => {
                 let (m, d) = if a > 12 { (b, a) } else { (a, b) };
@@ -168,54 +176,44 @@ impl Grammar<'_> {
 
     /// "Friday, Feb. 21, 2025": the date says it all, the weekday belongs to the mention.
     fn weekday_and_date(&self, i: usize) -> Read {
-        weekday(self.word(i))?;
-        let at = i + 1 + usize::from(self.word(i + 1) == ",");
-        let found = self.calendar(at);
+        self.words.weekday(self.word(i))?;
+        let found = self.calendar(self.past_comma(i + 1));
         found.filter(|(v, _)| matches!(v, Value::Day(_)) || self.published.is_none()).or_else(|| {
             // "Thursday the 21st"
-            let at = i + 1 + usize::from(self.word(i + 1) == "the");
+            let at = self.past_the(i + 1);
             let (day, end) = self.ordinal(at).filter(|_| at > i + 1)?;
             let p = self.published?;
-            Some((Date::new(p.year(), p.month(), day).map_or(Value::Unresolved, Value::Day), end))
+            Some((day_of(p, day), end))
         })
     }
 
-    /// A month's name with a day or a year, or alone where a preposition shows that it is a month.
     fn calendar(&self, i: usize) -> Read {
-        if let Some(m) = self.month_at(i) {
-            let at = i + 1 + usize::from(matches!(self.word(i + 1), "-" | "." | "/"));
-            if let Some((day, end)) = self.ordinal(at).or_else(|| self.day_number(at)) {
-                return Some(self.with_year(m, day, end));
-            }
-            let at = i + 1 + usize::from(self.word(i + 1) == ",");
-            if let Some((year, end)) = self.year_number(at) {
-                return Some((Value::Month(year, m), end));
-            }
-            let before = i.checked_sub(1).map_or("", |j| self.word(j));
-            let clear = matches!(
-                before,
-                "in" | "early"
-                    | "late"
-                    | "mid"
-                    | "since"
-                    | "last"
-                    | "next"
-                    | "until"
-                    | "till"
-                    | "by"
-                    | "this"
-                    | "-"
-                    | "of"
-                    | "from"
-                    | "during"
-                    | "through"
-            );
-            return (clear && self.capital(i)).then(|| (self.nearest_month(m, before), i + 1));
+        match self.month_at(i) {
+            Some(month) => self.month_first(i, month),
+            None => self.day_first(i),
         }
-        // "21 February 2025", "the 21st of February"
-        let at = i + usize::from(self.word(i) == "the");
+    }
+
+    /// A month's name with a day or a year, or alone where a preposition shows that it is a month.
+    fn month_first(&self, i: usize, month: i8) -> Read {
+        let at = i + 1 + usize::from(matches!(self.word(i + 1), "-" | "." | "/"));
+        if let Some((day, end)) = self.ordinal(at).or_else(|| self.day_number(at)) {
+            return Some(self.with_year(month, day, end));
+        }
+        if let Some((year, end)) = self.year_number(self.past_comma(i + 1)) {
+            return Some((Value::Month(year, month), end));
+        }
+        let before = self.word_before(i);
+        let clear = before == "-" || self.words.before_months.has(before);
+        (clear && self.capital(i)).then(|| (self.nearest_month(month, before), i + 1))
+    }
+
+    /// "21 February 2025", "the 21st of February".
+    fn day_first(&self, i: usize) -> Read {
+        let at = self.past_the(i);
         let (day, after) = self.ordinal(at).or_else(|| self.day_number(at).filter(|_| at == i))?;
-        let m = after + usize::from(matches!(self.word(after), "of" | "-" | "."));
+        let joined = self.is_of(after) || matches!(self.word(after), "-" | ".");
+        let m = after + usize::from(joined);
         let named = self.month_at(m).map(|month| self.with_year(month, day, m + 1));
         named.or_else(|| self.day_of_month(i, at, day, after))
     }
@@ -228,66 +226,51 @@ impl Grammar<'_> {
         }
         let ordinal = self.word(at).ends_with(|c: char| c.is_alphabetic())
             && self.word(at).starts_with(|c: char| c.is_ascii_digit());
-        if self.word(after) == "of" && self.word(after + 2) == "month" {
-            let months = step(self.word(after + 1))?;
-            let base = p.first_of_month().checked_add((months as i32).months()).ok()?;
-            return Some((
-                Date::new(base.year(), base.month(), day).map_or(Value::Unresolved, Value::Day),
-                after + 3,
-            ));
+        if self.is_of(after) && self.is_unit(after + 2, CalendarUnit::Month) {
+            let months = self.words.step(self.word(after + 1))?;
+            let base = p.first_of_month().checked_add(i32::from(months).months()).ok()?;
+            return Some((day_of(base, day), after + 3));
         }
         // A bare ordinal is a date only where nothing that it could count follows.
         let followed = self.word(after).starts_with(char::is_alphabetic);
-        (ordinal && !followed)
-            .then(|| (Date::new(p.year(), p.month(), day).map_or(Value::Unresolved, Value::Day), after))
+        (ordinal && !followed).then(|| (day_of(p, day), after))
     }
 
     fn month_at(&self, i: usize) -> Option<i8> {
         let word = self.word(i);
-        let m = month(word)?;
+        let month = self.words.month(word)?;
         // "may" and "march" are verbs, too: their capital tells.
-        (!matches!(word, "may" | "march" | "mar" | "sun" | "sat") || self.capital(i)).then_some(m)
+        (!self.words.ambiguous.has(word) || self.capital(i)).then_some(month)
     }
 
+    /// "21st", "third", "twenty-first".
     fn ordinal(&self, i: usize) -> Option<(i8, usize)> {
         let word = self.word(i);
-        let stem = word
-            .strip_suffix("st")
-            .or(word.strip_suffix("nd"))
-            .or(word.strip_suffix("rd"))
-            .or(word.strip_suffix("th"));
-        if let Some(day) = stem.and_then(small::<i8>).filter(|d| (1..=31).contains(d)) {
+        let digits = self.words.ordinal_digits(word);
+        if let Some(day) = digits.and_then(small::<i8>).filter(|d| (1..=31).contains(d)) {
             return Some((day, i + 1));
         }
-        const WORDS: [&str; 12] = [
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-            "eleventh", "twelfth",
-        ];
-        if let Some(n) = WORDS.iter().position(|w| *w == word) {
-            return Some((n as i8 + 1, i + 1));
+        if let Some(day) = self.words.ordinal(word) {
+            return Some((day, i + 1));
         }
-        let tens = match word {
-            "twenty" => 20,
-            "thirty" => 30,
-            _ => return None,
-        };
+        let tens = self.words.ordinal_tens(word)?;
         let at = i + 1 + usize::from(self.word(i + 1) == "-");
-        match WORDS.iter().position(|w| *w == self.word(at)) {
-            Some(n) if tens + n < 31 => Some((tens as i8 + n as i8 + 1, at + 1)),
-            _ => None,
-        }
+        let day = tens.checked_add(self.words.ordinal(self.word(at))?)?;
+        (day <= 31).then_some((day, at + 1))
     }
 
     fn day_number(&self, i: usize) -> Option<(i8, usize)> {
         let word = self.word(i);
         if let Some(day) = small::<i8>(word).filter(|d| (1..=31).contains(d) && word.len() < 3) {
             // "Feb. 50,000": a number that goes on is no day; nor is one that a percent or currency follows.
-            return (!matches!(self.word(i + 1), "%" | "percent" | "million" | "billion"))
-                .then_some((day, i + 1));
+            let next = self.word(i + 1);
+            return (next != "%" && !self.words.after_numbers.has(next)).then_some((day, i + 1));
         }
-        let n = number(self.lexemes, i).filter(|n| !n.digits && n.scale == rust_decimal::Decimal::ONE)?;
+        let n = number(self.lexemes, i, &self.lexicon.numbers)
+            .filter(|n| !n.digits && n.scale == rust_decimal::Decimal::ONE)?;
         let day = i8::try_from(i64::try_from(n.value).ok()?).ok().filter(|d| (1..=31).contains(d))?;
-        (n.end > i && month(self.word(i.wrapping_sub(1))).is_some()).then_some((day, n.end))
+        let behind_month = || self.words.month(self.word(i.wrapping_sub(1))).is_some();
+        (n.end > i && behind_month()).then_some((day, n.end))
     }
 
     fn year_number(&self, i: usize) -> Option<(i16, usize)> {
@@ -295,7 +278,7 @@ impl Grammar<'_> {
         let digits =
             small::<i16>(word).filter(|y| word.len() == 4 && (1000..=2200).contains(y)).map(|y| (y, i + 1));
         digits.or_else(|| {
-            let n = number(self.lexemes, i).filter(|n| !n.digits)?;
+            let n = number(self.lexemes, i, &self.lexicon.numbers).filter(|n| !n.digits)?;
             let year =
                 i16::try_from(i64::try_from(n.value).ok()?).ok().filter(|y| (1900..2200).contains(y))?;
             Some((year, n.end))
@@ -304,8 +287,7 @@ impl Grammar<'_> {
 
     /// The day with the year that follows, else with the year that brings it nearest to the article's date.
     fn with_year(&self, month: i8, day: i8, end: usize) -> (Value, usize) {
-        let at = end + usize::from(self.word(end) == ",");
-        if let Some((year, end)) = self.year_number(at) {
+        if let Some((year, end)) = self.year_number(self.past_comma(end)) {
             return (Date::new(year, month, day).map_or(Value::Unresolved, Value::Day), end);
         }
         (self.nearest(month, day).unwrap_or(Value::Unresolved), end)
@@ -320,15 +302,16 @@ impl Grammar<'_> {
         days.min_by_key(|d| (*d - p).get_days().abs()).map(Value::Day)
     }
 
+    /// A month without a year, by the word before it or as the one nearest to the article's.
     fn nearest_month(&self, month: i8, before: &str) -> Value {
         let Some(p) = self.published else { return Value::Unresolved };
-        let year = match before {
-            "last" if month >= p.month() => p.year() - 1,
-            "next" if month <= p.month() => p.year() + 1,
-            "last" | "next" | "this" => p.year(),
-            _ if month - p.month() > 6 => p.year() - 1,
-            _ if p.month() - month > 6 => p.year() + 1,
-            _ => p.year(),
+        let year = match self.words.step(before) {
+            Some(-1) if month >= p.month() => p.year() - 1,
+            Some(1) if month <= p.month() => p.year() + 1,
+            Some(_) => p.year(),
+            None if month - p.month() > 6 => p.year() - 1,
+            None if p.month() - month > 6 => p.year() + 1,
+            None => p.year(),
         };
         Value::Month(year, month)
     }
@@ -336,192 +319,131 @@ impl Grammar<'_> {
     /// "second Sunday", "the first Friday of next month".
     fn nth_weekday(&self, i: usize) -> Read {
         let p = self.published?;
-        let at = i + usize::from(self.word(i) == "the");
-        let n = ["first", "second", "third", "fourth", "fifth"].iter().position(|w| *w == self.word(at))?;
-        let day = weekday(self.word(at + 1))?;
-        let (base, end) = match (self.word(at + 2), self.word(at + 3), self.word(at + 4)) {
-            ("of", which, "month") => (p.checked_add((step(which)? as i32).months()).ok()?, at + 5),
-            ("of", name, _) if month(name).is_some() => {
-                let (year, end) = self.year_number(at + 4).unwrap_or((p.year(), at + 4));
-                (Date::new(year, month(name)?, 1).ok()?, end)
-            }
-            _ => (p, at + 2),
+        let at = self.past_the(i);
+        let n = self.words.ordinal(self.word(at)).filter(|n| (1..=5).contains(n))?;
+        let day = self.words.weekday(self.word(at + 1))?;
+        let (of, name) = (self.is_of(at + 2), self.word(at + 3));
+        let (base, end) = if of && self.is_unit(at + 4, CalendarUnit::Month) {
+            let months = i32::from(self.words.step(name)?);
+            (p.checked_add(months.months()).ok()?, at + 5)
+        } else if let Some(month) = self.words.month(name).filter(|_| of) {
+            let (year, end) = self.year_number(at + 4).unwrap_or((p.year(), at + 4));
+            (Date::new(year, month, 1).ok()?, end)
+        } else {
+            (p, at + 2)
         };
-        let found = base.nth_weekday_of_month(n as i8 + 1, day);
+        let found = base.nth_weekday_of_month(n, day);
         Some((found.map_or(Value::Unresolved, Value::Day), end))
     }
 
     /// "Monday", "last Friday", "next Tuesday", "next week Sunday", "Sunday of next week".
     fn weekday(&self, i: usize) -> Read {
-        let (which, at) = match self.word(i) {
-            w @ ("last" | "next" | "this" | "past" | "coming") => (Some(w), i + 1),
-            _ => (None, i),
-        };
-        if let (Some(which), "week", Some(day)) = (which, self.word(at), weekday(self.word(at + 1))) {
-            return Some((self.in_week(step(which)?, day), at + 2));
+        let which = self.words.which_day(self.word(i));
+        let at = i + usize::from(which.is_some());
+        if which.is_some()
+            && self.is_unit(at, CalendarUnit::Week)
+            && let Some(day) = self.words.weekday(self.word(at + 1))
+        {
+            return Some((self.in_week(self.words.step(self.word(i))?, day), at + 2));
         }
-        let day = weekday(self.word(at)).filter(|_| {
-            self.capital(at) || which.is_some() || !matches!(self.word(at), "sun" | "sat" | "mon" | "wed")
-        })?;
-        let mut end = at + 1;
-        if matches!(self.word(end), "morning" | "afternoon" | "evening" | "night") {
-            end += 1;
+        let marked = self.capital(at) || which.is_some() || !self.words.ambiguous.has(self.word(at));
+        let day = self.words.weekday(self.word(at)).filter(|_| marked)?;
+        let end = at + 1 + usize::from(self.words.parts_of_day.has(self.word(at + 1)));
+        if self.is_of(end) && self.is_unit(end + 2, CalendarUnit::Week) {
+            return Some((self.in_week(self.words.step(self.word(end + 1))?, day), end + 3));
         }
-        if self.word(end) == "of" && self.word(end + 2) == "week" {
-            return Some((self.in_week(step(self.word(end + 1))?, day), end + 3));
-        }
-        let Some(p) = self.published else { return Some((Value::Unresolved, end)) };
+        Some((self.day_of_week(i, day, which), end))
+    }
+
+    /// The day of the week that is meant at lexeme `i`, where the word before it says `which`.
+    fn day_of_week(&self, i: usize, day: Weekday, which: Option<WhichDay>) -> Value {
+        let Some(p) = self.published else { return Value::Unresolved };
         let back = (p.weekday().to_monday_zero_offset() - day.to_monday_zero_offset()).rem_euclid(7);
-        let value = match which {
-            Some("next" | "coming") => return Some((self.in_week_or_after(p, back, which), end)),
-            Some("last" | "past") if back == 0 => p.checked_sub(7.days()),
-            Some("this") if back > 0 && self.future(i) => p.checked_add(i32::from(7 - back).days()),
-            Some(_) => p.checked_sub(i32::from(back).days()),
-            None if self.future(i) && back > 0 => p.checked_add(i32::from(7 - back).days()),
-            None => p.checked_sub(i32::from(back).days()),
+        let to_come = i32::from(if back == 0 { 7 } else { 7 - back });
+        let found = match which {
+            // "next Sunday" is the one of the next week where that is not tomorrow's; "the coming" one is the first there is.
+            Some(WhichDay::Next) if to_come < 2 && back != 0 => p.checked_add((to_come + 7).days()),
+            Some(WhichDay::Next | WhichDay::Coming) => p.checked_add(to_come.days()),
+            Some(WhichDay::Last) if back == 0 => p.checked_sub(7.days()),
+            Some(WhichDay::Nearest) | None if back > 0 && self.future(i) => p.checked_add(to_come.days()),
+            _ => p.checked_sub(i32::from(back).days()),
         };
-        Some((value.map_or(Value::Unresolved, Value::Day), end))
+        found.map_or(Value::Unresolved, Value::Day)
     }
 
-    fn in_week_or_after(&self, published: Date, back: i8, which: Option<&str>) -> Value {
-        let ahead = i32::from(if back == 0 { 7 } else { 7 - back });
-        // "next Sunday" is the one of the next week where that is not tomorrow's; "the coming" one is the first there is.
-        let ahead = if which == Some("next") && ahead < 2 && back != 0 { ahead + 7 } else { ahead };
-        published.checked_add(ahead.days()).map_or(Value::Unresolved, Value::Day)
-    }
-
-    fn in_week(&self, weeks: i64, day: Weekday) -> Value {
+    /// A day of the week so many weeks after the article's own.
+    fn in_week(&self, weeks: i8, day: Weekday) -> Value {
         let Some(p) = self.published else { return Value::Unresolved };
         let monday = p.checked_sub(i32::from(p.weekday().to_monday_zero_offset()).days());
-        let found =
-            monday.and_then(|m| m.checked_add((weeks * 7 + i64::from(day.to_monday_zero_offset())).days()));
+        let after = i64::from(weeks) * 7 + i64::from(day.to_monday_zero_offset());
+        let found = monday.and_then(|m| m.checked_add(after.days()));
         found.map_or(Value::Unresolved, Value::Day)
     }
 
     /// Whether the words before say that what is dated lies ahead.
     fn future(&self, i: usize) -> bool {
         let before = &self.lexemes[..i];
-        let last = |list: &[&str]| before.iter().rposition(|l| list.contains(&l.lower.as_str()));
-        let ahead = last(&[
-            "will",
-            "'ll",
-            "would",
-            "scheduled",
-            "due",
-            "expected",
-            "plans",
-            "plan",
-            "set",
-            "until",
-            "upcoming",
-            "ahead",
-            "shall",
-            "expects",
-        ]);
-        let behind = last(&["said", "was", "were", "met", "told", "announced", "reported", "had"]);
+        let ahead = before.iter().rposition(|l| self.words.ahead.has(&l.lower));
+        let behind = before.iter().rposition(|l| self.words.behind.has(&l.lower));
         ahead.is_some() && ahead > behind
     }
 
     /// "today", "yesterday", "this morning", "the next day".
     fn named_day(&self, i: usize) -> Read {
-        let (offset, end) = match (self.word(i), self.word(i + 1), self.word(i + 2)) {
-            ("today" | "tonight", ..) => (0, i + 1),
-            ("yesterday", ..) => (-1, i + 1),
-            ("tomorrow", ..) => (1, i + 1),
-            ("this", "morning" | "afternoon" | "evening" | "day", _) => (0, i + 2),
-            ("last", "night", _) => (-1, i + 2),
-            ("past", "day", _) => (-1, i + 2),
-            ("the", "day", "before") if self.word(i + 3) == "yesterday" => (-2, i + 4),
-            ("the", "day", "after") if self.word(i + 3) == "tomorrow" => (2, i + 4),
-            ("the", "next" | "following", "day") => (1, i + 3),
-            ("the", "previous", "day") => (-1, i + 3),
-            _ => return None,
-        };
-        Some((self.shift(offset, Unit::Day), end))
+        let (after, length) = self.words.named_day(|n| self.word(i + n))?;
+        let day = self.published.and_then(|p| p.checked_add(i64::from(after).days()).ok());
+        Some((day.map_or(Value::Unresolved, Value::Day), i + length))
     }
 
     /// "two days ago", "three weeks from tomorrow", "1 month and 21 days ago", "two Sundays from now".
     fn shifted(&self, i: usize) -> Read {
-        let (mut total, mut at) = (Some(Period::new()), i);
-        let mut first = None;
-        loop {
-            let (n, unit, end) = self.count(at)?;
-            first.get_or_insert(unit);
-            // Ages of the earth are dates without a value: the calendar ends before them.
-            total = total.and_then(|total| match unit {
-                Unit::Day => total.try_days(n).ok(),
-                Unit::Week => total.try_weeks(n).ok(),
-                Unit::Month => total.try_months(n).ok(),
-                Unit::Year => total.try_years(n).ok(),
-            });
-            at = end;
-            let next = at + usize::from(matches!(self.word(at), "and" | ","));
-            if self.count(next).is_none() {
-                break;
-            }
-            at = next;
-        }
-        let (sign, base, end) = match (self.word(at), self.word(at + 1)) {
-            ("ago", _) | ("earlier", _) => (-1, 0, at + 1),
-            ("later", _) => (1, 0, at + 1),
-            ("from", "now" | "today") => (1, 0, at + 2),
-            ("from" | "after", "tomorrow") => (1, 1, at + 2),
-            ("from" | "after", "yesterday") => (1, -1, at + 2),
-            ("before", "yesterday") => (-1, -1, at + 2),
-            ("before", "tomorrow") => (-1, 1, at + 2),
-            _ => return None,
-        };
+        let (total, first, at) = self.stretch(i)?;
+        let (shift, length) = self.words.shift(|n| self.word(at + n))?;
+        let end = at + length;
         let (Some(p), Some(total)) = (self.published, total) else { return Some((Value::Unresolved, end)) };
         let moved = p
-            .checked_add(i64::from(base).days())
-            .and_then(|d| if sign < 0 { d.checked_sub(total) } else { d.checked_add(total) });
+            .checked_add(i64::from(shift.from).days())
+            .and_then(|d| if shift.back { d.checked_sub(total) } else { d.checked_add(total) });
         let value = moved.map_or(Value::Unresolved, |d| match first {
-            Some(Unit::Year) => Value::Year(d.year()),
-            Some(Unit::Month) if !self.has_days(i, at) && self.published.is_none() => {
-                Value::Month(d.year(), d.month())
-            }
+            CalendarUnit::Year => Value::Year(d.year()),
             _ => Value::Day(d),
         });
         Some((value, end))
     }
 
-    fn has_days(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|i| self.word(i).starts_with("day"))
+    /// "1 month and 21 days": how long that is (unless the calendar ends before), its first unit, and where it ends.
+    fn stretch(&self, i: usize) -> Option<(Option<Period>, CalendarUnit, usize)> {
+        let (n, first, mut end) = self.count(i)?;
+        let mut total = longer(Period::new(), n, first);
+        loop {
+            let joined = self.word(end) == "," || self.words.joins.has(self.word(end));
+            let Some((n, unit, after)) = self.count(end + usize::from(joined)) else {
+                return Some((total, first, end));
+            };
+            total = total.and_then(|total| longer(total, n, unit));
+            end = after;
+        }
     }
 
-    fn count(&self, i: usize) -> Option<(i64, Unit, usize)> {
-        let (n, at) = match self.word(i) {
-            "a" | "an" | "one" => (1, i + 1),
-            _ => {
-                let n = number(self.lexemes, i)?;
-                (i64::try_from(n.value).ok().filter(|_| n.value.fract().is_zero())?, n.end)
-            }
+    fn count(&self, i: usize) -> Option<(i64, CalendarUnit, usize)> {
+        let (n, at) = if self.words.one.has(self.word(i)) {
+            (1, i + 1)
+        } else {
+            let n = number(self.lexemes, i, &self.lexicon.numbers)?;
+            (i64::try_from(n.value).ok().filter(|_| n.value.fract().is_zero())?, n.end)
         };
-        let unit = match self.word(at) {
-            "day" | "days" => Unit::Day,
-            "week" | "weeks" => Unit::Week,
-            "month" | "months" => Unit::Month,
-            "year" | "years" => Unit::Year,
-            _ => return None,
-        };
-        Some((n, unit, at + 1))
+        Some((n, self.words.units(self.word(at))?, at + 1))
     }
 
     /// "last year", "this month", "early this week", "next month".
     fn period(&self, i: usize) -> Read {
-        let offset = step(self.word(i))?;
-        let unit = match self.word(i + 1) {
-            "week" => Unit::Week,
-            "month" => Unit::Month,
-            "year" => Unit::Year,
-            _ => return None,
-        };
-        let Some(p) = self.published else { return Some((Value::Unresolved, i + 2)) };
-        let value = match unit {
-            Unit::Year => Value::Year(p.year() + offset as i16),
-            Unit::Month => p
+        let offset = self.words.step(self.word(i))?;
+        let unit = self.words.unit(self.word(i + 1)).filter(|unit| *unit != CalendarUnit::Day)?;
+        let value = match (unit, self.published) {
+            (CalendarUnit::Year, Some(p)) => Value::Year(p.year() + i16::from(offset)),
+            (CalendarUnit::Month, Some(p)) => p
                 .first_of_month()
-                .checked_add((offset as i32).months())
+                .checked_add(i32::from(offset).months())
                 .map_or(Value::Unresolved, |d| Value::Month(d.year(), d.month())),
             _ => Value::Unresolved,
         };
@@ -530,55 +452,39 @@ impl Grammar<'_> {
 
     /// A bare year after a word that takes one ("in 1989", "since 2014", "the 2016 election" does not count).
     fn year(&self, i: usize) -> Read {
-        let word = self.word(i);
-        let year = calendar_year(word)?;
-        let before = i.checked_sub(1).map_or("", |j| self.word(j));
-        let clear = matches!(
-            before,
-            "in" | "since"
-                | "by"
-                | "until"
-                | "till"
-                | "of"
-                | "from"
-                | "during"
-                | "before"
-                | "after"
-                | "early"
-                | "late"
-                | "mid"
-                | "and"
-                | "to"
-                | "("
-                | "-"
-                | "–"
-        );
+        let year = calendar_year(self.word(i))?;
+        let before = self.word_before(i);
+        let clear = matches!(before, "(" | "-" | "–") || self.words.before_years.has(before);
         // "the Strategy 2021-2030" is no date, and neither is its end.
         let dashed = matches!(before, "-" | "–")
             && i.checked_sub(2).is_some_and(|j| calendar_year(self.word(j)).is_some());
         let end_of_name = dashed && self.year(i - 2).is_none();
-        let counted = super::amount::is_unit(self.word(i + 1));
+        let counted = super::amount::is_unit(self.word(i + 1), self.lexicon);
         (clear && !end_of_name && !counted).then_some((Value::Year(year), i + 1))
-    }
-
-    fn shift(&self, offset: i64, unit: Unit) -> Value {
-        let Some(p) = self.published else { return Value::Unresolved };
-        let moved = match unit {
-            Unit::Day => p.checked_add(offset.days()),
-            Unit::Week => p.checked_add((offset * 7).days()),
-            Unit::Month => p.checked_add((offset as i32).months()),
-            Unit::Year => p.checked_add((offset as i32).years()),
-        };
-        moved.map_or(Value::Unresolved, Value::Day)
     }
 }
 
-fn step(word: &str) -> Option<i64> {
-    match word {
-        "last" | "previous" | "past" => Some(-1),
-        "this" | "current" => Some(0),
-        "next" | "coming" => Some(1),
-        _ => None,
+/// This day of the month of `date`.
+fn day_of(date: Date, day: i8) -> Value {
+    Date::new(date.year(), date.month(), day).map_or(Value::Unresolved, Value::Day)
+}
+
+/// A stretch of time that has so many units as well. Ages of the earth are dates without a value: the calendar ends before them.
+fn longer(total: Period, n: i64, unit: CalendarUnit) -> Option<Period> {
+    match unit {
+        CalendarUnit::Day => total.try_days(n).ok(),
+        CalendarUnit::Week => total.try_weeks(n).ok(),
+        CalendarUnit::Month => total.try_months(n).ok(),
+        CalendarUnit::Year => total.try_years(n).ok(),
+    }
+}
+
+/// The year that two digits mean; one that has more means itself.
+fn full_year(year: i16) -> i16 {
+    match year {
+        ..50 => 2000 + year,
+        50..100 => 1900 + year,
+        _ => year,
     }
 }
 
@@ -593,26 +499,6 @@ fn small<N: std::str::FromStr>(word: &str) -> Option<N> {
         .filter(|_| !word.is_empty() && word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether a word names a day of the week, in full and with a capital.
-pub fn is_weekday(word: &str) -> bool {
-    word.ends_with("day") && word.starts_with(char::is_uppercase) && weekday(&word.to_lowercase()).is_some()
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    let bare = word.strip_suffix('.').unwrap_or(word);
-    let bare = bare.strip_suffix('s').filter(|b| b.ends_with("day")).unwrap_or(bare);
-    Some(match bare {
-        "monday" | "mon" => Weekday::Monday,
-        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
-        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
-        "friday" | "fri" => Weekday::Friday,
-        "saturday" | "sat" => Weekday::Saturday,
-        "sunday" | "sun" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -620,9 +506,14 @@ mod tests {
     use crate::text::split;
 
     fn read(text: &str, published: &str) -> Vec<String> {
+        let knowledge = crate::knowledge::Knowledge::embedded();
+        let lexicon = &knowledge.lexicon;
         let published = published.parse().ok();
         let sentences = split(text);
-        let found = sentences.iter().flat_map(|s| dates(&lexemes(text, s.tokens.iter().copied()), published));
+        let found = sentences.iter().flat_map(|s| {
+            let lexemes = lexemes(text, s.tokens.iter().copied(), &knowledge.lexicon);
+            dates(&lexemes, published, lexicon)
+        });
         found.map(|d| format!("{}={}", d.span.of(text), d.value)).collect()
     }
 

@@ -3,16 +3,26 @@
 //! "U.S. President Donald Trump" is of the USA and GOV, "senior Hungarian officials" of HUN and GOV, whoever they are.
 
 use super::context::Context;
+use crate::knowledge::ActorWords;
 use crate::knowledge::gazetteer::{Agent, Known, Role, Share};
 use crate::label::{Deprel, MentionKind, NameKind, Upos};
 use crate::sentence::{NameSpan, Token};
 use crate::text::{Span, Tokens};
 
-/// Those who bear the name behind such a word are its enemies.
-const OPPOSING: [&str; 5] = ["defeat", "counter", "combat", "fight", "against"];
-
 /// Words of the longest name that is looked for around a word.
 const LONGEST: usize = 4;
+
+/// The relations over which a noun phrase says of its head where it belongs: what stands before it, then "of ...", then
+/// appositions.
+const TELLING: [Deprel; 7] = [
+    Deprel::NmodDesc,
+    Deprel::Compound,
+    Deprel::Amod,
+    Deprel::NmodPoss,
+    Deprel::Flat,
+    Deprel::Nmod,
+    Deprel::Appos,
+];
 
 /// Country and sector; either may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +46,11 @@ fn share_of(agent: Option<&Agent>) -> (Share, String) {
 }
 
 impl<'a> Describer<'a> {
+    /// What is known of the words around those who act.
+    pub(super) fn words(&self) -> &'a ActorWords {
+        &self.context.lexicon().actors
+    }
+
     /// The affiliation of the noun phrase headed by word `head`.
     pub fn phrase(&self, head: Token<'a>) -> Affiliation {
         let agent = self.telling(head);
@@ -44,69 +59,17 @@ impl<'a> Describer<'a> {
         if share == Share::Own {
             out.sector.clone_from(&own);
         }
-        // The head itself ("the Kremlin", "Palestinians"), then what stands before it, then "of ...", then appositions.
+        // The head itself ("the Kremlin", "Palestinians"), then what hangs on it.
         self.take(self.name_around(head), &mut out);
-        for relation in [
-            Deprel::NmodDesc,
-            Deprel::Compound,
-            Deprel::Amod,
-            Deprel::NmodPoss,
-            Deprel::Flat,
-            Deprel::Nmod,
-            Deprel::Appos,
-        ] {
-            for child in head.children_by(relation) {
-                if relation == Deprel::Nmod && (child.deprel() != Deprel::Nmod || !self.belongs(agent, child))
-                {
-                    continue;
-                }
-                // "Secretary Bell, foreign ministers of Chad and Niger, ...": several are not what one is.
-                if relation == Deprel::Appos && self.is_one_person() && child.is_plural() {
-                    continue;
-                }
-                // "Special Deterrence Force (*SDF*)": whoever else goes by these letters.
-                if relation == Deprel::Appos && self.are_own_initials(child) {
-                    continue;
-                }
-                // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
-                if self.colon_between(head, child) {
-                    continue;
-                }
-                self.take_from(self.name_around(child), &mut out);
-                let part = self.is_part_of_name(child);
-                if out.country.is_empty()
-                    || matches!(relation, Deprel::NmodDesc | Deprel::Compound | Deprel::Appos)
-                {
-                    let mut below = self.shallow(child);
-                    if part {
-                        below.sector.clear();
-                    }
-                    self.fill(below, &mut out);
-                }
-                let whose = share != Share::Own && matches!(relation, Deprel::Nmod | Deprel::NmodPoss);
-                if out.sector.is_empty()
-                    && !part
-                    && (whose
-                        || matches!(
-                            relation,
-                            Deprel::NmodDesc | Deprel::Compound | Deprel::Appos | Deprel::Flat | Deprel::Amod
-                        ))
-                {
-                    out.sector = self.shared(child, share);
-                }
+        for relation in TELLING {
+            for child in head.children_by(relation).filter(|c| self.tells_of(head, *c, relation, agent)) {
+                self.take_told(child, relation, share, &mut out);
             }
         }
         if let Some(sector) = self.sector_beside(head, &out.sector, agent) {
             out.sector = sector.into();
         }
-        let leader = self.leader_of(head);
-        if out.country.is_empty() {
-            self.take(leader, &mut out);
-        }
-        // "The *Saudi-led* coalition" fights; one of parties goes by what they are.
-        if leader.is_some() && head.lemma() == "coalition" {
-            out.sector = "MIL".into();
-        }
+        self.take_leader(head, &mut out);
         if out.country.is_empty() || out.sector.is_empty() {
             self.fill(self.title_before(head), &mut out);
         }
@@ -114,6 +77,59 @@ impl<'a> Describer<'a> {
             out.sector = own;
         }
         out
+    }
+
+    /// Whether `child`, which hangs on `head` over `relation`, says where that belongs.
+    fn tells_of(
+        &self,
+        head: Token<'a>,
+        child: Token<'a>,
+        relation: Deprel,
+        agent: Option<&'a Agent>,
+    ) -> bool {
+        let told = match relation {
+            Deprel::Nmod => child.deprel() == Deprel::Nmod && self.belongs(agent, child),
+            Deprel::Appos => {
+                // "Secretary Bell, foreign ministers of Chad and Niger, ...": several are not what one is.
+                let several = self.is_one_person() && child.is_plural();
+                // "Special Deterrence Force (*SDF*)": whoever else goes by these letters.
+                !several && !self.are_own_initials(child)
+            }
+            _ => true,
+        };
+        // What stands behind a colon is said by the name, not of it: "MS BELL: Pakistan's generals ..."
+        told && !self.colon_between(head, child)
+    }
+
+    /// Fills in what `child` says, over `relation`, of a head whose noun has its own sector or another's, as `share` tells.
+    fn take_told(&self, child: Token<'a>, relation: Deprel, share: Share, out: &mut Affiliation) {
+        self.take_from(self.name_around(child), out);
+        let part = self.is_part_of_name(child);
+        let title = matches!(relation, Deprel::NmodDesc | Deprel::Compound | Deprel::Appos);
+        if out.country.is_empty() || title {
+            let mut below = self.shallow(child);
+            if part {
+                below.sector.clear();
+            }
+            self.fill(below, out);
+        }
+        let beside = title || matches!(relation, Deprel::Flat | Deprel::Amod);
+        let whose = share != Share::Own && matches!(relation, Deprel::Nmod | Deprel::NmodPoss);
+        if out.sector.is_empty() && !part && (beside || whose) {
+            out.sector = self.shared(child, share);
+        }
+    }
+
+    /// Fills in what it says of those at `head` who leads them.
+    fn take_leader(&self, head: Token<'a>, out: &mut Affiliation) {
+        let leader = self.leader_of(head);
+        if out.country.is_empty() {
+            self.take(leader, out);
+        }
+        // "The *Saudi-led* coalition" fights; one of parties goes by what they are.
+        if leader.is_some() && self.words().coalitions.has(head.lemma()) {
+            out.sector = "MIL".into();
+        }
     }
 
     /// Whether an office that would be the state's is that of a body of which no more is known than its name: "vice president *of Ames*".
@@ -156,7 +172,7 @@ impl<'a> Describer<'a> {
     /// "the *U.N.* refugee agency" is no state's, though the "EU governments" are; "*Taliban* guards" are no army's.
     fn sector_beside(&self, head: Token<'a>, own: &str, agent: Option<&'a Agent>) -> Option<&'static str> {
         let sector = match own {
-            "GOV" if agent.is_some_and(|a| a.body) && head.lemma() != "government" => "IGO",
+            "GOV" if agent.is_some_and(|a| a.body) && !self.words().governments.has(head.lemma()) => "IGO",
             "MIL" => "REB",
             _ => return None,
         };
@@ -175,7 +191,8 @@ impl<'a> Describer<'a> {
     /// Who leads those of whom only that is told: "*Vietnamese*-led forces".
     fn leader_of(&self, head: Token<'a>) -> Option<&'a Known> {
         let hyphen = |led: &Token<'a>| led.previous().is_some_and(|h| h.text() == "-");
-        let led = head.children_by(Deprel::Amod).filter(|c| c.lemma() == "lead").find(hyphen)?;
+        let leads = |c: &Token<'a>| self.words().leading.has(c.lemma());
+        let led = head.children_by(Deprel::Amod).filter(leads).find(hyphen)?;
         self.name_around(led.offset(-2)?)
     }
 
@@ -262,11 +279,11 @@ impl<'a> Describer<'a> {
     fn belongs(&self, agent: Option<&'a Agent>, word: Token<'a>) -> bool {
         let sent = agent.is_some_and(|a| a.sent);
         let named = self.is_one_person() && word.head().is_some_and(|h| self.is_part_of_name(h));
-        word.children_by(Deprel::Case).any(|c| match c.lemma() {
-            "of" | "from" | "'s" => true,
-            "in" | "at" => !sent && !named && !self.is_of_many_states(),
-            "for" | "to" | "throughout" | "across" => !sent,
-            _ => false,
+        let words = self.words();
+        word.has_case_in(|p| {
+            words.owners.has(p)
+                || (!sent && words.served.has(p))
+                || (!sent && !named && words.whereabouts.has(p) && !self.is_of_many_states())
         })
     }
 
@@ -299,7 +316,7 @@ impl<'a> Describer<'a> {
     /// Whether the word before says that something is done against whoever is named here.
     fn is_opposed(&self, first: Token<'a>) -> bool {
         let before = first.previous();
-        before.is_some_and(|t| OPPOSING.iter().any(|lemma| t.lemma().eq_ignore_ascii_case(lemma)))
+        before.is_some_and(|t| self.words().opposing.has_lower(t.lemma()))
     }
 
     /// Whether a person's name goes beyond `span`: the *Sabah* of "Sheikh Sabah Al-Sabah" is not where the speaker beside him belongs.
@@ -328,18 +345,16 @@ impl<'a> Describer<'a> {
         word: Token<'a>,
         looked_at: impl Fn(Span<Tokens>, &Known) -> bool,
     ) -> Option<&'a Known> {
-        if !word.text().starts_with(char::is_uppercase) && !self.context.knowledge.gazetteer.has_own() {
+        let gazetteer = &self.context.knowledge.gazetteer;
+        if !word.text().starts_with(char::is_uppercase) && !gazetteer.has_own() {
             return None;
         }
         let (sentence, word) = (self.context.sentence, word.index());
-        let n = sentence.len();
         let first = word.saturating_sub(LONGEST - 1);
-        let opens =
-            (first..=word).map(|w| self.context.knowledge.gazetteer.may_open(sentence.token(w).text()));
-        let opens: Vec<bool> = opens.collect();
-        for width in (1..=LONGEST.min(self.context.knowledge.gazetteer.longest())).rev() {
+        let opens: Vec<bool> = (first..=word).map(|w| gazetteer.may_open(sentence.token(w).text())).collect();
+        for width in (1..=LONGEST.min(gazetteer.longest())).rev() {
             for start in word.saturating_sub(width - 1)..=word {
-                if start + width > n {
+                if start + width > sentence.len() {
                     continue;
                 }
                 let span: Span<Tokens> = Span::new(start, start + width);
@@ -349,11 +364,7 @@ impl<'a> Describer<'a> {
                 if width > 1 && !opens[start - first] {
                     continue;
                 }
-                let known = self
-                    .context
-                    .knowledge
-                    .gazetteer
-                    .find_with_cities(sentence.text_of(span), self.context.published);
+                let known = gazetteer.find_with_cities(sentence.text_of(span), self.context.published);
                 if known.is_some_and(|k| looked_at(span, k)) {
                     return known;
                 }

@@ -1,24 +1,26 @@
 //! What an amount measures: "50% *of Ukraine's rare earth minerals*", "a $500 billion *resource deal*".
 
+use super::context::Context;
 use crate::label::Deprel;
-use crate::sentence::{Sentence, Token};
+use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
 /// The phrase that says what the amount in `words` is of, if the tree shows one.
 /// `others` are the dates and amounts of the sentence: "$84 million in *October*" is not of October.
 pub fn measured(
-    sentence: &Sentence<'_>,
+    context: &Context<'_>,
     words: Span<Tokens>,
     money: bool,
     others: &[Span<Tokens>],
 ) -> Option<Span<Bytes>> {
-    let prepositions: &[&str] = if money { &["of", "in", "for"] } else { &["of"] };
+    let (sentence, lexicon) = (context.sentence, &context.lexicon().actors.measured);
+    let prepositions = if money { &lexicon.money } else { &lexicon.others };
     let value = |t: Token<'_>| others.iter().any(|o| t.is_in(*o));
     let behind = |t: &Token<'_>| t.index() >= words.end;
     // "50% of X", "$2 billion in aid", "$94,000 worth of goods": a complement of the amount itself.
     for word in sentence.tokens_of(words) {
         let mut complements = word.children_by(Deprel::Nmod).filter(behind);
-        if let Some(found) = complements.find(|c| !value(*c) && has_case(*c, prepositions)) {
+        if let Some(found) = complements.find(|c| !value(*c) && c.has_case_in(|p| prepositions.has(p))) {
             return Some(phrase(found));
         }
     }
@@ -37,14 +39,11 @@ pub fn measured(
             | Deprel::Det
     );
     // "$2 billion worth of *grain*"
-    if governor.lemma() == "worth" {
-        return governor.children_by(Deprel::Nmod).find(|c| has_case(*c, &["of"])).map(phrase);
+    if lexicon.worth.has(governor.lemma()) {
+        let goods = |c: &Token<'_>| c.has_case_in(|p| lexicon.others.has(p));
+        return governor.children_by(Deprel::Nmod).find(goods).map(phrase);
     }
     (modifies && governor.upos().is_noun()).then(|| after(governor, words))
-}
-
-fn has_case(word: Token<'_>, prepositions: &[&str]) -> bool {
-    word.children_by(Deprel::Case).any(|c| prepositions.contains(&c.lemma()))
 }
 
 /// The noun phrase below `head` without its preposition, article and clauses.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::amount::{Amount, AmountKind};
-use crate::label::MentionKind;
+use crate::label::{MentionKind, MentionSource};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
@@ -13,28 +13,6 @@ impl From<AmountKind> for MentionKind {
             AmountKind::Money => MentionKind::Money,
             AmountKind::Percent => MentionKind::Percent,
             AmountKind::Quantity => MentionKind::Quantity,
-        }
-    }
-}
-
-/// Who found a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    Model,
-    Grammar,
-    Gazetteer,
-    Rule,
-    Coreference,
-}
-
-impl Source {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Source::Model => "model",
-            Source::Grammar => "grammar",
-            Source::Gazetteer => "gazetteer",
-            Source::Rule => "rule",
-            Source::Coreference => "coreference",
         }
     }
 }
@@ -53,7 +31,7 @@ pub struct Mention {
     pub entity: Option<usize>,
     /// 0 to 1.
     pub score: f32,
-    pub source: Source,
+    pub source: MentionSource,
     /// For dates and times: ISO 8601, empty where it is not known. For coordinates: ISO 6709.
     pub value: String,
 }
@@ -61,7 +39,7 @@ pub struct Mention {
 impl Mention {
     /// Whether it is a body that holds its country's name ("*Syrian* government"), which then is a mention as well.
     pub fn is_around(&self) -> bool {
-        self.source == Source::Rule
+        self.source == MentionSource::Rule
     }
 
     /// Takes in a later mention that goes on with it.

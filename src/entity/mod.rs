@@ -26,12 +26,11 @@ pub(crate) use amount::{amounts, lexemes};
 pub use context::Context;
 use date::DateMention;
 pub(crate) use date::dates;
-pub use date::is_weekday;
 pub use describe::{Affiliation, Describer};
-pub use mention::{AmountMention, Entities, Entity, Mention, Source, mention_at};
+pub use mention::{AmountMention, Entities, Entity, Mention, mention_at};
 pub use short::{Named, ShortNames};
 
-use crate::label::MentionKind;
+use crate::label::{MentionKind, MentionSource};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
@@ -59,8 +58,8 @@ fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
     let events = events::events(sentence, context.lexicon());
     let points = coordinates::coordinates(text, sentence.span(), tokens());
     let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
-    let lexemes = lexemes(text, tokens());
-    let mut dates = dates(&lexemes, context.published);
+    let lexemes = lexemes(text, tokens(), context.lexicon());
+    let mut dates = dates(&lexemes, context.published, context.lexicon());
     dates.retain(|d| {
         !events.iter().any(|e| e.overlaps(d.words))
             && !names::is_inside_body(sentence, d.words)
@@ -75,7 +74,7 @@ fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
         kind,
         entity: None,
         score: 1.0,
-        source: Source::Grammar,
+        source: MentionSource::Grammar,
         value,
     };
     let mut out: Vec<Mention> =
@@ -100,8 +99,8 @@ fn amounts_of(
     dates: &[DateMention],
     events: &[Span<Tokens>],
 ) -> Vec<Amount> {
-    let mut out = amounts(lexemes);
-    out.iter_mut().for_each(|amount| counted::leave_noun(amount, context.sentence));
+    let mut out = amounts(lexemes, context.lexicon());
+    out.iter_mut().for_each(|amount| counted::leave_noun(amount, context));
     let taken: Vec<Span<_>> = (out.iter().map(|a| a.words))
         .chain(dates.iter().map(|d| d.words))
         .chain(events.iter().copied())
@@ -126,7 +125,7 @@ fn placed(
         let own = mentions[first..].iter().take_while(|m| m.sentence == sentence);
         let values: Vec<Span<_>> = own.filter(|m| !m.kind.is_name()).map(|m| m.words).collect();
         let money = amount.kind == AmountKind::Money;
-        let of = measured::measured(contexts[sentence].sentence, amount.words, money, &values);
+        let of = measured::measured(&contexts[sentence], amount.words, money, &values);
         AmountMention { mention: at, amount, of }
     };
     amounts.into_iter().map(place).collect()

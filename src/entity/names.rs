@@ -1,10 +1,11 @@
 //! The network's name spans, and names the gazetteer knows, as mentions.
 
+use super::Mention;
 use super::context::Context;
 use super::hyphens;
 use super::people;
-use super::{Mention, Source};
 use crate::knowledge::gazetteer::Role;
+use crate::label::MentionSource;
 use crate::label::{MentionKind, NameKind, Upos};
 use crate::sentence::{NameSpan, Sentence, Token};
 use crate::text::{Span, Tokens};
@@ -29,7 +30,7 @@ pub fn names(context: &Context<'_>, taken: &[Span<Tokens>], events: &[Span<Token
     names.taken = taken;
     names.add_known_organizations();
     for words in events {
-        names.add(*words, MentionKind::Misc, 0.9, Source::Grammar);
+        names.add(*words, MentionKind::Misc, 0.9, MentionSource::Grammar);
     }
     for name in sentence.names().iter().filter(|name| name.score >= LEAST_SCORE) {
         names.add_of_network(name);
@@ -56,8 +57,12 @@ impl<'a> Names<'a> {
         !self.taken.iter().any(|t| t.overlaps(words)) && !self.found.iter().any(|m| m.words.overlaps(words))
     }
 
+    fn is_article(&self, word: usize) -> bool {
+        self.context.lexicon().names.articles.has_lower(self.context.sentence.token(word).text())
+    }
+
     /// Adds a name where its words are free.
-    fn add(&mut self, words: Span<Tokens>, kind: MentionKind, score: f32, source: Source) {
+    fn add(&mut self, words: Span<Tokens>, kind: MentionKind, score: f32, source: MentionSource) {
         if self.is_free(words) {
             let (sentence, span) = (self.context.index, self.context.sentence.bytes(words));
             let (entity, value) = (None, String::new());
@@ -79,12 +84,12 @@ impl<'a> Names<'a> {
                     .find(surface)
                     .filter(|_| self.context.knowledge.gazetteer.is_own(surface))?;
                 // Spellings meet without articles and full stops: those around a name are no part of it.
-                let article = sentence.token(i).is("the");
-                (!article && trimmed(sentence, words) == Some(words)).then_some((words, known.kind))
+                let whole = !self.is_article(i) && trimmed(&self.context, words) == Some(words);
+                whole.then_some((words, known.kind))
             });
             i = found.map_or(i + 1, |(words, _)| words.end);
             if let Some((words, kind)) = found {
-                self.add(words, kind, 1.0, Source::Gazetteer);
+                self.add(words, kind, 1.0, MentionSource::Gazetteer);
             }
         }
     }
@@ -93,14 +98,15 @@ impl<'a> Names<'a> {
     fn add_known_organizations(&mut self) {
         let (sentence, gazetteer) = (self.context.sentence, &self.context.knowledge.gazetteer);
         let n = sentence.len();
+        let small_openers = &self.context.lexicon().names.small_openers;
         let capital = |i: usize| sentence.token(i).is_capitalized();
         let mut i = 0;
         while i < n {
-            let begins = (capital(i) || sentence.token(i).text() == "al")
-                && gazetteer.begins_organization(sentence.token(i).text());
+            let first = sentence.token(i).text();
+            let begins = (capital(i) || small_openers.has(first)) && gazetteer.begins_organization(first);
             let widest = if begins { gazetteer.longest().min(n - i) } else { 0 };
             let found = (3..=widest).rev().map(|width| Span::new(i, i + width)).find_map(|words| {
-                if !capital(words.end - 1) || sentence.token(i).is("the") {
+                if !capital(words.end - 1) || self.is_article(i) {
                     return None;
                 }
                 let known = self.context.find_words(words)?;
@@ -108,18 +114,16 @@ impl<'a> Names<'a> {
             });
             i = found.map_or(i + 1, |(words, _)| words.end);
             if let Some((words, kind)) = found {
-                self.add(words, kind, 0.95, Source::Gazetteer);
+                self.add(words, kind, 0.95, MentionSource::Gazetteer);
             }
         }
     }
 
     /// A name span of the network's, its ends and its kind corrected.
     fn add_of_network(&mut self, name: &NameSpan) {
-        let sentence = self.context.sentence;
-        let trimmed = trimmed(sentence, name.words).filter(|w| self.is_free(*w));
-        let Some(words) = trimmed.and_then(|w| completed(sentence, w)).filter(|w| self.is_free(*w)) else {
-            return;
-        };
+        let trimmed = trimmed(&self.context, name.words).filter(|w| self.is_free(*w));
+        let completed = trimmed.and_then(|w| completed(&self.context, w));
+        let Some(words) = completed.filter(|w| self.is_free(*w)) else { return };
         let longer = self.known_from_left(words).or_else(|| self.known_to_right(words));
         let longer = longer.filter(|w| self.is_free(*w));
         let words = longer.unwrap_or(words);
@@ -128,21 +132,18 @@ impl<'a> Names<'a> {
         }
         if let Some(parts) = hyphens::parts(&self.context, words) {
             for (part, kind) in parts {
-                self.add(part, kind, name.score, Source::Model);
+                self.add(part, kind, name.score, MentionSource::Model);
             }
             return;
         }
         let kind = corrected(&self.context, words, name.kind.into(), name.score);
         let titled = is_titled(&self.context, words, kind);
-        self.add(words, if titled { MentionKind::Person } else { kind }, name.score, Source::Model);
+        self.add(words, if titled { MentionKind::Person } else { kind }, name.score, MentionSource::Model);
     }
 
     /// The longest known country that ends where the name ends and begins before it ("*People's* Republic of China").
     fn known_from_left(&self, words: Span<Tokens>) -> Option<Span<Tokens>> {
-        let capital = |i: usize| {
-            let word = self.context.sentence.token(i);
-            word.is_capitalized() && !word.is("the")
-        };
+        let capital = |i: usize| self.context.sentence.token(i).is_capitalized() && !self.is_article(i);
         (words.start.saturating_sub(3)..words.start)
             .filter(|i| capital(*i))
             .map(|start| Span::new(start, words.end))
@@ -173,7 +174,7 @@ impl<'a> Names<'a> {
             let widths = [3, 2, 1].into_iter().filter(|n| i + n <= sentence.len());
             let found = widths.map(|n| Span::new(i, i + n)).find_map(|words| {
                 let surface = self.surface(words);
-                let whole = trimmed(sentence, words) == Some(words);
+                let whole = trimmed(&self.context, words) == Some(words);
                 if !whole || !surface.starts_with(char::is_uppercase) || !self.is_free(words) {
                     return None;
                 }
@@ -187,42 +188,42 @@ impl<'a> Names<'a> {
                 Some((words, known.kind))
             });
             if let Some((words, kind)) = found {
-                self.add(words, kind, 0.8, Source::Gazetteer);
+                self.add(words, kind, 0.8, MentionSource::Gazetteer);
             }
         }
     }
 }
 
 /// The span without the article, quotes and possessive mark at its ends; `None` where no letter is left.
-fn trimmed(sentence: &Sentence<'_>, words: Span<Tokens>) -> Option<Span<Tokens>> {
+fn trimmed(context: &Context<'_>, words: Span<Tokens>) -> Option<Span<Tokens>> {
+    let lexicon = &context.lexicon().names;
+    let word = |i: usize| context.sentence.token(i).text();
     let (mut start, mut end) = (words.start, words.end);
-    let edge = |i: usize| !sentence.token(i).text().chars().any(char::is_alphanumeric);
+    let edge = |i: usize| !word(i).chars().any(char::is_alphanumeric);
     while start < end
         && (edge(start)
-            || (end - start > 1 && sentence.token(start).text() == "the")
-            || (end - start > 2 && sentence.token(start).text() == "The"))
+            || (end - start > 1 && lexicon.articles.has(word(start)))
+            || (end - start > 2 && lexicon.capital_articles.has(word(start))))
     {
         start += 1;
     }
-    while start < end && (edge(end - 1) || matches!(sentence.token(end - 1).text(), "'s" | "’s")) {
+    while start < end && (edge(end - 1) || lexicon.is_possessive(word(end - 1))) {
         end -= 1;
     }
-    (start < end && (start..end).any(|i| sentence.token(i).text().chars().any(char::is_alphabetic)))
+    (start < end && (start..end).any(|i| word(i).chars().any(char::is_alphabetic)))
         .then(|| Span::new(start, end))
 }
 
 /// A name that the network broke off at "of the": with the capitalised words that follow, else without the dangling ones; or amid a noun of two
 /// words ("energy task *force*"). `None` where nothing is left.
-fn completed(sentence: &Sentence<'_>, words: Span<Tokens>) -> Option<Span<Tokens>> {
+fn completed(context: &Context<'_>, words: Span<Tokens>) -> Option<Span<Tokens>> {
+    let (sentence, lexicon) = (context.sentence, &context.lexicon().names);
     let next = sentence.get(words.end).map_or("", Token::text);
-    if HALVES
-        .contains(&[sentence.token(words.end - 1).text(), next].map(str::to_lowercase).join(" ").as_str())
-    {
+    let both = [sentence.token(words.end - 1).text(), next].map(str::to_lowercase).join("+");
+    if lexicon.halves.has(&both) {
         return Some(Span::new(words.start, words.end + 1));
     }
-    let dangles = |i: usize| {
-        matches!(sentence.token(i).text(), "of" | "the" | "for" | "and" | "in" | "on" | "to" | "at" | "&")
-    };
+    let dangles = |i: usize| lexicon.dangling.has(sentence.token(i).text());
     if !dangles(words.end - 1) {
         return Some(words);
     }
@@ -237,9 +238,6 @@ fn completed(sentence: &Sentence<'_>, words: Span<Tokens>) -> Option<Span<Tokens
     (end > words.start).then(|| Span::new(words.start, end))
 }
 
-/// Nouns of two words for bodies, of which the network may see the first alone.
-const HALVES: [&str; 3] = ["task force", "working group", "steering committee"];
-
 /// Names scored lower than this give way to a place that is known by that name.
 const SURE: f32 = 0.66;
 
@@ -248,8 +246,8 @@ fn corrected(context: &Context<'_>, words: Span<Tokens>, kind: MentionKind, scor
     let name = context.sentence.text_of(words);
     let Some(known) = context.find(name) else {
         // "HMS Ocean", "Operation Desert Storm"
-        let no_body =
-            |first: &str| context.lexicon().ships.has(first) || matches!(first, "Operation" | "Exercise");
+        let lexicon = context.lexicon();
+        let no_body = |first: &str| lexicon.ships.has(first) || lexicon.names.undertakings.has(first);
         let is_none = kind == MentionKind::Organization
             && name.split_once(' ').is_some_and(|(first, _)| no_body(first));
         return if is_none { MentionKind::Misc } else { kind };
@@ -275,7 +273,7 @@ fn is_acronym(name: &str) -> bool {
 fn is_titled(context: &Context<'_>, words: Span<Tokens>, kind: MentionKind) -> bool {
     let before = context.sentence.token(words.start).previous();
     kind == MentionKind::Location
-        && before.is_some_and(|title| people::RULERS.contains(&title.text()))
+        && before.is_some_and(|title| context.lexicon().names.rulers.has(title.text()))
         && context.find_words(words).is_none()
 }
 
@@ -298,14 +296,15 @@ fn join_known(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
 
 /// "Liberal Party *of Canada*", "Army *of the Just*": a body's name goes on over "of" and a place, its bare noun over "of" and a name.
 fn join_of_place(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
+    let lexicon = &context.lexicon().names;
     let word = |i: usize| context.sentence.token(i).text();
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for name in names {
         let joins = out.last().is_some_and(|before: &Mention| {
             let gap = before.words.end..name.words.start;
             let of = matches!(gap.len(), 1 | 2)
-                && word(gap.start) == "of"
-                && (gap.len() == 1 || word(gap.start + 1) == "the");
+                && lexicon.genitives.has(word(gap.start))
+                && (gap.len() == 1 || lexicon.articles.has(word(gap.start + 1)));
             // "Morton Company *of Utah*": a firm is of where it sits.
             let sector = context.knowledge.gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
             let body = sector.is_some_and(|sector| sector != "BUS");
@@ -313,7 +312,10 @@ fn join_of_place(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
             let kinds = before.kind == MentionKind::Organization
                 && (name.kind == MentionKind::Location
                     || name.kind == MentionKind::Organization && before.words.len() == 1);
-            of && body && kinds && before.source == Source::Model && name.source != Source::Grammar
+            of && body
+                && kinds
+                && before.source == MentionSource::Model
+                && name.source != MentionSource::Grammar
         });
         match out.last_mut().filter(|_| joins) {
             Some(before) => before.extend(&name),

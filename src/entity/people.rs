@@ -1,35 +1,33 @@
 //! People's names in one piece: "John *“J.D.”* Dorrian" is one name, a lone "*Rep.*" or "*D-Mich.*" beside one is none.
 
+use super::Mention;
 use super::context::Context;
-use super::{Mention, Source};
-use crate::knowledge::Abbreviations;
+use crate::knowledge::Lexicon;
+use crate::label::MentionSource;
 use crate::label::{MentionKind, Upos};
 use crate::sentence::Sentence;
 use crate::text::{Span, Tokens};
 
 /// Words that a nickname between quotes may have.
 const NICKNAME: usize = 3;
-/// Titles before a ruler's name.
-pub const RULERS: [&str; 9] =
-    ["King", "Queen", "Emperor", "Empress", "Prince", "Princess", "Sultan", "Tsar", "Pope"];
 /// Long words without a capital that ordinary text has.
 const ORDINARY: usize = 3;
 
 /// The names of a sentence, left to right, with those of people made whole. `taken` are words that amounts and dates hold: no name grows over them.
 pub fn whole(context: &Context<'_>, names: Vec<Mention>, taken: &[Span<Tokens>]) -> Vec<Mention> {
-    let (sentence, abbreviations) = (context.sentence, &context.lexicon().abbreviations);
+    let (sentence, lexicon) = (context.sentence, context.lexicon());
     let mut out: Vec<Mention> = Vec::with_capacity(names.len());
     for mut name in names {
-        let found = name.source == Source::Model;
+        let found = name.source == MentionSource::Model;
         if found && name.kind == MentionKind::Person {
-            without_rank(sentence, &mut name, abbreviations);
+            without_rank(sentence, &mut name, lexicon);
         }
         if found
-            && (is_bare_title(sentence, &name, abbreviations) || is_seat(name.span.of(sentence.article())))
+            && (is_bare_title(sentence, &name, lexicon) || is_seat(name.span.of(sentence.article()), lexicon))
         {
             continue;
         }
-        let only_ruler = |m: &mut Mention| m.words.end == name.words.start && is_ruler(sentence, m);
+        let only_ruler = |m: &mut Mention| m.words.end == name.words.start && is_ruler(sentence, m, lexicon);
         if name.kind == MentionKind::Person {
             out.pop_if(only_ruler);
         }
@@ -57,7 +55,8 @@ fn surnames_like_verbs(sentence: &Sentence<'_>, names: &mut [Mention], taken: &[
     let is_verb =
         |w: usize| matches!(sentence.token(w).upos(), Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj);
     let held: Vec<Span<Tokens>> = names.iter().map(|m| m.words).chain(taken.iter().copied()).collect();
-    for name in names.iter_mut().filter(|m| m.kind == MentionKind::Person && m.source == Source::Model) {
+    for name in names.iter_mut().filter(|m| m.kind == MentionKind::Person && m.source == MentionSource::Model)
+    {
         let next = name.words.end;
         let alone = name.words.len() == 1 && name.words.start > 0 && next + 1 < sentence.len();
         if !alone || !capital(next) || !is_verb(next) || capital(next + 1) {
@@ -79,11 +78,11 @@ fn surnames_like_verbs(sentence: &Sentence<'_>, names: &mut [Mention], taken: &[
 }
 
 /// Takes the ranks before a name off: "*Adm.* Luis Paredes".
-fn without_rank(sentence: &Sentence<'_>, name: &mut Mention, abbreviations: &Abbreviations) {
+fn without_rank(sentence: &Sentence<'_>, name: &mut Mention, lexicon: &Lexicon) {
     // An initial is part of the name, and so is a saint.
     let rank = |w: usize| {
         let word = sentence.token(w).text();
-        abbreviations.is_title(word) && word.len() > 2 && !matches!(word, "St." | "Ste.")
+        lexicon.abbreviations.is_title(word) && word.len() > 2 && !lexicon.names.saints.has(word)
     };
     let last = name.words.end - 1;
     let start = (name.words.start..last).find(|w| !rank(*w)).unwrap_or(last);
@@ -110,21 +109,21 @@ fn first_name(sentence: &Sentence<'_>, before: &[Mention], name: &Mention) -> Op
 }
 
 /// Whether a person's name is but a title, whose bearer's name the network found apart.
-fn is_bare_title(sentence: &Sentence<'_>, name: &Mention, abbreviations: &Abbreviations) -> bool {
+fn is_bare_title(sentence: &Sentence<'_>, name: &Mention, lexicon: &Lexicon) -> bool {
     name.kind == MentionKind::Person
         && name.words.len() == 1
-        && abbreviations.is_title(sentence.token(name.words.start).text())
+        && lexicon.abbreviations.is_title(sentence.token(name.words.start).text())
 }
 
 /// Whether a name is but a ruler's title: "*Pope* Leo".
-fn is_ruler(sentence: &Sentence<'_>, name: &Mention) -> bool {
-    name.source == Source::Model && RULERS.contains(&name.span.of(sentence.article()))
+fn is_ruler(sentence: &Sentence<'_>, name: &Mention, lexicon: &Lexicon) -> bool {
+    name.source == MentionSource::Model && lexicon.names.rulers.has(name.span.of(sentence.article()))
 }
 
 /// The party and state of a member of the United States Congress: "D-Mich.", "R-N.Y."
-fn is_seat(name: &str) -> bool {
-    let state = name.strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '–']));
-    state.is_some_and(|s| s.ends_with('.') && s.starts_with(char::is_uppercase) && !s.contains(' '))
+fn is_seat(name: &str, lexicon: &Lexicon) -> bool {
+    let state = name.split_once(['-', '–']).filter(|(party, _)| lexicon.names.parties.has(party));
+    state.is_some_and(|(_, s)| s.ends_with('.') && s.starts_with(char::is_uppercase) && !s.contains(' '))
 }
 
 /// A name without what stands between quotes in it: "John “J.D.” Dorrian" is John Dorrian.
@@ -162,7 +161,11 @@ mod tests {
 
     #[test]
     fn seats() {
-        assert!(is_seat("D-Mich.") && is_seat("R-N.Y."));
-        assert!(!is_seat("D-ISIS") && !is_seat("Dr.") && !is_seat("I-Kiribati"));
+        let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
+        for (name, seat) in
+            [("D-Mich.", true), ("R-N.Y.", true), ("D-ISIS", false), ("Dr.", false), ("I-Kiribati", false)]
+        {
+            assert_eq!(is_seat(name, &lexicon), seat, "{name}");
+        }
     }
 }

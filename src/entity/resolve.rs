@@ -1,14 +1,18 @@
 //! Who is who in one article: "Trump", "Donald Trump" and "President Trump" are one entity, two who share a surname two.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::bodies::{self, Body};
 use super::context::Context;
 use super::describe::{Affiliation, Describer};
 use super::people;
-use super::{Entity, Mention, Source};
-use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_shouted, normalize};
+use super::{Entity, Mention};
+use crate::knowledge::Lexicon;
+use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_shouted as is_all_caps, normalize};
 use crate::label::MentionKind;
+use crate::label::MentionSource;
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -18,34 +22,28 @@ use jiff::civil::Date;
 pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity> {
     let Some(first) = contexts.first() else { return Vec::new() };
     let (text, gazetteer, day) = (first.sentence.article(), &first.knowledge.gazetteer, first.published);
-    let mut resolver = Resolver { entities: Vec::new(), by_key: FxHashMap::default() };
+    let mut resolver = Resolver::new(first.lexicon());
     surnames_are_people(text, mentions, gazetteer, day);
     let spelt_out = spelt_out(text, mentions);
-    // Full names first, so that a surname that stands before its full name finds it.
-    let mut order: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].kind.is_name()).collect();
-    order.sort_by_key(|i| {
-        (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i)
-    });
     let mut bearers: Option<Bearers> = None;
-    for i in order {
-        let written = mentions[i].span.of(text);
+    for i in full_names_first(text, mentions) {
+        let (kind, words, written) = (mentions[i].kind, mentions[i].words, mentions[i].span.of(text));
         if !mentions[i].value.is_empty() {
             // A point of the earth has many spellings.
-            let entity = resolver.keyed(mentions[i].kind, mentions[i].value.clone(), &display(written));
+            let entity = resolver.keyed(kind, mentions[i].value.clone(), &display(written));
             resolver.also_written(entity, written);
             mentions[i].entity = Some(entity);
             continue;
         }
-        let may_be_initials = mentions[i].kind == MentionKind::Organization && !gazetteer.is_own(written);
+        let may_be_initials = kind == MentionKind::Organization && !gazetteer.is_own(written);
         let full = || spelt_out.get(written.replace('.', "").as_str()).copied();
         let surface = may_be_initials.then(full).flatten().unwrap_or(written);
-        let known = gazetteer.find_as(surface, mentions[i].kind, day);
-        let sentence = contexts[mentions[i].sentence].sentence;
-        let describer = contexts[mentions[i].sentence].describer_of(mentions[i].words, mentions[i].kind);
+        let known = gazetteer.find_as(surface, kind, day);
+        let context = &contexts[mentions[i].sentence];
+        let describer = context.describer_of(words, kind);
         // "President Biden" is the president, though the article names Jill Biden in full.
-        let in_office =
-            known.is_some_and(|k| k.role == Role::Leader) && follows_title(&describer, mentions[i].words);
-        let short = mentions[i].kind == MentionKind::Person && !written.contains(char::is_whitespace);
+        let in_office = known.is_some_and(|k| k.role == Role::Leader) && follows_title(&describer, words);
+        let short = kind == MentionKind::Person && !written.contains(char::is_whitespace);
         let bearer = if short && !in_office {
             let bearers = bearers.get_or_insert_with(|| Bearers::of(text, mentions, &resolver));
             bearers.of_name(contexts, mentions, i)
@@ -54,23 +52,31 @@ pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity
         };
         let known = known.filter(|_| bearer.is_none());
         let body = bodies::read(surface, first.knowledge, day);
-        let entity =
-            bearer.unwrap_or_else(|| resolver.entity_of(surface, mentions[i].kind, known, body.as_ref()));
+        let entity = bearer.unwrap_or_else(|| resolver.entity_of(surface, kind, known, body.as_ref()));
         resolver.also_written(entity, written);
-        resolver.affiliate(entity, mentions[i].kind, known, || {
+        resolver.affiliate(entity, kind, known, || {
             let said = body.map(|b| Affiliation { country: b.country, sector: b.sector });
-            said.unwrap_or_else(|| describer.phrase(sentence.head_of(mentions[i].words)))
+            said.unwrap_or_else(|| describer.phrase(context.sentence.head_of(words)))
         });
         mentions[i].entity = Some(entity);
     }
     resolver.in_order(mentions)
 }
 
+/// The names' indices, people's full names before single words, so that a surname that stands before its full name finds it.
+fn full_names_first(text: &str, mentions: &[Mention]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..mentions.len()).filter(|i| mentions[*i].kind.is_name()).collect();
+    order.sort_by_key(|i| {
+        (mentions[*i].kind == MentionKind::Person && !mentions[*i].span.of(text).contains(' '), *i)
+    });
+    order
+}
+
 /// A single word that the network took for something else is a person where the article names one of that surname in full.
 fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazetteer, day: Option<Date>) {
     let people = mentions.iter().filter(|m| m.kind == MentionKind::Person).map(|m| m.span.of(text));
     let surnames: FxHashSet<&str> = people.filter_map(|name| Some(name.rsplit_once(' ')?.1)).collect();
-    for mention in mentions.iter_mut().filter(|m| m.source == Source::Model) {
+    for mention in mentions.iter_mut().filter(|m| m.source == MentionSource::Model) {
         let name = mention.span.of(text);
         let thing = gazetteer.find(name, day).is_some_and(|k| k.role != Role::Leader);
         if surnames.contains(name) && !thing {
@@ -93,7 +99,7 @@ struct Bearers {
 
 impl Bearers {
     /// Of mentions whose full names are resolved.
-    fn of(text: &str, mentions: &[Mention], resolver: &Resolver) -> Bearers {
+    fn of(text: &str, mentions: &[Mention], resolver: &Resolver<'_>) -> Bearers {
         let mut out = Bearers::default();
         for (i, mention) in mentions.iter().enumerate() {
             let full =
@@ -149,12 +155,17 @@ fn spelt_out<'t>(text: &'t str, mentions: &[Mention]) -> FxHashMap<String, &'t s
     out
 }
 
-struct Resolver {
+struct Resolver<'k> {
+    lexicon: &'k Lexicon,
     entities: Vec<Entity>,
     by_key: FxHashMap<(MentionKind, String), usize>,
 }
 
-impl Resolver {
+impl<'k> Resolver<'k> {
+    fn new(lexicon: &'k Lexicon) -> Resolver<'k> {
+        Resolver { lexicon, entities: Vec::new(), by_key: FxHashMap::default() }
+    }
+
     /// `body`: what the name comes to as that of a body that goes by its country.
     fn entity_of(
         &mut self,
@@ -210,7 +221,7 @@ impl Resolver {
         let words: Vec<&str> = key.split(' ').collect();
         let matching = (0..self.entities.len()).rev().find(|i| {
             self.entities[*i].kind == Some(MentionKind::Person)
-                && same_person(&self.entities[*i].key.split(' ').collect::<Vec<_>>(), &words)
+                && same_person(&self.entities[*i].key.split(' ').collect::<Vec<_>>(), &words, self.lexicon)
         });
         let Some(found) = matching else { return self.keyed(MentionKind::Person, key, name) };
         let entity = &mut self.entities[found];
@@ -219,7 +230,7 @@ impl Resolver {
             let before = std::mem::replace(&mut entity.name, name.to_string());
             entity.aliases.insert(before);
             entity.key = key;
-        } else if is_shouted(&entity.name) && !is_shouted(name) {
+        } else if is_all_caps(&entity.name) && !is_all_caps(name) {
             entity.name = name.to_string();
         }
         found
@@ -262,7 +273,7 @@ impl Resolver {
             mention.entity = Some(*new[old].get_or_insert_with(|| {
                 let mut entity = std::mem::take(&mut self.entities[old]);
                 entity.aliases.remove(&entity.name);
-                unshout(&mut entity);
+                without_capitals(&mut entity);
                 out.push(entity);
                 out.len() - 1
             }));
@@ -272,10 +283,10 @@ impl Resolver {
 }
 
 /// "BRIAN P. MCKEON" is called as he is written elsewhere, if that is no shorter name.
-fn unshout(entity: &mut Entity) {
+fn without_capitals(entity: &mut Entity) {
     let words = |name: &str| name.split(' ').count();
-    let full = |alias: &&String| !is_shouted(alias) && words(alias) > 1;
-    if entity.kind != Some(MentionKind::Person) || !is_shouted(&entity.name) {
+    let full = |alias: &&String| !is_all_caps(alias) && words(alias) > 1;
+    if entity.kind != Some(MentionKind::Person) || !is_all_caps(&entity.name) {
         return;
     }
     if let Some(plain) = entity.aliases.iter().find(full).cloned() {
@@ -285,7 +296,7 @@ fn unshout(entity: &mut Entity) {
 }
 
 /// Whether the words of two names may be one person's: the last names agree, and so do the first ones as far as given.
-fn same_person(known: &[&str], name: &[&str]) -> bool {
+fn same_person(known: &[&str], name: &[&str], lexicon: &Lexicon) -> bool {
     let (Some(a), Some(b)) = (known.last(), name.last()) else { return false };
     if name.len() == 1 {
         return a == b || (known.len() > 1 && known[0] == name[0]);
@@ -295,8 +306,8 @@ fn same_person(known: &[&str], name: &[&str]) -> bool {
     }
     // "*van Klaveren*" of Alberto van Klaveren, "*Mohamed bin Zayed*" Al Nahyan; but not Donald Trump of "Donald Trump Jr."
     let (short, long) = if known.len() < name.len() { (known, name) } else { (name, known) };
-    let younger = matches!(*long.last().unwrap_or(&""), "jr" | "jr." | "sr" | "sr." | "ii" | "iii");
-    if long.ends_with(short) || (long.starts_with(short) && !younger) {
+    let another = long.last().is_some_and(|last| lexicon.names.generations.has(last));
+    if long.ends_with(short) || (long.starts_with(short) && !another) {
         return true;
     }
     let (first, other) = (known[0], name[0]);
@@ -326,9 +337,10 @@ pub(super) fn person_key(name: &str) -> String {
     fold(&normalize(&people::without_nickname(name)).to_lowercase())
 }
 
-/// Spellings of one name under one key: no accents, and the ways in which Cyrillic endings are written down.
+/// Spellings of one name under one key: no accents, and the ways in which Cyrillic endings are written down. These are no
+/// words: how sounds of other languages are spelt is the same whatever is known.
 fn fold(name: &str) -> String {
-    let plain: String = name.chars().map(unaccented).collect();
+    let plain = unaccented(name);
     let lower = if plain.contains(' ') { plain.to_lowercase() } else { plain };
     lower
         .split(' ')
@@ -342,25 +354,25 @@ fn fold(name: &str) -> String {
         .join(" ")
 }
 
-fn unaccented(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' | 'İ' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' | 'ō' | 'ő' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ç' | 'ć' | 'č' => 'c',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'š' | 'ş' | 'ș' | 'ś' => 's',
-        'ž' | 'ź' | 'ż' => 'z',
-        'ğ' => 'g',
-        'ł' => 'l',
-        'ý' => 'y',
-        'ř' => 'r',
-        'ț' | 'ţ' => 't',
-        'đ' => 'd',
-        _ => c,
+/// A name without the marks on its letters: "Erdoğan" as "Erdogan".
+fn unaccented(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    // Taken apart, "İ" would leave a capital.
+    let letters = name.chars().map(|c| if c == 'İ' { 'i' } else { c });
+    for letter in letters.nfd().filter(|c| !is_combining_mark(*c)) {
+        match letter {
+            // These do not come apart into a plain letter and a mark.
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'đ' => out.push('d'),
+            'ı' => out.push('i'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            plain => out.push(plain),
+        }
     }
+    out
 }
 
 #[cfg(test)]
@@ -368,7 +380,8 @@ mod tests {
     use super::*;
 
     fn people(names: &[&str]) -> Vec<usize> {
-        let mut r = Resolver { entities: Vec::new(), by_key: FxHashMap::default() };
+        let knowledge = crate::knowledge::Knowledge::embedded();
+        let mut r = Resolver::new(&knowledge.lexicon);
         names.iter().map(|n| r.entity_of(n, MentionKind::Person, None, None)).collect()
     }
 
@@ -382,5 +395,31 @@ mod tests {
         assert_eq!(people(&["Mohamed bin Zayed", "Mohamed bin Zayed Al Nahyan"]), [0, 0]);
         assert_eq!(people(&["Donald Trump", "Donald Trump Jr."]), [0, 1]);
         assert_eq!(people(&["John “J.D.” Dorrian", "Dorrian", "John Dorrian"]), [0, 0, 0]);
+    }
+
+    #[test]
+    fn accents_part_no_names() {
+        let table = [
+            ("áàâäãåāăą", 'a'),
+            ("éèêëēėęě", 'e'),
+            ("íìîïīıİ", 'i'),
+            ("óòôöõøōő", 'o'),
+            ("úùûüūůű", 'u'),
+            ("çćč", 'c'),
+            ("ñńň", 'n'),
+            ("šşșś", 's'),
+            ("žźż", 'z'),
+            ("ğ", 'g'),
+            ("ł", 'l'),
+            ("ý", 'y'),
+            ("ř", 'r'),
+            ("țţ", 't'),
+            ("đ", 'd'),
+        ];
+        for (letters, plain) in table {
+            assert!(unaccented(letters).chars().all(|c| c == plain), "{letters}");
+        }
+        assert_eq!(fold("straße"), "strasse");
+        assert_eq!(fold("zelens\u{301}kyy"), "zelensky");
     }
 }

@@ -8,29 +8,8 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::resolve::person_key;
+use crate::knowledge::{Lexicon, WordSet};
 use crate::label::MentionKind;
-
-/// Words that begin a surname of several: "*von der* Leyen", "*de* Mistura".
-const PARTICLES: [&str; 21] = [
-    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin",
-    "ibn", "ben", "ter", "ten", "zu",
-];
-
-fn begins_with_particle(key: &str) -> bool {
-    key.split(' ').next().is_some_and(|first| PARTICLES.contains(&first))
-}
-
-/// Whether a person's key is a surname alone, or a first name.
-fn is_short(key: &str) -> bool {
-    !key.contains(' ') || begins_with_particle(key)
-}
-
-/// The surname in a person's key: its last word, with the particles before it.
-fn surname(key: &str) -> &str {
-    let mut later_words = key.match_indices(' ').map(|(space, _)| &key[space + 1..]);
-    let last = key.rsplit(' ').next().unwrap_or(key);
-    later_words.find(|rest| begins_with_particle(rest)).unwrap_or(last)
-}
 
 /// "wendy sherman" of "wendy r sherman".
 fn without_initial(key: &str) -> Option<String> {
@@ -64,8 +43,9 @@ struct Candidate {
 }
 
 /// The short names of a run, and who may be meant by each.
-#[derive(Default)]
-pub struct ShortNames {
+pub struct ShortNames<'w> {
+    /// Words that begin a surname of several.
+    particles: &'w WordSet,
     /// By a hash of kind and name, for a run may have a million of them.
     candidates: FxHashMap<u64, Vec<Candidate>>,
 }
@@ -83,19 +63,40 @@ fn key(kind: MentionKind, name: &str) -> Option<(MentionKind, String)> {
     }
 }
 
-/// The name by which others may be meant; `None` of one that is whole.
-fn wanted(kind: MentionKind, name: String) -> Option<String> {
-    match kind {
-        MentionKind::Person if !is_short(&name) => without_initial(&name),
-        _ => is_short(&name).then_some(name),
+impl<'w> ShortNames<'w> {
+    /// None as yet.
+    pub fn new(lexicon: &'w Lexicon) -> ShortNames<'w> {
+        ShortNames { particles: &lexicon.names.particles, candidates: FxHashMap::default() }
     }
-}
 
-impl ShortNames {
+    fn begins_with_particle(&self, key: &str) -> bool {
+        key.split(' ').next().is_some_and(|first| self.particles.has(first))
+    }
+
+    /// Whether a person's key is a surname alone, or a first name.
+    fn is_short(&self, key: &str) -> bool {
+        !key.contains(' ') || self.begins_with_particle(key)
+    }
+
+    /// The surname in a person's key: its last word, with the particles before it.
+    fn surname<'k>(&self, key: &'k str) -> &'k str {
+        let mut later_words = key.match_indices(' ').map(|(space, _)| &key[space + 1..]);
+        let last = key.rsplit(' ').next().unwrap_or(key);
+        later_words.find(|rest| self.begins_with_particle(rest)).unwrap_or(last)
+    }
+
+    /// The name by which others may be meant; `None` of one that is whole.
+    fn wanted(&self, kind: MentionKind, name: String) -> Option<String> {
+        match kind {
+            MentionKind::Person if !self.is_short(&name) => without_initial(&name),
+            _ => self.is_short(&name).then_some(name),
+        }
+    }
+
     /// Takes down an entity whose only name is short, or has an initial that others may leave out. All of them come before the first call of [`full`](ShortNames::full).
     pub fn short(&mut self, entity: Named<'_>) {
         let Some((kind, name)) = key(entity.kind, entity.name) else { return };
-        if let Some(wanted) = wanted(kind, name) {
+        if let Some(wanted) = self.wanted(kind, name) {
             self.candidates.entry(print(kind, &wanted)).or_default();
         }
     }
@@ -108,11 +109,10 @@ impl ShortNames {
         mentions: usize,
         aliases: impl Iterator<Item = &'a str>,
     ) {
-        let Some((kind, name)) = key(entity.kind, entity.name).filter(|(_, name)| !is_short(name)) else {
-            return;
-        };
+        let whole = key(entity.kind, entity.name).filter(|(_, name)| !self.is_short(name));
+        let Some((kind, name)) = whole else { return };
         let called = aliases.filter_map(|alias| key(kind, alias)).map(|(_, alias)| (alias, true));
-        let surname = (kind == MentionKind::Person).then(|| (surname(&name).to_string(), false));
+        let surname = (kind == MentionKind::Person).then(|| (self.surname(&name).to_string(), false));
         // Who has an initial is nobody else's whole name.
         let plain = without_initial(&name);
         let whole = (kind == MentionKind::Person && plain.is_none()).then(|| (name.clone(), true));
@@ -133,7 +133,7 @@ impl ShortNames {
     /// name elsewhere or known to be of the same country.
     pub fn meant(&self, entity: Named<'_>) -> Option<u32> {
         let (kind, name) = key(entity.kind, entity.name)?;
-        let candidates = self.candidates.get(&print(kind, &wanted(kind, name)?))?;
+        let candidates = self.candidates.get(&print(kind, &self.wanted(kind, name)?))?;
         let fits =
             |c: &&Candidate| entity.country.is_empty() || c.country.is_empty() || c.country == entity.country;
         let fitting = || candidates.iter().filter(fits);
@@ -150,13 +150,14 @@ impl ShortNames {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::knowledge::Knowledge;
 
     fn person<'a>(name: &'a str, country: &'a str) -> Named<'a> {
         Named { kind: MentionKind::Person, name, country }
     }
 
-    fn run() -> ShortNames {
-        let mut names = ShortNames::default();
+    fn run(lexicon: &Lexicon) -> ShortNames<'_> {
+        let mut names = ShortNames::new(lexicon);
         for name in ["Okello", "Bell", "Falk", "Xan"] {
             names.short(person(name, ""));
         }
@@ -171,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_short_name_means_the_one_who_is_mostly_called_so() {
-        let names = run();
+        let knowledge = Knowledge::embedded();
+        let names = run(&knowledge.lexicon);
         assert_eq!(names.meant(person("Okello", "")), Some(1));
         assert_eq!(names.meant(person("Okello", "KEN")), Some(2), "the other is of another country");
         assert_eq!(names.meant(person("Bell", "")), None, "two are as likely");
@@ -180,7 +182,8 @@ mod tests {
 
     #[test]
     fn a_surname_that_nobody_is_called_by_needs_the_same_country() {
-        let names = run();
+        let knowledge = Knowledge::embedded();
+        let names = run(&knowledge.lexicon);
         assert_eq!(names.meant(person("Falk", "")), None);
         assert_eq!(names.meant(person("Falk", "NOR")), Some(5));
         assert_eq!(names.meant(person("Mora", "NOR")), None);
@@ -188,7 +191,8 @@ mod tests {
 
     #[test]
     fn an_initial_may_be_left_out() {
-        let mut names = ShortNames::default();
+        let knowledge = Knowledge::embedded();
+        let mut names = ShortNames::new(&knowledge.lexicon);
         for name in ["Grace A. Okello", "Okello", "Tom B. Bell"] {
             names.short(person(name, ""));
         }
@@ -204,16 +208,19 @@ mod tests {
 
     #[test]
     fn surnames_of_several_words() {
-        assert_eq!(surname("staffan de mistura"), "de mistura");
-        assert_eq!(surname("ursula von der leyen"), "von der leyen");
-        assert_eq!(surname("grace okello"), "okello");
-        assert!(is_short("von der leyen") && !is_short("staffan de mistura"));
+        let knowledge = Knowledge::embedded();
+        let names = ShortNames::new(&knowledge.lexicon);
+        assert_eq!(names.surname("staffan de mistura"), "de mistura");
+        assert_eq!(names.surname("ursula von der leyen"), "von der leyen");
+        assert_eq!(names.surname("grace okello"), "okello");
+        assert!(names.is_short("von der leyen") && !names.is_short("staffan de mistura"));
     }
 
     #[test]
     fn an_acronym_means_the_body_that_is_written_out_elsewhere() {
         let body = |name| Named { kind: MentionKind::Organization, name, country: "" };
-        let mut names = ShortNames::default();
+        let knowledge = Knowledge::embedded();
+        let mut names = ShortNames::new(&knowledge.lexicon);
         names.short(body("NTB"));
         names.short(body("Bank"));
         names.full(body("National Transport Bank"), 7, 2, ["NTB"].into_iter());

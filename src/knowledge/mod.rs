@@ -3,7 +3,7 @@
 //! This module reads data files and answers questions about words. It must never know a sentence, a mention or a rule's match.
 
 mod error;
-pub mod gazetteer;
+pub(crate) mod gazetteer;
 mod lexicon;
 mod source;
 mod table;
@@ -12,16 +12,28 @@ mod word_set;
 use std::path::Path;
 
 pub use error::DataError;
-pub use gazetteer::{Agent, Gazetteer, GazetteerError};
-pub use lexicon::{Abbreviation, Abbreviations, Lemmas, Lexicon};
-pub use source::Source;
-pub use word_set::WordSet;
+pub use gazetteer::GazetteerError;
+pub(crate) use gazetteer::{Agent, Gazetteer};
+pub(crate) use lexicon::{
+    Abbreviation, ActorWords, CalendarUnit, Currency, DateWords, GrammarWords, Lexicon, NumberWords,
+    Percentage, Pronoun, Pronouns, Qualifier, WhichDay,
+};
+use source::Source;
+pub(crate) use word_set::WordSet;
 
 /// All that is known before a text is read.
+///
+/// ```
+/// use dossier::Knowledge;
+///
+/// let built_in = Knowledge::load(None)?;
+/// assert_eq!(built_in.fingerprint(), Knowledge::load(None)?.fingerprint());
+/// # Ok::<(), dossier::DataError>(())
+/// ```
 #[derive(Debug)]
 pub struct Knowledge {
-    pub lexicon: Lexicon,
-    pub gazetteer: Gazetteer,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) gazetteer: Gazetteer,
     fingerprint: u64,
 }
 

@@ -5,14 +5,18 @@
 mod deprel;
 mod form;
 mod mention_kind;
+mod mention_source;
 mod name_kind;
 mod upos;
+mod verdict;
 
 pub use deprel::Deprel;
 pub use form::Form;
 pub use mention_kind::MentionKind;
+pub use mention_source::MentionSource;
 pub use name_kind::NameKind;
 pub use upos::Upos;
+pub use verdict::Verdict;
 
 /// A name that is none of a set of labels.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

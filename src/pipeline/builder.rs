@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Error, Fingerprint, Pipeline};
+use super::{Error, Fingerprint, Interpreter, Pipeline};
 use crate::encoder::{EngineKind, Model};
 use crate::knowledge::Knowledge;
 use crate::relation::RuleSet;
@@ -51,11 +51,14 @@ impl PipelineBuilder {
     /// # Errors
     /// [`Error`], naming the file that cannot be used.
     pub fn build(&self) -> Result<Pipeline, Error> {
-        let rules = RuleSet::with_files(&self.rules.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         let mut knowledge = Knowledge::load(self.data.as_deref())?;
         for file in &self.gazetteers {
             knowledge.gazetteer.add_file(file)?;
         }
+        let rules = RuleSet::with_files(
+            &self.rules.iter().map(PathBuf::as_path).collect::<Vec<_>>(),
+            &knowledge.lexicon.grammar.argument_prepositions,
+        )?;
         let model = match &self.model {
             Some(folder) => Model::from_folder(folder, self.engine)?,
             None => Model::embedded(self.engine)?,
@@ -66,6 +69,6 @@ impl PipelineBuilder {
             rules: hex(rules.fingerprint()),
             knowledge: hex(knowledge.fingerprint()),
         };
-        Ok(Pipeline { model, knowledge, rules, fingerprint })
+        Ok(Pipeline { model, interpreter: Interpreter::new(knowledge, rules), fingerprint })
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Error, Extraction, Pipeline, Worker};
+use super::{Error, Pipeline, Worker};
 use crate::article::Article;
+use crate::extraction::Extraction;
 use crate::relation::{Miss, Rule};
 use crate::sentence::Sentence;
 
@@ -23,7 +24,7 @@ impl Worker<'_> {
     pub fn explain<'t>(&mut self, article: &'t Article) -> Result<Explanation<'t>, Error> {
         let sentences = self.parse(article)?;
         let mut misses = Vec::new();
-        let extraction = self.read(article, &sentences, &mut |miss| misses.push(miss()));
+        let extraction = self.pipeline.interpreter.read(article, &sentences, &mut |miss| misses.push(miss()));
         Ok(Explanation { sentences, extraction, misses })
     }
 }
@@ -130,13 +131,8 @@ impl Worker<'_> {
             .filter(|r| if rule.silent { !r.event.is_empty() } else { r.rule == rule.name });
         let mut rows: Vec<String> = own
             .map(|r| {
-                format!(
-                    "{} | {}{} | {}",
-                    r.subject,
-                    if r.negated { "not " } else { "" },
-                    r.relation,
-                    r.object.unwrap_or("")
-                )
+                let not = if r.negated { "not " } else { "" };
+                format!("{} | {not}{} | {}", r.subject_text, r.relation, r.object_text)
             })
             .collect();
         rows.sort();

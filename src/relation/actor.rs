@@ -1,11 +1,12 @@
 //! From the head of a phrase to a party: a name, a described actor ("Hungarian officials"), or what stands in its place.
 
 use super::antecedent::Subject;
+use super::grammar::has_child;
 use super::quotation::Quotations;
 use super::transcript::Transcript;
 use super::words::Words;
 use crate::entity::{Affiliation, Context, Describer, Entities, Mention, mention_at};
-use crate::knowledge::Agent;
+use crate::knowledge::{Agent, WordSet};
 use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
@@ -131,7 +132,7 @@ impl<'a> Scene<'a> {
         if self.describer().agent_noun(head).is_some() {
             return self.described(head);
         }
-        let of = |c: &Token<'a>| c.children_by(Deprel::Case).any(|p| p.lemma() == "of");
+        let of = |c: &Token<'a>| c.has_case_in(|lemma| self.grammar().partitive.has(lemma));
         let below = head.children_by(Deprel::Nmod).find(of)?;
         let mut party = self.party(below).filter(Party::is_actor)?;
         if party.mention.is_none() {
@@ -335,15 +336,16 @@ impl<'a> Scene<'a> {
         let comma = self.context.sentence.get(here.words.end).filter(|t| t.text() == ",")?;
         let (_, next) = self.mention_at(comma.next()?)?;
         let behind = self.context.sentence.get(next.words.end);
-        let is_behind = |word: &str| behind.is_some_and(|t| t.text() == word);
+        let is_behind = |words: &WordSet| behind.is_some_and(|t| words.has(t.text()));
         let places = here.kind == MentionKind::Location && next.kind == MentionKind::Location;
         let place = |i: Token<'a>| self.mention_at(i).is_some_and(|(_, m)| m.kind == MentionKind::Location);
         // "fired into the East Sea, *South Korea's* chiefs of staff say", but "Kassala, *Sudan's* third largest city"
         let owned = || self.context.sentence.head_of(next.words).head();
-        let owns =
-            (is_behind("'s") || is_behind("’s")) && owned().is_none_or(|noun| noun.deprel() != Deprel::Appos);
+        let owns = is_behind(&self.grammar().possessive)
+            && owned().is_none_or(|noun| noun.deprel() != Deprel::Appos);
+        let comma = behind.filter(|t| t.text() == ",");
         let list =
-            is_behind("and") || owns || (is_behind(",") && behind.and_then(Token::next).is_some_and(place));
+            is_behind(&self.grammar().joins_last) || owns || comma.and_then(Token::next).is_some_and(place);
         (places && next.words.start == here.words.end + 1 && !is_country(here) && is_country(next) && !list)
             .then(|| self.context.sentence.head_of(next.words))
     }
@@ -361,9 +363,8 @@ impl<'a> Scene<'a> {
             | Deprel::Case
             | Deprel::Fixed => true,
             Deprel::Nmod => {
-                i.children_by(Deprel::Case)
-                    .all(|c| matches!(c.lemma(), "of" | "in" | "from" | "throughout" | "across"))
-                    && !self.is_date(i)
+                let inside = |c: Token<'a>| self.grammar().inside_phrase.has(c.lemma());
+                i.children_by(Deprel::Case).all(inside) && !self.is_date(i)
             }
             Deprel::Det => i.head() != Some(head),
             Deprel::Cc | Deprel::Conj => i.head() != Some(head),
@@ -405,7 +406,7 @@ impl<'a> Scene<'a> {
             .context
             .sentence
             .tokens_of(Span::new(amount.words.end, (noun.index() + 1).max(amount.words.end)));
-        let first = behind.into_iter().find(|t| !matches!(t.lemma(), "of" | "the"))?;
+        let first = behind.into_iter().find(|t| !self.grammar().behind_count.has(t.lemma()))?;
         let start = first.span().start;
         Some(Span::new(start, self.noun_phrase(noun).end))
     }
@@ -422,56 +423,33 @@ impl<'a> Scene<'a> {
         }
         for relation in [Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::OblAgent] {
             // "The shelling of *Saar* by *Ardania*": the deed is of who did it.
-            let by = |c: &Token<'a>| c.children_by(Deprel::Case).any(|p| p.lemma() == "by");
+            let by = |c: &Token<'a>| c.has_case_in(|lemma| self.grammar().before_agent.has(lemma));
             let (doers, others): (Vec<_>, Vec<_>) = head.children_by(relation).partition(by);
-            for child in doers.into_iter().chain(others) {
-                let owned = |c: Token<'a>| matches!(c.lemma(), "of" | "by" | "from" | "'s");
-                if relation == Deprel::Nmod
-                    && !child.children_by(Deprel::Case).any(|c| {
-                        if agent {
-                            owned(c)
-                        } else {
-                            matches!(
-                                c.lemma(),
-                                "of" | "by"
-                                    | "from"
-                                    | "on"
-                                    | "against"
-                                    | "with"
-                                    | "in"
-                                    | "for"
-                                    | "to"
-                                    | "between"
-                                    | "over"
-                                    | "'s"
-                                    | "near"
-                                    | "at"
-                                    | "outside"
-                                    | "inside"
-                            )
-                        }
-                    })
-                {
-                    continue;
-                }
-                // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
-                let modifier = matches!(relation, Deprel::Amod | Deprel::Compound);
-                // "The *Paris* attack": a town before a deed is where it was done.
-                let scene_of = agent && modifier && self.is_town(child);
-                let found = self
-                    .party(child)
-                    .filter(|p| p.is_actor() && (p.mention.is_some() || !modifier) && !scene_of);
-                let found = found.or_else(|| match relation {
-                    Deprel::Amod => self.holder(child),
-                    _ => self.held_actor(child, agent),
-                });
-                if let Some(mut party) = found {
-                    party.score *= 0.85;
-                    return Some(party);
-                }
+            let mut children = doers.into_iter().chain(others);
+            if let Some(mut party) = children.find_map(|child| self.held_below(child, relation, agent)) {
+                party.score *= 0.85;
+                return Some(party);
             }
         }
         None
+    }
+
+    /// The actor that `child`, on the head of a phrase by this relation, names or holds.
+    fn held_below(&self, child: Token<'a>, relation: Deprel, agent: bool) -> Option<Party> {
+        let grammar = self.grammar();
+        let before = if agent { &grammar.before_owner } else { &grammar.before_held_actor };
+        if relation == Deprel::Nmod && !child.has_case_in(|lemma| before.has(lemma)) {
+            return None;
+        }
+        // An adjective or noun before the head names an actor only where it is a name ("a *military* exercise" has none).
+        let modifier = matches!(relation, Deprel::Amod | Deprel::Compound);
+        // "The *Paris* attack": a town before a deed is where it was done.
+        let scene_of = agent && modifier && self.is_town(child);
+        let acts = |p: &Party| p.is_actor() && (p.mention.is_some() || !modifier) && !scene_of;
+        self.party(child).filter(acts).or_else(|| match relation {
+            Deprel::Amod => self.holder(child),
+            _ => self.held_actor(child, agent),
+        })
     }
 
     fn is_town(&self, word: Token<'a>) -> bool {
@@ -493,10 +471,7 @@ impl<'a> Scene<'a> {
 
     /// In whose hands something is: "*ISIL*-held buildings", "a *rebel*-controlled town".
     fn holder(&self, participle: Token<'a>) -> Option<Party> {
-        let hands = matches!(
-            participle.lemma(),
-            "hold" | "control" | "occupy" | "run" | "own" | "operate" | "flag" | "register"
-        );
+        let hands = self.grammar().in_hands.has(participle.lemma());
         let hyphen = participle.previous().is_some_and(|h| h.text() == "-");
         let name = participle.offset(-2).filter(|n| hands && hyphen && n.head() == Some(participle))?;
         self.party(name).filter(Party::is_actor)
@@ -508,7 +483,7 @@ impl<'a> Scene<'a> {
         match word.deprel() {
             Deprel::Conj | Deprel::Parataxis | Deprel::Advcl | Deprel::Punct => false,
             // "Rejected claims *that it armed Bell*" rejects nobody armed.
-            Deprel::Acl if word.children_by(Deprel::Mark).any(|m| m.lemma() == "that") => false,
+            Deprel::Acl if has_child(word, Deprel::Mark, &self.grammar().opens_clause) => false,
             // "Fired the shots that killed *Bell*", but not "banned the groups that praise Bell".
             Deprel::AclRelcl => self.describer().agent_noun(above).is_none(),
             deprel => deprel == Deprel::Obj || !relative(above),
@@ -525,13 +500,7 @@ impl<'a> Scene<'a> {
                 .filter(|(above, c)| self.leads_down(*above, *c))
                 .map(|(_, c)| c)
                 .collect();
-            let passed = |c: Token<'a>| {
-                matches!(
-                    c.lemma(),
-                    "through" | "via" | "near" | "after" | "before" | "during" | "since" | "under"
-                )
-            };
-            level.retain(|w| !w.children_by(Deprel::Case).any(passed));
+            level.retain(|w| !has_child(*w, Deprel::Case, &self.grammar().aside));
             let named = |w: &Token<'a>| {
                 self.mention_at(*w)
                     .filter(|(_, m)| m.kind.is_name())

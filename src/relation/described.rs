@@ -5,12 +5,18 @@ use rustc_hash::FxHashMap;
 
 use super::{Party, Relation};
 use crate::entity::{Entities, Entity, Mention};
+use crate::knowledge::Pronouns;
 use crate::label::MentionKind;
 use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 
 /// Enters the described parties of relations, in their order.
-pub fn enter(sentences: &[Sentence<'_>], relations: &mut [Relation], found: &mut Entities) {
+pub fn enter(
+    pronouns: &Pronouns,
+    sentences: &[Sentence<'_>],
+    relations: &mut [Relation],
+    found: &mut Entities,
+) {
     let Some(text) = sentences.first().map(Sentence::article) else { return };
     let bodies = bodies(sentences, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
@@ -22,9 +28,8 @@ pub fn enter(sentences: &[Sentence<'_>], relations: &mut [Relation], found: &mut
                 (party.entity, party.kind) = (Some(*body), Some(MentionKind::Organization));
                 continue;
             }
-            let Some(entity) = entity(text, party, words.span).filter(|e| !is_first_person(&e.name)) else {
-                continue;
-            };
+            let entity = entity(text, party, words.span);
+            let Some(entity) = entity.filter(|e| !is_first_person(pronouns, &e.name)) else { continue };
             let at = *known.entry(entity.key.clone()).or_insert_with(|| {
                 found.entities.push(entity);
                 found.entities.len() - 1
@@ -41,9 +46,16 @@ fn bodies(sentences: &[Sentence<'_>], found: &Entities) -> FxHashMap<(usize, usi
     around.filter_map(|m| Some(((m.sentence, head(m)), m.entity?))).collect()
 }
 
-/// "We" names nobody, whoever says it.
-fn is_first_person(name: &str) -> bool {
-    matches!(name, "We" | "we" | "I" | "Our" | "our" | "us" | "me" | "My" | "my")
+/// "We" names nobody, whoever says it. What is all in capitals or never so written ("US", "Us", "i") may be a name.
+fn is_first_person(pronouns: &Pronouns, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let pronoun = pronouns.of(&lower).filter(|p| p.refers() && p.is_first_person());
+    pronoun.is_some_and(|p| match name == lower {
+        // "I" has its capital everywhere.
+        true => p.is_plural() || !p.is_subject(),
+        // Objects do not open sentences.
+        false => !p.is_object() && name.chars().skip(1).all(char::is_lowercase),
+    })
 }
 
 /// `words`: those that describe the party.

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::actor::{Party, Scene};
-use super::grammar::TriggerWords;
+use super::grammar::{TriggerWords, has_child};
 use super::modality::{Standing, standing};
 use super::pair::fit_together;
 use super::role::Role;
@@ -13,7 +13,7 @@ use super::rule::{ANY, Rule, Trigger};
 use super::seats::Seat;
 use super::words::Words;
 use super::{Miss, Relation};
-use crate::knowledge::Lemmas;
+use crate::knowledge::Lexicon;
 use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
@@ -141,7 +141,7 @@ impl RuleSet {
         let mut out = Vec::new();
         let lemmas: FxHashSet<u64> = scene.context.sentence.tokens().map(|t| folded(t.lemma())).collect();
         for word in scene.context.sentence.tokens() {
-            for (rule, trigger) in self.triggered(word, &scene.context.lexicon().lemmas) {
+            for (rule, trigger) in self.triggered(word, scene.context.lexicon()) {
                 if !self.rest[rule][trigger].iter().all(|w| lemmas.contains(w)) {
                     continue;
                 }
@@ -176,11 +176,13 @@ impl RuleSet {
     fn triggered<'s>(
         &'s self,
         word: Token<'_>,
-        lemmas: &Lemmas,
+        lexicon: &Lexicon,
     ) -> impl Iterator<Item = (usize, usize)> + use<'s> {
-        let lemma = word.lemma();
+        let (lemma, lemmas, spellings) = (word.lemma(), &lexicon.lemmas, &lexicon.grammar.spellings);
         let [found, spelt, any] = match word.upos() {
-            Upos::Verb => [get(&self.verbs, lemma), self.otherwise_spelt(lemma), get(&self.verbs, ANY)],
+            Upos::Verb => {
+                [get(&self.verbs, lemma), self.otherwise_spelt(lemma, spellings), get(&self.verbs, ANY)]
+            }
             Upos::Noun => [get(&self.nouns, lemma), NONE, get(&self.nouns, ANY)],
             Upos::Propn => [get(&self.nouns, &lemmas.lemma(word.text(), Upos::Noun)), NONE, NONE],
             // A participle tagged as adjective is a verb still ("is opposed to").
@@ -199,9 +201,13 @@ impl RuleSet {
 
     /// What the verb triggers as rules may have written it. They are in American spelling: "nationalise" is "nationalize". And a verb of theirs that the
     /// lemmatiser does not know may end in "e": "serenaded" may be of "serenad" or of "serenade".
-    fn otherwise_spelt(&self, lemma: &str) -> &[(usize, usize)] {
-        match lemma.strip_suffix("ise") {
-            Some(stem) => get(&self.verbs, &format!("{stem}ize")),
+    fn otherwise_spelt(&self, lemma: &str, spellings: &[(String, String)]) -> &[(usize, usize)] {
+        let american = spellings.iter().find_map(|(british, american)| {
+            let stem = lemma.strip_suffix(british.as_str())?;
+            Some(format!("{stem}{american}"))
+        });
+        match american {
+            Some(lemma) => get(&self.verbs, &lemma),
             None if self.verbs.contains_key(lemma) => NONE,
             None => get(&self.verbs, &format!("{lemma}e")),
         }
@@ -240,7 +246,7 @@ impl RuleSet {
             Relation::new(scene, rule, trigger, subject.clone(), object.cloned(), &standing)
         };
         let mut out = Vec::new();
-        if subjects.len() > 1 && is_reciprocal(rule, trigger) {
+        if subjects.len() > 1 && is_reciprocal(scene, rule, trigger) {
             let pairs = subjects.iter().flat_map(|a| subjects.iter().map(move |b| (a, b)));
             return Ok(pairs.filter(|(a, b)| a.span != b.span).map(|(a, b)| make(a, Some(b))).collect());
         }
@@ -295,7 +301,7 @@ impl RuleSet {
         rule: &Rule,
         trigger: &TriggerWords<'a>,
     ) -> Result<(), String> {
-        if is_part_of_title(trigger.head) {
+        if is_part_of_title(scene, trigger.head) {
             return Err("it is a word of a name".into());
         }
         let infinitive = |c: Token<'a>| scene.marked_to(c);
@@ -446,65 +452,72 @@ fn companions<'a>(scene: &Scene<'a>, head: Token<'a>, rest: &[String]) -> Option
     let mut found: Vec<Token<'a>> = Vec::new();
     // "withdrew *from* Tigray under a *deal*" did not withdraw from the deal.
     let mut opened: Option<&str> = None;
-    let fits = |c: Token<'a>, opened: Option<&str>| {
-        let mut cases = c.children_by(Deprel::Case).peekable();
-        cases.peek().is_none() || opened.is_none_or(|opened| cases.any(|p| p.lemma() == opened))
-    };
     for word in rest {
         let anchors: Vec<Token<'a>> = std::iter::once(head).chain(found.iter().copied()).collect();
-        // "sanctions *imposed*", "sanctions that X *imposed*"; what "a plan to *attack* X" attacks is no plan.
-        let clause =
-            head.deprel().is_a(Deprel::Acl) && head.children_by(Deprel::Obj).all(|o| o.upos() == Upos::Pron);
-        let passive_subject = head.head().filter(|_| clause);
-        let below = anchors.iter().flat_map(|a| a.children()).chain(passive_subject);
-        let near = below
-            .filter(|c| {
-                // The "to" of "to commit" is not that of "commit to".
-                let before = c.deprel() == Deprel::Mark && *c < head;
-                // Who "has to call" has no call.
-                let has_to = c.deprel() == Deprel::Xcomp && head.lemma() == "have";
-                !before
-                    && !has_to
-                    && !matches!(
-                        c.deprel(),
-                        Deprel::Ccomp | Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl
-                    )
-            })
-            .find(|c| c.lemma().eq_ignore_ascii_case(word) && fits(*c, opened));
-        let near = near.or_else(|| {
-            let measures = anchors.iter().flat_map(|a| a.children_by(Deprel::Obj));
-            measures
-                .flat_map(|m| {
-                    [Deprel::Nmod, Deprel::Amod, Deprel::Compound]
-                        .into_iter()
-                        .flat_map(move |r| m.children_by(r))
-                })
-                .find(|c| c.lemma().eq_ignore_ascii_case(word))
-        });
-        // A preposition hangs on the noun it opens, or on the clause: "impose sanctions *on* X", "call *for* X to leave".
-        let opening = |c: Token<'a>| match scene.is_for_to(c) {
-            true => Deprel::Mark,
-            false => Deprel::Case,
-        };
-        let preposition = || {
-            anchors
-                .iter()
-                .flat_map(|a| a.children())
-                .flat_map(|c| c.children_by(opening(c)))
-                .find(|c| c.lemma() == word)
-        };
-        match near {
+        match near(scene, head, &anchors, word, opened).or_else(|| inside_object(&anchors, word)) {
             Some(at) => {
                 found.push(at);
                 opened = None;
             }
-            None => {
-                preposition()?;
-                opened = Some(word);
-            }
+            None if opens_below(scene, &anchors, word) => opened = Some(word),
+            None => return None,
         }
     }
     Some(found)
+}
+
+/// The companion `word` of the trigger `head` right below one of its `anchors`, behind the preposition `opened` if it has one.
+fn near<'a>(
+    scene: &Scene<'a>,
+    head: Token<'a>,
+    anchors: &[Token<'a>],
+    word: &str,
+    opened: Option<&str>,
+) -> Option<Token<'a>> {
+    let fits = |c: Token<'a>| {
+        let mut cases = c.children_by(Deprel::Case).peekable();
+        cases.peek().is_none() || opened.is_none_or(|opened| cases.any(|p| p.lemma() == opened))
+    };
+    // "sanctions *imposed*", "sanctions that X *imposed*"; what "a plan to *attack* X" attacks is no plan.
+    let clause =
+        head.deprel().is_a(Deprel::Acl) && head.children_by(Deprel::Obj).all(|o| o.upos() == Upos::Pron);
+    let passive_subject = head.head().filter(|_| clause);
+    let below = anchors.iter().flat_map(|a| a.children()).chain(passive_subject);
+    below.filter(|c| may_go_with(scene, head, *c)).find(|c| c.lemma().eq_ignore_ascii_case(word) && fits(*c))
+}
+
+/// Whether a word below a trigger is one that may belong to it.
+fn may_go_with<'a>(scene: &Scene<'a>, head: Token<'a>, below: Token<'a>) -> bool {
+    // The "to" of "to commit" is not that of "commit to".
+    let before = below.deprel() == Deprel::Mark && below < head;
+    // Who "has to call" has no call.
+    let has_to = below.deprel() == Deprel::Xcomp && scene.grammar().having.has(head.lemma());
+    !before
+        && !has_to
+        && !matches!(
+            below.deprel(),
+            Deprel::Ccomp | Deprel::Advcl | Deprel::Conj | Deprel::Parataxis | Deprel::AclRelcl
+        )
+}
+
+/// The companion `word` inside the phrase of an object: "sent tons of *food*", "a *food* shipment".
+fn inside_object<'a>(anchors: &[Token<'a>], word: &str) -> Option<Token<'a>> {
+    let measures = anchors.iter().flat_map(|a| a.children_by(Deprel::Obj));
+    let inside = |m: Token<'a>| {
+        [Deprel::Nmod, Deprel::Amod, Deprel::Compound].into_iter().flat_map(move |r| m.children_by(r))
+    };
+    measures.flat_map(inside).find(|c| c.lemma().eq_ignore_ascii_case(word))
+}
+
+/// Whether a preposition opens a phrase below one of `anchors`. It hangs on the noun it opens, or on the clause: "impose sanctions *on* X", "call *for* X
+/// to leave".
+fn opens_below<'a>(scene: &Scene<'a>, anchors: &[Token<'a>], preposition: &str) -> bool {
+    let opening = |c: Token<'a>| match scene.is_for_to(c) {
+        true => Deprel::Mark,
+        false => Deprel::Case,
+    };
+    let below = anchors.iter().flat_map(|a| a.children());
+    below.flat_map(|c| c.children_by(opening(c))).any(|c| c.lemma() == preposition)
 }
 
 /// Whether a clause that completes the trigger has one of these auxiliaries.
@@ -514,11 +527,9 @@ fn completed_with<'a>(trigger: &TriggerWords<'a>, auxiliaries: &[String]) -> boo
 }
 
 /// Whether what the trigger's clause acts on is "each other" or "one another".
-fn is_reciprocal<'a>(rule: &Rule, trigger: &TriggerWords<'a>) -> bool {
-    let each_other = |w: Token<'a>| {
-        let pair = (w.text(), w.next().map_or("", Token::text));
-        matches!(pair, ("each", "other") | ("one", "another"))
-    };
+fn is_reciprocal<'a>(scene: &Scene<'a>, rule: &Rule, trigger: &TriggerWords<'a>) -> bool {
+    let pairs = &scene.grammar().reciprocal;
+    let each_other = |w: Token<'a>| pairs.has(w.text(), w.next().map_or("", Token::text));
     let below = trigger.all().flat_map(|t| t.children());
     below
         .filter(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::Iobj))
@@ -552,63 +563,58 @@ pub fn trigger_text(trigger: &TriggerWords<'_>) -> String {
 }
 
 /// "the Coalition to *Defeat* ISIS": a verb in capitals that completes a noun in capitals, in a sentence that has verbs or nouns without.
-fn is_part_of_title<'a>(word: Token<'a>) -> bool {
+fn is_part_of_title<'a>(scene: &Scene<'a>, word: Token<'a>) -> bool {
     let capital = |w: Token<'a>| w.text().starts_with(char::is_uppercase);
     let plain = |w: Token<'a>| matches!(w.upos(), Upos::Verb | Upos::Noun) && !capital(w);
-    let to = word.previous().filter(|to| to.text() == "to");
+    let to = word.previous().filter(|to| scene.grammar().infinitive.has(to.text()));
     let behind_to = || to.and_then(Token::previous).is_some_and(capital);
     let completes = || word.deprel() == Deprel::Acl && word.head().is_some_and(capital);
     capital(word) && (completes() || behind_to()) && word.sentence().tokens().any(plain)
 }
 
-/// The mention of one of `kinds` that belongs to the trigger's clause, nearest first.
+/// The mention that `keep` accepts and that belongs to the trigger's clause, nearest first.
 pub fn in_clause<'a>(
     scene: &Scene<'a>,
     trigger: &TriggerWords<'a>,
     keep: impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    let inside = |word: Token<'a>| {
-        let mut at = word;
-        for _ in 0..12 {
-            if trigger.all().any(|t| t == at) {
-                return true;
-            }
-            // "Detained eleven, *including two Danes*": said of some of them.
-            if at.children_by(Deprel::Case).any(|c| c.lemma() == "include") {
-                return false;
-            }
-            // "Withdrew its envoy after an attack *in Sarh*": that was there and then, not this.
-            if at != word && at.children_by(Deprel::Case).any(|c| is_about_another(c.lemma())) {
-                return false;
-            }
-            if matches!(
-                at.deprel(),
-                Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj
-            ) && at != word
-            {
-                return false;
-            }
-            match at.head() {
-                Some(head) => at = head,
-                None => return false,
-            }
-        }
-        false
-    };
+    let head = |m: usize| scene.context.sentence.head_of(scene.entities.mentions[m].words);
     scene
         .mentions
         .clone()
         .filter(|m| keep(*m))
-        .filter(|m| inside(scene.context.sentence.head_of(scene.entities.mentions[*m].words)))
+        .filter(|m| is_in_clause(scene, trigger, head(*m)))
         .min_by_key(|m| scene.entities.mentions[*m].words.start.abs_diff(trigger.head.index()))
 }
 
-/// Prepositions before what happened at another time, or another deed.
-fn is_about_another(preposition: &str) -> bool {
-    matches!(
-        preposition,
-        "after" | "before" | "since" | "until" | "follow" | "following" | "amid" | "despite" | "ahead"
-    )
+/// Whether a word belongs to the trigger's clause.
+fn is_in_clause<'a>(scene: &Scene<'a>, trigger: &TriggerWords<'a>, word: Token<'a>) -> bool {
+    let mut at = word;
+    for _ in 0..12 {
+        if trigger.all().any(|t| t == at) {
+            return true;
+        }
+        // "Detained eleven, *including two Danes*": said of some of them.
+        if has_child(at, Deprel::Case, &scene.grammar().before_some) {
+            return false;
+        }
+        // "Withdrew its envoy after an attack *in Sarh*": that was there and then, not this.
+        if at != word && has_child(at, Deprel::Case, &scene.grammar().before_other_deed) {
+            return false;
+        }
+        if matches!(
+            at.deprel(),
+            Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Conj
+        ) && at != word
+        {
+            return false;
+        }
+        match at.head() {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// The evidence of a row: its sentence.

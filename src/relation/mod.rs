@@ -35,6 +35,7 @@ pub(crate) use rule::parse as parse_rules;
 pub use rule::{Example, Rule, RuleError};
 
 use crate::entity::{Context, Entities};
+use crate::knowledge::{DataError, Knowledge};
 use crate::label::{Deprel, MentionKind};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
@@ -149,7 +150,7 @@ fn location<'a>(
         let found = &scene.entities.mentions[i];
         let head = scene.context.sentence.head_of(found.words);
         found.kind == MentionKind::Location
-            && (is_placed(head) || words.region_of(scene, head).is_some_and(is_placed))
+            && (is_placed(scene, head) || words.region_of(scene, head).is_some_and(|r| is_placed(scene, r)))
             && Some(i) != subject.mention
             && object.is_none_or(|o| o.mention != Some(i))
     })
@@ -189,9 +190,8 @@ fn event(rule: &Rule, standing: &Standing<'_>, words: &Words) -> (String, String
 }
 
 /// Whether something is said to be in the place that `word` names, or near it.
-fn is_placed(word: Token<'_>) -> bool {
-    let mut cases = word.children_by(Deprel::Case);
-    cases.any(|c| matches!(c.lemma(), "in" | "at" | "near" | "outside"))
+fn is_placed<'a>(scene: &Scene<'a>, word: Token<'a>) -> bool {
+    word.has_case_in(|lemma| scene.grammar().before_place.has(lemma))
 }
 
 /// Whether the date is the day by which another act than the trigger is to be done: "urged them to resume talks *by March 20*".
@@ -217,11 +217,11 @@ pub struct Miss {
 
 impl RuleSet {
     /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one, and so does a word
-    /// list of a file `modality.toml`.
+    /// list of a file `modality.toml`. Rules may name these prepositions as places.
     ///
     /// # Errors
     /// [`RuleError`], naming file and line.
-    pub fn with_files(paths: &[&Path]) -> Result<RuleSet, RuleError> {
+    pub fn with_files(paths: &[&Path], prepositions: &[String]) -> Result<RuleSet, RuleError> {
         let mut rules = Vec::new();
         let mut lists = Vec::new();
         let mut hash = Xxh3::new();
@@ -230,7 +230,7 @@ impl RuleSet {
             if is_modality(Path::new(&file)) {
                 lists.push((file, text));
             } else {
-                rules.extend(rule::parse(&file, &text)?);
+                rules.extend(rule::parse(&file, &text, prepositions)?);
             }
             Ok(())
         };
@@ -268,7 +268,9 @@ impl RuleSet {
 /// # Errors
 /// [`RuleError`], naming file and line.
 pub fn check(paths: &[&Path]) -> Result<Vec<Rule>, RuleError> {
-    let all = RuleSet::with_files(paths)?.into_rules();
+    let unread = |e: DataError| RuleError { file: e.file, line: e.line.max(1), reason: e.reason };
+    let lexicon = Knowledge::load(None).map_err(unread)?.lexicon;
+    let all = RuleSet::with_files(paths, &lexicon.grammar.argument_prepositions)?.into_rules();
     let own: Vec<String> = paths
         .iter()
         .flat_map(|p| toml_files(p).unwrap_or_default())

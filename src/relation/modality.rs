@@ -1,14 +1,18 @@
 //! Whether a row's relation is asserted, denied, planned, possible, demanded or hypothetical, and who says so.
 
+use strum::{EnumString, IntoStaticStr, VariantNames};
+
 use super::actor::Scene;
+use super::grammar::has_child;
 use super::negation::{is_averted, is_had, is_missed, negated, sharing};
 use super::presupposed::is_taken_for_granted;
 use super::words::Words;
-use crate::label::{Deprel, Upos};
+use crate::label::{Deprel, Upos, by_name};
 use crate::sentence::Token;
 
 /// How far what a sentence says is a fact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Modality {
     #[default]
     Asserted,
@@ -18,17 +22,7 @@ pub enum Modality {
     Hypothetical,
 }
 
-impl Modality {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Modality::Asserted => "asserted",
-            Modality::Planned => "planned",
-            Modality::Possible => "possible",
-            Modality::Demanded => "demanded",
-            Modality::Hypothetical => "hypothetical",
-        }
-    }
-}
+by_name!(Modality, "modality");
 
 /// What the words around a trigger say of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,23 +49,7 @@ pub fn standing<'a>(scene: &Scene<'a>, event: &str, trigger: Token<'a>) -> Stand
 
 /// What the trigger's clause and those above it make of it.
 fn read<'a>(scene: &Scene<'a>, trigger: Token<'a>) -> Standing<'a> {
-    let mut out = Standing {
-        negated: negated(scene, trigger) || is_missed(scene, trigger),
-        modality: auxiliaries(scene, trigger),
-        intended: false,
-        refused: false,
-        speaker: None,
-    };
-    let mut auxiliaries = sharing(scene, trigger).unwrap_or(trigger).children_by(Deprel::Aux);
-    out.refused = out.negated && auxiliaries.any(|a| scene.words.refusing_auxiliaries.contains(a.lemma()));
-    out.intended = out.modality == Modality::Planned;
-    if conditional(scene, trigger) {
-        out.modality = Modality::Hypothetical;
-    } else if is_asked(scene, trigger) {
-        (out.modality, out.intended) = (Modality::Possible, false);
-    } else if out.modality == Modality::Asserted && is_question(scene) {
-        out.modality = Modality::Possible;
-    }
+    let mut out = own_clause(scene, trigger);
     let mut below = trigger;
     // Whether what stands above still decides if the act is done.
     let mut open = true;
@@ -93,50 +71,75 @@ fn read<'a>(scene: &Scene<'a>, trigger: Token<'a>) -> Standing<'a> {
         if is_word_of(scene.words, above.lemma(), deprel) {
             out.speaker = out.speaker.or_else(|| scene.agent(above, 0));
         }
-        if deprel == Deprel::Advcl && conditional(scene, below) {
-            out.modality = Modality::Hypothetical;
-        } else if below != trigger
-            && matches!(out.modality, Modality::Asserted | Modality::Planned)
-            && is_asked(scene, below)
-        {
-            (out.modality, out.intended) = (Modality::Possible, false);
-        }
+        set_condition(scene, trigger, below, &mut out);
         if !complement && !leads_on(deprel) {
             break;
         }
         whole &= complement || deprel == Deprel::Conj;
         below = above;
     }
-    if out.modality == Modality::Asserted && !out.negated && is_of_any(trigger) {
+    if out.modality == Modality::Asserted && !out.negated && is_of_any(scene, trigger) {
         out.modality = Modality::Hypothetical;
     }
     out
 }
 
+/// What the trigger's own clause makes of it.
+fn own_clause<'a>(scene: &Scene<'a>, trigger: Token<'a>) -> Standing<'a> {
+    let mut out = Standing {
+        negated: negated(scene, trigger) || is_missed(scene, trigger),
+        modality: auxiliaries(scene, trigger),
+        intended: false,
+        refused: false,
+        speaker: None,
+    };
+    let mut auxiliaries = sharing(scene, trigger).unwrap_or(trigger).children_by(Deprel::Aux);
+    out.refused = out.negated && auxiliaries.any(|a| scene.words.refusing_auxiliaries.has(a.lemma()));
+    out.intended = out.modality == Modality::Planned;
+    if conditional(scene, trigger) {
+        out.modality = Modality::Hypothetical;
+    } else if is_asked(scene, trigger) {
+        (out.modality, out.intended) = (Modality::Possible, false);
+    } else if out.modality == Modality::Asserted && is_question(scene) {
+        out.modality = Modality::Possible;
+    }
+    out
+}
+
+/// What it makes of the trigger that the clause `below` is a condition, or what somebody asks.
+fn set_condition<'a>(scene: &Scene<'a>, trigger: Token<'a>, below: Token<'a>, out: &mut Standing<'a>) {
+    if below.deprel() == Deprel::Advcl && conditional(scene, below) {
+        out.modality = Modality::Hypothetical;
+    } else if below != trigger
+        && matches!(out.modality, Modality::Asserted | Modality::Planned)
+        && is_asked(scene, below)
+    {
+        (out.modality, out.intended) = (Modality::Possible, false);
+    }
+}
+
 /// "*any* invasion of Chad would be met with force": whoever speaks of any deed speaks of none that was done.
-fn is_of_any(trigger: Token<'_>) -> bool {
-    trigger.upos() == Upos::Noun && trigger.children_by(Deprel::Det).any(|d| d.lemma() == "any")
+fn is_of_any<'a>(scene: &Scene<'a>, trigger: Token<'a>) -> bool {
+    trigger.upos() == Upos::Noun && has_child(trigger, Deprel::Det, &scene.words.any_deed)
 }
 
 /// Whether what stands above `below` says if it is done.
 fn is_complement<'a>(scene: &Scene<'a>, trigger: Token<'a>, (above, below): (Token<'a>, Token<'a>)) -> bool {
-    let has = |deprel: Deprel, lemma: &str| below.children_by(deprel).any(|c| c.lemma() == lemma);
+    let tells_by = |deprel: Deprel| has_child(below, deprel, &scene.words.contents);
     match below.deprel() {
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => true,
         // "rejected *claims that* X attacked Y"
-        Deprel::Acl if scene.opened_by_that(below) || has(Deprel::Mark, "of") => {
+        Deprel::Acl if scene.opened_by_that(below) || tells_by(Deprel::Mark) => {
             scene.words.tells(above.lemma())
         }
         // "the *risk of X attacking* Y", X hanging on the risk
-        Deprel::Acl if scene.words.doubtful.contains(above.lemma()) && !scene.marked_to(below) => {
-            below.text().ends_with("ing")
+        Deprel::Acl if scene.words.doubtful.has(above.lemma()) && !scene.marked_to(below) => {
+            scene.is_ing(below)
         }
         Deprel::Acl | Deprel::Advcl => scene.marked_to(below),
         Deprel::Obj => below.upos() == Upos::Noun && (below == trigger || scene.words.tells(below.lemma())),
         // "the *risk of* an attack"
-        Deprel::Nmod => {
-            below == trigger && has(Deprel::Case, "of") && scene.words.doubtful.contains(above.lemma())
-        }
+        Deprel::Nmod => below == trigger && tells_by(Deprel::Case) && scene.words.doubtful.has(above.lemma()),
         _ => false,
     }
 }
@@ -144,7 +147,7 @@ fn is_complement<'a>(scene: &Scene<'a>, trigger: Token<'a>, (above, below): (Tok
 /// Whether a clause of this relation is told by whoever does what `lemma` says: "X said that ...", "accused Y of arming Z".
 fn is_word_of(words: &Words, lemma: &str, deprel: Deprel) -> bool {
     (deprel == Deprel::Ccomp && words.is_saying(lemma))
-        || (matches!(deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp) && words.accusing.contains(lemma))
+        || (matches!(deprel, Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp) && words.accusing.has(lemma))
 }
 
 /// Whether the clause goes on above a word of this relation.
@@ -169,49 +172,27 @@ fn govern<'a>(
     scene: &Scene<'a>,
     trigger: Token<'a>,
     (above, below): (Token<'a>, Token<'a>),
-    out: &mut Standing,
+    out: &mut Standing<'a>,
 ) {
     let deprel = below.deprel();
     let lemma = above.lemma();
     // Who "did not know that X attacked", or "forgot when", says that X did (Kiparsky and Kiparsky 1970, "Fact").
-    if scene.words.factive.contains(lemma) && deprel != Deprel::Xcomp {
+    if scene.words.factive.has(lemma) && deprel != Deprel::Xcomp {
         return;
     }
     // Who "has not denied" it has not said that it is so.
-    if scene.words.denying.contains(lemma) && negated(scene, above) {
+    if scene.words.denying.has(lemma) && negated(scene, above) {
         out.modality = Modality::Possible;
         return;
     }
-    if scene.words.negating.contains(lemma) || is_averted(scene, above, below) {
+    if scene.words.negating.has(lemma) || is_averted(scene, above, below) {
         out.negated = !out.negated;
     }
     if (scene.words.is_saying(lemma) && deprel == Deprel::Ccomp) || performs(scene, trigger, above, below) {
         return;
     }
-    let open = out.modality == Modality::Asserted;
-    let told = scene.words.demanding.contains(lemma)
-        && (deprel == Deprel::Ccomp
-            || scene.is_for_to(below)
-            || above
-                .children()
-                .any(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::NsubjPass)));
-    if open && (told || obliges(scene, above, below)) {
-        out.modality = Modality::Demanded;
-    } else if open
-        && scene.words.planning.contains(lemma)
-        && deprel != Deprel::Obj
-        && !is_found(scene, above, below)
-    {
-        out.modality = Modality::Planned;
-        out.intended = !others_act(scene, above, below);
-    } else if open
-        && (scene.words.enabling.contains(lemma) && deprel == Deprel::Acl || doubts(scene, above, below))
-    {
-        out.modality = Modality::Possible;
-    }
-    if open && out.modality == Modality::Asserted {
-        out.modality = auxiliaries(scene, above);
-        out.intended |= out.modality == Modality::Planned;
+    if out.modality == Modality::Asserted {
+        weaken(scene, (above, below), out);
     }
     // "Found *no evidence* that X attacked": the same denial was met at the noun.
     let met = deprel == Deprel::Obj && negated(scene, below);
@@ -221,22 +202,47 @@ fn govern<'a>(
     }
 }
 
+/// What a governing verb makes of a complement that was asserted until then.
+fn weaken<'a>(scene: &Scene<'a>, (above, below): (Token<'a>, Token<'a>), out: &mut Standing<'a>) {
+    let (deprel, lemma) = (below.deprel(), above.lemma());
+    if is_told(scene, above, below) || obliges(scene, above, below) {
+        out.modality = Modality::Demanded;
+    } else if scene.words.planning.has(lemma) && deprel != Deprel::Obj && !is_found(scene, above, below) {
+        out.modality = Modality::Planned;
+        out.intended = !others_act(scene, above, below);
+    } else if scene.words.enabling.has(lemma) && deprel == Deprel::Acl || doubts(scene, above, below) {
+        out.modality = Modality::Possible;
+    }
+    if out.modality == Modality::Asserted {
+        out.modality = auxiliaries(scene, above);
+        out.intended |= out.modality == Modality::Planned;
+    }
+}
+
+/// Whether somebody else is to do what completes a verb: "urged *X* to leave", "demanded *that* X leave".
+fn is_told<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
+    let other =
+        |c: Token<'a>| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::NsubjPass);
+    scene.words.demanding.has(above.lemma())
+        && (below.deprel() == Deprel::Ccomp || scene.is_for_to(below) || above.children().any(other))
+}
+
 /// Whether a word says of its complement that it may not be so: "is *believed* to have attacked", "*doubts* that X attacked", "*rumours* of an attack".
 fn doubts<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
     match below.deprel() {
-        Deprel::Xcomp | Deprel::Ccomp => scene.words.doubting.contains(above.lemma()),
+        Deprel::Xcomp | Deprel::Ccomp => scene.words.doubting.has(above.lemma()),
         // Whoever "had a chance to speak" may well have spoken.
-        Deprel::Acl => scene.words.doubtful.contains(above.lemma()) && !scene.marked_to(below),
-        Deprel::Nmod => scene.words.doubtful.contains(above.lemma()),
+        Deprel::Acl => scene.words.doubtful.has(above.lemma()) && !scene.marked_to(below),
+        Deprel::Nmod => scene.words.doubtful.has(above.lemma()),
         _ => false,
     }
 }
 
 /// "We need to act", "Norway has to pay": it may not come to that, as it did where they "had to".
 fn obliges<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
-    let had = || above.text().eq_ignore_ascii_case("had");
-    let yet = || above.children_by(Deprel::Advmod).any(|c| c.lemma() == "yet");
-    scene.words.obliging.contains(above.lemma())
+    let had = || scene.words.met_obligations.has_lower(above.text());
+    let yet = || has_child(above, Deprel::Advmod, &scene.words.not_yet);
+    scene.words.obliging.has(above.lemma())
         && below.deprel() == Deprel::Xcomp
         && scene.marked_to(below)
         && !had()
@@ -246,11 +252,14 @@ fn obliges<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
 /// "I want to thank X", "we would like to take the opportunity to condemn Y": who says so does so by saying it (Austin 1962, "How to Do Things
 /// with Words").
 fn performs<'a>(scene: &Scene<'a>, trigger: Token<'a>, above: Token<'a>, below: Token<'a>) -> bool {
-    let first_person = |w: Token<'a>| w.upos() == Upos::Pron && matches!(w.lemma(), "I" | "i" | "we");
-    let performed = |w: Token<'a>| scene.words.performed.contains(w.lemma());
-    let occasion =
-        |w: Token<'a>| w.children_by(Deprel::Obj).any(|o| scene.words.occasions.contains(o.lemma()));
-    scene.words.performing.contains(above.lemma())
+    // Other parsers leave the capital of "I" in its base form.
+    let pronoun = |w: Token<'a>| scene.context.lexicon().pronouns.of(&w.lemma().to_lowercase());
+    let first_person = |w: Token<'a>| {
+        w.upos() == Upos::Pron && pronoun(w).is_some_and(|p| p.is_first_person() && p.is_subject())
+    };
+    let performed = |w: Token<'a>| scene.words.performed.has(w.lemma());
+    let occasion = |w: Token<'a>| w.children_by(Deprel::Obj).any(|o| scene.words.occasions.has(o.lemma()));
+    scene.words.performing.has(above.lemma())
         && (performed(below) || performed(trigger) && occasion(below))
         && !negated(scene, above)
         && above.children_by(Deprel::Nsubj).any(first_person)
@@ -275,61 +284,65 @@ fn is_of_thing(clause: Token<'_>) -> bool {
 /// "agreed to cancel *after GenCorp withdrew*": a clause of the past that says when or why is no part of what was agreed.
 fn tells_of_past<'a>(scene: &Scene<'a>, clause: Token<'a>) -> bool {
     let opens = |c: Token<'a>| {
-        matches!(c.deprel(), Deprel::Mark | Deprel::Advmod) && scene.words.when_or_why.contains(c.lemma())
+        matches!(c.deprel(), Deprel::Mark | Deprel::Advmod) && scene.words.when_or_why.has(c.lemma())
     };
     if clause.deprel() != Deprel::Advcl || !clause.children().any(opens) {
         return false;
     }
     let mut auxiliaries = clause.children_by(Deprel::Aux).peekable();
     if auxiliaries.peek().is_some() {
-        return auxiliaries.all(|a| matches!(a.lemma(), "have" | "be"));
+        return auxiliaries.all(|a| scene.words.tense_auxiliaries.has(a.lemma()));
     }
-    is_past_form(clause)
+    is_past_form(scene, clause)
 }
 
-fn is_past_form(verb: Token<'_>) -> bool {
-    let form = verb.text().to_lowercase();
-    form != verb.lemma() && !form.ends_with('s') && !form.ends_with("ing")
+/// Whether a verb's form is one of the past: neither its base form, nor that of the third person in "-s", nor that in "-ing". A name in a verb's place
+/// counts as one for its capital.
+fn is_past_form<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    let written = verb.text().to_lowercase();
+    written != verb.lemma() && !written.ends_with('s') && !scene.is_ing(verb)
 }
 
 /// "*determined* that the army committed crimes": who determines or decides that something was done has found it so, and plans nothing.
 fn is_found<'a>(scene: &Scene<'a>, above: Token<'a>, below: Token<'a>) -> bool {
-    scene.words.finding.contains(above.lemma())
+    scene.words.finding.has(above.lemma())
         && below.deprel() == Deprel::Ccomp
         && below.subject().is_some()
-        && below.children_by(Deprel::Aux).all(|a| a.lemma() == "have")
-        && is_past_form(below)
+        && below.children_by(Deprel::Aux).all(|a| scene.words.perfect_auxiliaries.has(a.lemma()))
+        && is_past_form(scene, below)
 }
 
 fn auxiliaries<'a>(scene: &Scene<'a>, verb: Token<'a>) -> Modality {
     // "is due to withdraw", which the tree may take for a preposition and its verb.
-    let due = |c: Token<'a>| scene.words.planning.contains(c.lemma());
+    let due = |c: Token<'a>| scene.words.planning.has(c.lemma());
     let copula = verb.children_by(Deprel::Cop).next().is_some();
     if copula && verb.children_by(Deprel::Case).any(due) {
         return Modality::Planned;
     }
     // "is to meet"
-    let be = |c: Token<'a>| matches!(c.deprel(), Deprel::Aux | Deprel::Cop) && c.lemma() == "be";
+    let be = |c: Token<'a>| {
+        matches!(c.deprel(), Deprel::Aux | Deprel::Cop) && scene.grammar().copula.has(c.lemma())
+    };
     if scene.marked_to(verb) && verb.children().any(be) {
         return Modality::Planned;
     }
     if is_headline_future(scene, verb) {
         return Modality::Planned;
     }
-    if verb.children_by(Deprel::Advmod).any(|c| scene.words.hedging.contains(c.lemma())) {
+    if verb.children_by(Deprel::Advmod).any(|c| scene.words.hedging.has(c.lemma())) {
         return Modality::Possible;
     }
     for child in verb.children_by(Deprel::Aux) {
         let lemma = child.lemma();
         // "would" under a past verb of saying is the future seen from then: "they said they would boycott".
-        let reported = lemma == "would" && verb.deprel() == Deprel::Ccomp;
-        if scene.words.planned.contains(lemma) || reported {
+        let reported = scene.words.reported_future.has(lemma) && verb.deprel() == Deprel::Ccomp;
+        if scene.words.planned.has(lemma) || reported {
             return Modality::Planned;
         }
-        if scene.words.possible.contains(lemma) {
+        if scene.words.possible.has(lemma) {
             return Modality::Possible;
         }
-        if scene.words.demanded.contains(lemma) {
+        if scene.words.demanded.has(lemma) {
             return Modality::Demanded;
         }
     }
@@ -347,12 +360,12 @@ fn is_question(scene: &Scene<'_>) -> bool {
 }
 
 fn opens_condition<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
-    verb.children_by(Deprel::Mark).any(|m| scene.words.conditions.contains(m.lemma())) || is_inverted(verb)
+    verb.children_by(Deprel::Mark).any(|m| scene.words.conditions.has(m.lemma())) || is_inverted(scene, verb)
 }
 
 /// "*Had Iran* attacked Iraq, ...", "*should Chad* leave, ...": a condition without a conjunction.
-fn is_inverted(verb: Token<'_>) -> bool {
-    let opens = |c: Token<'_>| matches!(c.text().to_lowercase().as_str(), "had" | "were" | "should");
+fn is_inverted<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
+    let opens = |c: Token<'a>| scene.words.inverted.has_lower(c.text());
     let subject = verb.children().find(|c| c.deprel().is_a(Deprel::Nsubj));
     let auxiliary = verb.children_by(Deprel::Aux).chain(verb.children_by(Deprel::Cop)).find(|c| opens(*c));
     verb.deprel() == Deprel::Advcl && auxiliary.zip(subject).is_some_and(|(aux, subject)| aux < subject)
@@ -371,7 +384,7 @@ fn is_asked<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
 
 /// Under a verb of asking the tree may take a question for a condition.
 fn is_question_of<'a>(scene: &Scene<'a>, verb: Token<'a>) -> bool {
-    verb.head().is_some_and(|above| scene.words.asking.contains(above.lemma()))
+    verb.head().is_some_and(|above| scene.words.asking.has(above.lemma()))
 }
 
 /// "..., Axios reported", "according to officials": the speaker named beside the clause.
@@ -383,7 +396,7 @@ fn aside<'a>(scene: &Scene<'a>, verb: Token<'a>) -> Option<Token<'a>> {
     for child in verb.children().chain(of_first).filter(after) {
         let deprel = child.deprel();
         // "as Axios reported" says it; "after Axios reported" only tells when.
-        let as_said = || child.children_by(Deprel::Mark).all(|m| m.lemma() == "as");
+        let as_said = || child.children_by(Deprel::Mark).all(|m| scene.words.reporting.has(m.lemma()));
         if (deprel == Deprel::Parataxis || (deprel == Deprel::Advcl && as_said()))
             && scene.words.is_saying(child.lemma())
         {
@@ -392,9 +405,9 @@ fn aside<'a>(scene: &Scene<'a>, verb: Token<'a>) -> Option<Token<'a>> {
                 return speaker;
             }
         }
+        let source = &scene.grammar().before_source;
         if deprel == Deprel::Obl
-            && (child.children_by(Deprel::Case).any(|c| c.lemma() == "according")
-                || scene.is_behind(child, "according"))
+            && (child.has_case_in(|lemma| source.has(lemma)) || scene.is_behind(child, source))
         {
             return Some(child);
         }

@@ -3,22 +3,21 @@
 use super::actor::{Party, Scene};
 use super::antecedent::{self, Subject};
 use crate::entity::Affiliation;
+use crate::knowledge::Pronoun;
 use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 
 impl<'a> Scene<'a> {
+    /// The pronoun that a word is, where it may mean somebody whom the text names.
+    pub(super) fn referring(&self, word: Token<'a>) -> Option<Pronoun> {
+        self.context.lexicon().pronouns.of(word.lemma()).filter(|p| p.refers())
+    }
+
     pub(super) fn pronoun(&self, head: Token<'a>) -> Option<Party> {
-        let lemma = head.lemma();
-        let singular_person = matches!(lemma, "he" | "she" | "him" | "her" | "his");
-        let other = matches!(
-            lemma,
-            "it" | "they" | "we" | "them" | "its" | "their" | "i" | "our" | "us" | "me" | "my"
-        );
-        if !singular_person && !other {
-            return None;
-        }
+        let pronoun = self.referring(head)?;
+        let singular_person = pronoun.is_singular_person();
         // "We" is whoever is quoted, not the subject of just any clause above.
-        let first_person = matches!(lemma, "we" | "i" | "our" | "us" | "me" | "my");
+        let first_person = pronoun.is_first_person();
         let quoted = self.said_by(head).filter(|p| first_person && (p.mention.is_some() || p.is_actor()));
         if let Some(speaker) = quoted {
             let span = head.span();
@@ -32,7 +31,7 @@ impl<'a> Scene<'a> {
             .governing_subject(head)
             .filter(|s| *s != head && s.upos() != Upos::Pron && !self.acts_on(*s, head));
         let agrees = |s: &Token<'a>| !singular_person || !self.is_plural(*s);
-        let is_thing = matches!(lemma, "it" | "its");
+        let is_thing = pronoun.is_thing();
         let is_person = |p: &Party| p.kind.is_none_or(|kind| kind == MentionKind::Person);
         let may_be = |p: &Party| {
             p.is_actor()
@@ -68,11 +67,8 @@ impl<'a> Scene<'a> {
 
     /// "*It* warned that ...": the subject of the sentence before, or of the clause before ("X regretted that, and *it* warned ...").
     pub(super) fn standing_in(&self, pronoun: Token<'a>) -> Option<Subject> {
-        let plural = match pronoun.lemma() {
-            "it" => false,
-            "they" => true,
-            _ => return None,
-        };
+        let is_it_or_they = |p: &Pronoun| p.is_subject() && !p.is_first_person() && !p.is_singular_person();
+        let plural = self.referring(pronoun).filter(is_it_or_they)?.is_plural();
         let acts =
             pronoun.deprel() == Deprel::Nsubj && pronoun.head().is_some_and(|verb| verb.upos() == Upos::Verb);
         let named = |w: &Token<'a>| w.deprel().is_subject() && w.upos() != Upos::Pron;
@@ -96,9 +92,9 @@ impl<'a> Scene<'a> {
 
     /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
     fn owner_subject(&self, pronoun: Token<'a>) -> Option<Token<'a>> {
-        let wanted: &[MentionKind] = match pronoun.lemma() {
-            "he" | "she" | "his" | "her" => &[MentionKind::Person],
-            "it" | "its" => &[MentionKind::Organization, MentionKind::Location],
+        let wanted: &[MentionKind] = match self.referring(pronoun)? {
+            p if p.is_singular_person() && !p.is_object() => &[MentionKind::Person],
+            p if p.is_thing() => &[MentionKind::Organization, MentionKind::Location],
             _ => return None,
         };
         let noun = pronoun.head().filter(|_| pronoun.deprel() == Deprel::NmodPoss)?;
@@ -127,7 +123,8 @@ impl<'a> Scene<'a> {
 
     /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
     fn author(&self, head: Token<'a>) -> Option<Party> {
-        (matches!(head.lemma(), "we" | "i") && !self.is_direct_speech(head)).then(|| Party {
+        let acts = self.referring(head).is_some_and(|p| p.is_first_person() && p.is_subject());
+        (acts && !self.is_direct_speech(head)).then(|| Party {
             head: head.index(),
             span: head.span(),
             mention: None,

@@ -63,7 +63,7 @@ impl Quotations {
         let saying = |verb: Token<'a>| {
             let who = scene.agent(verb, 0).filter(|who| self.around(who.span()).is_none())?;
             let speaker = scene.speaker(who).filter(Party::is_actor);
-            let pronoun = matches!(who.lemma(), "he" | "she");
+            let pronoun = scene.referring(who).is_some_and(|p| p.is_singular_person() && p.is_subject());
             (speaker.is_some() || pronoun).then(|| Saying { sentence, verb: verb.span(), speaker })
         };
         scene.context.sentence.tokens().filter(|_| near).filter(says).filter_map(saying).collect()

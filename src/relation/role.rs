@@ -1,7 +1,10 @@
 //! Names for the places where parties stand, as rules write them; `grammar` finds them.
 
-/// A place for a party.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use strum::{Display, EnumString, VariantNames};
+
+/// A place for a party. A rule writes its name in small letters.
+#[derive(Clone, Debug, PartialEq, Eq, Display, EnumString, VariantNames)]
+#[strum(serialize_all = "lowercase")]
 pub enum Role {
     /// Who acts: subject of the active, "by" of the passive; of a noun, its owner or the nationality before it.
     Subject,
@@ -12,6 +15,7 @@ pub enum Role {
     /// Who receives: indirect object, or after "to".
     Recipient,
     /// The trigger itself.
+    #[strum(serialize = "self")]
     Itself,
     /// Who holds the title that the trigger is ("Foreign Minister *Sybiha*").
     Bearer,
@@ -39,87 +43,41 @@ pub enum Role {
     Condition,
     /// The one told to do something ("urged *X* to leave").
     Controlled,
-    /// After this preposition.
+    /// After this preposition, which a rule writes itself.
+    #[strum(default)]
     Preposition(String),
 }
 
-const PREPOSITIONS: [&str; 35] = [
-    "with",
-    "to",
-    "against",
-    "on",
-    "over",
-    "from",
-    "in",
-    "into",
-    "at",
-    "between",
-    "toward",
-    "towards",
-    "for",
-    "by",
-    "of",
-    "about",
-    "under",
-    "among",
-    "near",
-    "within",
-    "onto",
-    "across",
-    "inside",
-    "behind",
-    "as",
-    "upon",
-    "along",
-    "around",
-    "outside",
-    "through",
-    "before",
-    "beyond",
-    "off",
-    "alongside",
-    "via",
-];
-
-const PLACES: [(&str, Role); 18] = [
-    ("subject", Role::Subject),
-    ("means", Role::Means),
-    ("object", Role::Object),
-    ("recipient", Role::Recipient),
-    ("self", Role::Itself),
-    ("bearer", Role::Bearer),
-    ("possessor", Role::Possessor),
-    ("modifier", Role::Modifier),
-    ("attacker", Role::Attacker),
-    ("complement", Role::Complement),
-    ("apposition", Role::Apposition),
-    ("described", Role::Described),
-    ("leading", Role::Leading),
-    ("counted", Role::Counted),
-    ("bracketed", Role::Bracketed),
-    ("clause", Role::Clause),
-    ("condition", Role::Condition),
-    ("controlled", Role::Controlled),
-];
-
 impl Role {
-    /// Every word a rule may write for a role.
-    pub fn names() -> Vec<&'static str> {
-        PLACES.iter().map(|(name, _)| *name).chain(PREPOSITIONS).collect()
+    /// Every word a rule may write for a role, where it may name these prepositions.
+    pub fn names(prepositions: &[String]) -> Vec<&str> {
+        // The last of the variants stands for any preposition and has no name of its own.
+        let places = Role::VARIANTS.split_last().map_or(&[][..], |(_, places)| places);
+        places.iter().copied().chain(prepositions.iter().map(String::as_str)).collect()
     }
 
-    pub fn parse(name: &str) -> Option<Role> {
-        let place = PLACES.iter().find(|(place, _)| *place == name).map(|(_, role)| role.clone());
-        place.or_else(|| PREPOSITIONS.contains(&name).then(|| Role::Preposition(name.to_string())))
+    /// The place of this name, which may be one of `prepositions`.
+    pub fn parse(name: &str, prepositions: &[String]) -> Option<Role> {
+        match Role::from(name) {
+            Role::Preposition(other) if !prepositions.contains(&other) => None,
+            role => Some(role),
+        }
     }
 }
 
-impl std::fmt::Display for Role {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let place = PLACES.iter().find(|(_, role)| role == self).map(|(name, _)| *name);
-        f.write_str(match self {
-            Role::Preposition(preposition) => preposition,
-            _ => place.unwrap_or_default(),
-        })
+#[cfg(test)]
+mod tests {
+    use super::Role;
+
+    #[test]
+    fn places_and_prepositions_go_by_their_names() {
+        let prepositions = ["with".to_string()];
+        let names = Role::names(&prepositions);
+        assert_eq!((names.len(), names[0], names[4], names[18]), (19, "subject", "self", "with"));
+        for name in names {
+            assert_eq!(Role::parse(name, &prepositions).map(|role| role.to_string()).as_deref(), Some(name));
+        }
+        assert_eq!(Role::parse("itself", &prepositions), None);
+        assert_eq!(Role::parse("preposition", &prepositions), None);
     }
 }

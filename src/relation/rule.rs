@@ -257,13 +257,13 @@ struct Written {
 ///
 /// # Errors
 /// [`RuleError`] with the line, what is wrong there and the nearest word that would be right.
-pub fn parse(file: &str, text: &str) -> Result<Vec<Rule>, RuleError> {
+pub fn parse(file: &str, text: &str, prepositions: &[String]) -> Result<Vec<Rule>, RuleError> {
     let read: File = toml::from_str(text).map_err(|e| RuleError {
         file: file.to_string(),
         line: e.span().map_or(1, |s| line_of(text, s.start)),
         reason: e.message().to_string(),
     })?;
-    let checker = Checker { file, text };
+    let checker = Checker { file, text, prepositions };
     read.rule.into_iter().map(|w| checker.rule(w)).collect()
 }
 
@@ -275,6 +275,8 @@ pub fn line_of(text: &str, offset: usize) -> usize {
 struct Checker<'a> {
     file: &'a str,
     text: &'a str,
+    /// Those that a rule may name as a place.
+    prepositions: &'a [String],
 }
 
 impl Checker<'_> {
@@ -308,13 +310,13 @@ impl Checker<'_> {
 
     fn roles(&self, words: &[Spanned<String>], default: &[Role]) -> Result<Vec<Role>, RuleError> {
         let role = |w: &Spanned<String>| {
-            Role::parse(w.get_ref()).ok_or_else(|| {
+            Role::parse(w.get_ref(), self.prepositions).ok_or_else(|| {
                 self.error(
                     w.span().start,
                     format!(
                         "`{}` is no place for a party; did you mean `{}`?",
                         w.get_ref(),
-                        nearest(w.get_ref(), &Role::names())
+                        nearest(w.get_ref(), &Role::names(self.prepositions))
                     ),
                 )
             })
@@ -510,7 +512,7 @@ mod tests {
                 "is silent",
             ),
         ] {
-            let error = parse("own.toml", text).unwrap_err();
+            let error = parse("own.toml", text, &[]).unwrap_err();
             assert_eq!(error.line, line, "{error}");
             assert!(error.to_string().contains(advice), "{error}");
         }

@@ -7,6 +7,7 @@ use super::role::Role;
 use super::rule::Rule;
 use super::words::Words;
 use crate::entity::Affiliation;
+use crate::knowledge::Pronoun;
 use crate::label::{Deprel, MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
@@ -92,7 +93,7 @@ impl<'r> Seat<'r> {
                 let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
                 let heads = if alone { vec![head] } else { each(scene, head) };
                 for head in heads.into_iter().filter(|h| !is_taken(scene, not, *h)) {
-                    if !self.facts && is_setting(role, trigger, head) {
+                    if !self.facts && is_setting(scene, role, trigger, head) {
                         continue;
                     }
                     if *role == Role::Attacker && !self.words.is_attacker(head.lemma()) {
@@ -102,7 +103,7 @@ impl<'r> Seat<'r> {
                         out.extend(self.means(scene, head));
                         continue;
                     }
-                    let aside = *role == Role::Clause || !self.facts && is_locative(role);
+                    let aside = *role == Role::Clause || !self.facts && is_locative(scene, role);
                     let others = if aside { &mut unused } else { &mut others };
                     let (before, beside) = (out.len(), others.len());
                     self.seat(scene, head, not, &mut out, others);
@@ -219,18 +220,15 @@ impl<'r> Seat<'r> {
     /// What is said of "us" is no fact about the speaker, and "as I said" none at all.
     fn is_nobody<'a>(&self, scene: &Scene<'a>, party: &Party) -> bool {
         let head = scene.token(party);
-        let lemma = head.lemma();
-        head.upos() == Upos::Pron
-            && (party.mention.is_none()
-                || matches!(lemma, "we" | "our" | "us")
-                || (self.speech && matches!(lemma, "i" | "me" | "my")))
+        let speaks = |p: Pronoun| p.is_first_person() && (p.is_plural() || self.speech);
+        head.upos() == Upos::Pron && (party.mention.is_none() || scene.referring(head).is_some_and(speaks))
     }
 
     /// Whether a place before what happened only tells where: "the *Mali* ambush".
     fn is_where<'a>(&self, scene: &Scene<'a>, happening: Token<'a>, place: &Party) -> bool {
         place.kind == Some(MentionKind::Location)
             && scene.token(place).deprel() == Deprel::Compound
-            && self.words.happening.contains(happening.lemma())
+            && self.words.happening.has(happening.lemma())
     }
 
     /// The phrase of what strikes, a weapon or an attack; or whose it is.
@@ -285,13 +283,13 @@ fn count(party: &mut Party, phrase: Span<Bytes>) {
     party.span = if party.mention.is_some() { phrase.cover(party.span) } else { phrase };
 }
 
-fn is_locative(role: &Role) -> bool {
-    matches!(role, Role::Preposition(p) if matches!(p.as_str(), "in" | "at"))
+fn is_locative(scene: &Scene<'_>, role: &Role) -> bool {
+    matches!(role, Role::Preposition(p) if scene.grammar().where_done.has(p))
 }
 
 /// Where an event takes place, told before it: "*In Syria*, the coalition carried out strikes" strikes something there.
-fn is_setting<'a>(role: &Role, trigger: &TriggerWords<'a>, head: Token<'a>) -> bool {
-    is_locative(role) && head < trigger.head && trigger.head.upos() == Upos::Verb
+fn is_setting<'a>(scene: &Scene<'a>, role: &Role, trigger: &TriggerWords<'a>, head: Token<'a>) -> bool {
+    is_locative(scene, role) && head < trigger.head && trigger.head.upos() == Upos::Verb
 }
 
 /// The place that a place is said to lie in: "Bethany, *Connecticut*".
@@ -345,7 +343,7 @@ fn origins<'a>(scene: &Scene<'a>, people: &Party) -> Vec<Token<'a>> {
     if people.affiliation.sector.is_empty() || !scene.is_plural(noun) {
         return Vec::new();
     }
-    let behind = |m: &Token<'a>| m.children_by(Deprel::Case).any(|c| matches!(c.lemma(), "of" | "from"));
+    let behind = |m: &Token<'a>| m.has_case_in(|lemma| scene.grammar().before_origin.has(lemma));
     // "soldiers of the force, most of them from Denmark": behind a comma it is said of others.
     let near = |m: &Token<'a>| noun.up_to(*m).all(|t| t.text() != ",");
     noun.children_by(Deprel::Nmod).filter(behind).filter(near).collect()

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::actor::Scene;
 use super::rule::{RuleError, line_of};
+use crate::knowledge::WordSet;
 use crate::label::Deprel;
 use crate::sentence::Token;
 
@@ -15,56 +16,84 @@ use crate::sentence::Token;
 #[serde(deny_unknown_fields)]
 pub struct Words {
     #[serde(rename = "negating_verbs")]
-    pub(super) negating: FxHashSet<String>,
+    pub(super) negating: WordSet,
     #[serde(rename = "denying_verbs")]
-    pub(super) denying: FxHashSet<String>,
+    pub(super) denying: WordSet,
     #[serde(rename = "scaling_verbs")]
-    pub(super) scaling: FxHashSet<String>,
+    pub(super) scaling: WordSet,
     #[serde(rename = "averting_verbs")]
-    pub(super) averting: FxHashSet<String>,
+    pub(super) averting: WordSet,
     #[serde(rename = "restraining_verbs")]
-    pub(super) restraining: FxHashSet<String>,
-    pub(super) excluding: FxHashSet<String>,
-    pub(super) opposing: FxHashSet<String>,
-    pub(super) approximating: FxHashSet<String>,
+    pub(super) restraining: WordSet,
+    pub(super) excluding: WordSet,
+    pub(super) opposing: WordSet,
+    pub(super) approximating: WordSet,
     #[serde(rename = "doubting_verbs")]
-    pub(super) doubting: FxHashSet<String>,
+    pub(super) doubting: WordSet,
     #[serde(rename = "doubtful_nouns")]
-    pub(super) doubtful: FxHashSet<String>,
-    telling_nouns: FxHashSet<String>,
-    pub(super) hedging: FxHashSet<String>,
-    pub(super) planning: FxHashSet<String>,
-    pub(super) demanding: FxHashSet<String>,
+    pub(super) doubtful: WordSet,
+    telling_nouns: WordSet,
+    pub(super) hedging: WordSet,
+    pub(super) planning: WordSet,
+    pub(super) demanding: WordSet,
     #[serde(rename = "planned_auxiliaries")]
-    pub(super) planned: FxHashSet<String>,
+    pub(super) planned: WordSet,
     #[serde(rename = "possible_auxiliaries")]
-    pub(super) possible: FxHashSet<String>,
+    pub(super) possible: WordSet,
     #[serde(rename = "demanded_auxiliaries")]
-    pub(super) demanded: FxHashSet<String>,
-    pub(super) conditions: FxHashSet<String>,
-    pub(super) when_or_why: FxHashSet<String>,
-    saying: FxHashSet<String>,
-    means: FxHashSet<String>,
-    pub(super) happening: FxHashSet<String>,
-    attackers: FxHashSet<String>,
-    deadlines: FxHashSet<String>,
-    regions: FxHashSet<String>,
-    pub(super) accusing: FxHashSet<String>,
-    pub(super) obliging: FxHashSet<String>,
-    pub(super) asking: FxHashSet<String>,
-    pub(super) enabling: FxHashSet<String>,
+    pub(super) demanded: WordSet,
+    pub(super) conditions: WordSet,
+    pub(super) when_or_why: WordSet,
+    saying: WordSet,
+    means: WordSet,
+    pub(super) happening: WordSet,
+    attackers: WordSet,
+    deadlines: WordSet,
+    regions: WordSet,
+    pub(super) accusing: WordSet,
+    pub(super) obliging: WordSet,
+    pub(super) asking: WordSet,
+    pub(super) enabling: WordSet,
     #[serde(rename = "factive_verbs")]
-    pub(super) factive: FxHashSet<String>,
-    pub(super) performed: FxHashSet<String>,
-    pub(super) performing: FxHashSet<String>,
-    pub(super) finding: FxHashSet<String>,
-    pub(super) granted: FxHashSet<String>,
-    pub(super) ending: FxHashSet<String>,
-    pub(super) pending: FxHashSet<String>,
-    pub(super) unsettling: FxHashSet<String>,
-    pub(super) occasions: FxHashSet<String>,
-    refusing: FxHashSet<String>,
-    pub(super) refusing_auxiliaries: FxHashSet<String>,
+    pub(super) factive: WordSet,
+    pub(super) performed: WordSet,
+    pub(super) performing: WordSet,
+    pub(super) finding: WordSet,
+    pub(super) granted: WordSet,
+    pub(super) ending: WordSet,
+    pub(super) pending: WordSet,
+    pub(super) unsettling: WordSet,
+    pub(super) occasions: WordSet,
+    refusing: WordSet,
+    pub(super) refusing_auxiliaries: WordSet,
+    pub(super) plain_denial: WordSet,
+    pub(super) denying_adverbs: WordSet,
+    pub(super) scarce_adverbs: WordSet,
+    pub(super) denying_determiners: WordSet,
+    pub(super) denying_pairs: WordSet,
+    pub(super) denying_conjunctions: WordSet,
+    pub(super) nobodies: WordSet,
+    pub(super) no_longer: WordSet,
+    pub(super) not_yet: WordSet,
+    pub(super) adding: WordSet,
+    excluding_phrases: FxHashMap<String, String>,
+    pub(super) contrasting: WordSet,
+    pub(super) alternatives: WordSet,
+    pub(super) excessive: WordSet,
+    pub(super) kept_from: WordSet,
+    pub(super) held_off: WordSet,
+    pub(super) held_off_from: WordSet,
+    pub(super) letting: WordSet,
+    pub(super) tense_auxiliaries: WordSet,
+    pub(super) participle_auxiliaries: WordSet,
+    pub(super) perfect_auxiliaries: WordSet,
+    pub(super) reported_future: WordSet,
+    pub(super) inverted: WordSet,
+    pub(super) met_obligations: WordSet,
+    pub(super) any_deed: WordSet,
+    pub(super) definite: WordSet,
+    pub(super) contents: WordSet,
+    pub(super) reporting: WordSet,
     intended: BTreeMap<String, (String, String)>,
     finer: BTreeMap<String, BTreeMap<String, String>>,
     calibration: Calibration,
@@ -109,28 +138,28 @@ impl Words {
 
     /// Whether a noun of this lemma is what strikes where nobody is named.
     pub fn is_means(&self, lemma: &str) -> bool {
-        self.means.contains(lemma)
+        self.means.has(lemma)
     }
 
     /// Whether a preposition makes a day one by which something is to be done.
     pub fn is_deadline(&self, lemma: &str) -> bool {
-        self.deadlines.contains(lemma)
+        self.deadlines.has(lemma)
     }
 
     /// The noun that says what kind of place a name is: "*Kandahar* province", "the city of *Goma*".
     pub fn region_of<'a>(&self, scene: &Scene<'a>, name: Token<'a>) -> Option<Token<'a>> {
-        let of = || name.children_by(Deprel::Case).any(|c| c.lemma() == "of");
+        let of = || name.has_case_in(|lemma| scene.grammar().genitive.has(lemma));
         let noun = name.head().filter(|_| match name.deprel() {
             Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
             Deprel::Nmod => of(),
             _ => false,
         })?;
-        (self.regions.contains(noun.lemma()) && scene.mention_at(noun).is_none()).then_some(noun)
+        (self.regions.has(noun.lemma()) && scene.mention_at(noun).is_none()).then_some(noun)
     }
 
     /// Whether a noun of this lemma before an attack says whose it is.
     pub fn is_attacker(&self, lemma: &str) -> bool {
-        self.attackers.contains(lemma)
+        self.attackers.has(lemma)
     }
 
     /// How often a row is right whose rule, parties and clause multiply to `raw`.
@@ -142,7 +171,7 @@ impl Words {
 
     /// Whether "will not" before a trigger of this event is a refusal.
     pub fn refuses(&self, event: &str) -> bool {
-        self.refusing.contains(event)
+        self.refusing.has(event)
     }
 
     /// The event and code of what somebody means to do.
@@ -159,11 +188,16 @@ impl Words {
 
     /// Whether a noun of this lemma tells what a clause behind "that" holds.
     pub fn tells(&self, lemma: &str) -> bool {
-        self.doubtful.contains(lemma) || self.telling_nouns.contains(lemma)
+        self.doubtful.has(lemma) || self.telling_nouns.has(lemma)
     }
 
     pub fn is_saying(&self, lemma: &str) -> bool {
-        self.saying.contains(lemma)
+        self.saying.has(lemma)
+    }
+
+    /// Whether two words open what is not done: "*far from* attacking".
+    pub fn excludes(&self, lemma: &str, next: &str) -> bool {
+        self.excluding_phrases.get(lemma).is_some_and(|second| second == next)
     }
 }
 
@@ -185,8 +219,8 @@ mod tests {
     #[test]
     fn own_lists_replace_those_of_their_name() {
         let words = parse("hedging = [\"reportedly\"]\n").unwrap();
-        assert!(words.hedging.contains("reportedly") && !words.hedging.contains("allegedly"));
-        assert!(words.planning.contains("plan"));
+        assert!(words.hedging.has("reportedly") && !words.hedging.has("allegedly"));
+        assert!(words.planning.has("plan"));
     }
 
     #[test]

@@ -16,9 +16,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Duplicates, Input, Outcome, ReadError, Reader, foreign};
+use crate::article::{Article, Duplicates, Input, Outcome, ReadError, Reader, detect_non_english};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
-use crate::pipeline::{Error, Extraction, Pipeline, Worker};
+use crate::extraction::Extraction;
+use crate::knowledge::Knowledge;
+use crate::pipeline::{Error, Pipeline, Worker};
 pub use crate::table::merge;
 use crate::table::{self, MergeError, Quarantined, Shard, TableError, TableOptions, Tables};
 #[cfg(fuzzing)]
@@ -164,7 +166,7 @@ pub fn run(
     let passed_over = AtomicUsize::new(0);
     in_order(
         workers,
-        |put| read(plan, done, put, &passed_over),
+        |put| read(plan, pipeline.knowledge(), done, put, &passed_over),
         |worker, job| work(worker, job, plan.any_language),
         |job| writer.one(&mut summary, &job, observer),
     )?;
@@ -181,7 +183,7 @@ pub fn run(
     if let Some((index, of, run)) = shard {
         Shard::new(index, of, run, plan.tables.cells).write(&plan.out)?;
     }
-    summary.entities = writer.tables.finish(is_shard)?;
+    summary.entities = writer.tables.finish(is_shard, pipeline.knowledge())?;
     checkpoint::remove(&plan.out)?;
     table::forget(&plan.out);
     Ok(summary)
@@ -196,7 +198,13 @@ fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, Run
 }
 
 /// Reads the inputs and numbers their articles; the first `done` of them are passed over.
-fn read(plan: &Plan, done: usize, put: &mut dyn FnMut(Read, usize) -> bool, passed_over: &AtomicUsize) {
+fn read(
+    plan: &Plan,
+    knowledge: &Knowledge,
+    done: usize,
+    put: &mut dyn FnMut(Read, usize) -> bool,
+    passed_over: &AtomicUsize,
+) {
     let (mut number, mut before, mut ids) = (0, 0, Ids::default());
     let (index, of) = plan.shard.unwrap_or((1, 1));
     let (mut all, mut seen) = (0, Duplicates::default());
@@ -221,7 +229,7 @@ fn read(plan: &Plan, done: usize, put: &mut dyn FnMut(Read, usize) -> bool, pass
     for input in &plan.inputs {
         let size = input.size();
         let mut within = 0;
-        let mut reader = Reader::new(input, &plan.fields, plan.cleaning);
+        let mut reader = Reader::new(input, &plan.fields, plan.cleaning, knowledge);
         while let Some(content) = next(&mut reader, input) {
             within += content.as_ref().map_or(0, |a| a.text.len() as u64);
             let position = before + within.min(size);
@@ -246,7 +254,7 @@ const INTERNAL: &str = "internal error: please report it with this article";
 
 /// The article with the id of the one that it repeats.
 fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> Result<Article, ReadError> {
-    article.duplicate_of = seen.first_like(&article, id).map(str::to_string);
+    article.duplicate_of = seen.find_near_duplicate(&article, id).map(str::to_string);
     match &article.duplicate_of {
         Some(first) if skip => {
             Err(ReadError::new(&*article.source, format!("nearly the same as {first}")).skipped())
@@ -257,7 +265,8 @@ fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> 
 
 fn work(worker: &mut Worker<'_>, Job { id, position, content }: Read, any_language: bool) -> Done {
     let content = content.and_then(|article| {
-        if let Some(language) = foreign(&article).filter(|_| !any_language) {
+        let language = detect_non_english(&article, &worker.pipeline.knowledge().lexicon);
+        if let Some(language) = language.filter(|_| !any_language) {
             let reason = format!("in {language}, not in English");
             return Err(ReadError::new(&*article.source, reason).skipped());
         }

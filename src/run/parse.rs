@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::order::in_order;
 use super::{Ids, TICKET, guarded, next};
 use crate::article::{Article, Cleaning, Fields, Input, ReadError, Reader};
-use crate::conll;
 use crate::pipeline::{Error, Pipeline, Worker};
 
 /// Why the sentences of a dump could not be written.
@@ -42,7 +41,7 @@ pub fn parse(
     let items = |put: &mut dyn FnMut(Result<Article, ReadError>, usize) -> bool| {
         let mut ids = Ids::default();
         for input in plan.inputs {
-            let mut reader = Reader::new(input, &plan.fields, plan.cleaning);
+            let mut reader = Reader::new(input, &plan.fields, plan.cleaning, pipeline.knowledge());
             while let Some(mut content) = next(&mut reader, input) {
                 let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
                 if let Ok(article) = &mut content {
@@ -58,7 +57,7 @@ pub fn parse(
     let work = |worker: &mut Worker<'_>, content: Result<Article, ReadError>| {
         let article = content?;
         let mut sentences = Vec::new();
-        let written = guarded(worker, |worker| conll::write_conllu(worker, &article, &mut sentences));
+        let written = guarded(worker, |worker| worker.write_conllu(&article, &mut sentences));
         written.map(|()| sentences).map_err(|reason| ReadError::new(article.source, reason))
     };
     in_order(workers, items, work, |result: Result<Vec<u8>, ReadError>| match result {

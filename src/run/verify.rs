@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ids::Ids;
 use crate::article::{Cleaning, Fields, Input, Reader};
-use crate::table::unescaped;
+use crate::extraction::unescaped;
+use crate::knowledge::Knowledge;
 use crate::text::{CharIndex, Span};
 
 /// A table could not be read.
@@ -85,12 +86,13 @@ pub fn verify(
     inputs: &[Input],
     fields: &Fields,
     cleaning: Cleaning,
+    knowledge: &Knowledge,
     tell: &mut dyn FnMut(&Complaint),
 ) -> Result<Verified, VerifyError> {
     let known = Known::read(out)?;
     let mut tables: Vec<Table> = CHECKS.iter().map(|c| Table::open(out, c)).collect::<Result<_, _>>()?;
     let (mut done, mut ids, mut seen) = (Verified::default(), Ids::default(), FxHashSet::default());
-    for content in inputs.iter().flat_map(|i| Reader::new(i, fields, cleaning)) {
+    for content in inputs.iter().flat_map(|i| Reader::new(i, fields, cleaning, knowledge)) {
         let Ok(article) = content else {
             ids.unique(&content.map_or_else(|e| e.article_id(), |a| a.id));
             continue;

@@ -103,19 +103,9 @@ impl<'s> Token<'s> {
         self.children().find(|c| c.deprel().is_subject())
     }
 
-    /// Whether a preposition that hangs on it has this lemma.
-    pub fn has_case(self, lemma: &str) -> bool {
-        self.children_by(Deprel::Case).any(|c| c.lemma() == lemma)
-    }
-
-    /// Whether a word that opens its clause ("to", "if", "because") has this lemma.
-    pub fn has_mark(self, lemma: &str) -> bool {
-        self.children_by(Deprel::Mark).any(|c| c.lemma() == lemma)
-    }
-
-    /// Whether it is a clause or noun of which something is said with a copula.
-    pub fn has_copula(self) -> bool {
-        self.children_by(Deprel::Cop).next().is_some()
+    /// Whether a preposition that hangs on it has a lemma of which `is` holds.
+    pub fn has_case_in(self, is: impl Fn(&str) -> bool) -> bool {
+        self.children_by(Deprel::Case).any(|c| is(c.lemma()))
     }
 
     /// The word behind it.

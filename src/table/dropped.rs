@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::cell::CellStyle;
 use crate::article::Article;
+use crate::extraction::CellStyle;
 use crate::text::CharIndex;
 
 /// One line of page furniture.

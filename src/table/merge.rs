@@ -9,12 +9,13 @@ use csv::StringRecord;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::cell::CellStyle;
 use super::kept;
 use super::ledger::{Entries, Entry};
 use super::quarantine;
 use super::register::Register;
 use super::write::{SHARD_ENTITIES, TableError, TableOptions, Tables, forget};
+use crate::extraction::CellStyle;
+use crate::knowledge::Knowledge;
 
 /// Which share of a run a folder's tables are, with what merging needs to know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -76,7 +77,7 @@ pub fn forget_shard(folder: &Path) {
 ///
 /// # Errors
 /// [`MergeError`] where a shard is missing, is another run's, or its tables are not whole.
-pub fn merge(folders: &[PathBuf], out: &Path) -> Result<usize, MergeError> {
+pub fn merge(folders: &[PathBuf], out: &Path, knowledge: &Knowledge) -> Result<usize, MergeError> {
     let mut shards = folders
         .iter()
         .map(|folder| Source::open(folder, Shard::read(folder)?))
@@ -101,7 +102,7 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<usize, MergeError> {
             )));
         }
     }
-    tables.finish(false)?;
+    tables.finish(false, knowledge)?;
     forget(out);
     Ok(done)
 }

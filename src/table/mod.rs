@@ -2,7 +2,6 @@
 //!
 //! This room knows columns and cells. It must never decide what is true of an article: it only writes down.
 
-mod cell;
 mod dropped;
 mod json_lines;
 mod kept;
@@ -14,11 +13,10 @@ mod rows;
 mod told;
 mod write;
 
-pub use cell::{CellStyle, unescaped};
 pub use dropped::DroppedRow;
 pub use kept::{FILE as KEPT_ARTICLES, KeptArticle, KeptPart};
 pub use merge::{MergeError, Shard, forget_shard, merge};
 pub use quarantine::Quarantined;
 pub use register::Register;
-pub use rows::{AmountRow, ArticleRow, EntityRow, MentionRow, RelationRow};
+pub use rows::ArticleRow;
 pub use write::{Saved, TableError, TableOptions, Tables, forget};

@@ -11,6 +11,7 @@ use super::ledger::{Entry, Joined, Ledger, Merge};
 use super::told::Told;
 use super::write::TableError;
 use crate::entity::{Entities, Entity, ShortNames};
+use crate::knowledge::Lexicon;
 use crate::label::MentionKind;
 
 /// Entities of which something new is kept in memory before it is written down.
@@ -145,8 +146,8 @@ impl Register {
     }
 
     /// The short names of the run and whom they may mean.
-    pub(super) fn short_names(&mut self) -> Result<ShortNames, TableError> {
-        let mut names = ShortNames::default();
+    pub(super) fn short_names<'l>(&mut self, lexicon: &'l Lexicon) -> Result<ShortNames<'l>, TableError> {
+        let mut names = ShortNames::new(lexicon);
         for entry in self.entities()? {
             names.short(entry?.named());
         }

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
-use super::cell::CellStyle;
 use super::dropped::DroppedRow;
 use super::json_lines::JsonLines;
 use super::kept::{self, KeptArticle};
 use super::ledger::Ledger;
 use super::quarantine::{self, Quarantined};
 use super::register::{Register, SavedRegister};
-use super::rows::{self, ArticleRow, EntityRow};
+use super::rows::{self, ArticleRow};
 use crate::article::{Article, Outcome};
-use crate::pipeline::Extraction;
+use crate::extraction::{CellStyle, Extraction};
+use crate::knowledge::Knowledge;
 
 /// A table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -345,14 +345,14 @@ impl Tables {
     ///
     /// # Errors
     /// [`TableError`], naming the file.
-    pub fn finish(mut self, shard: bool) -> Result<usize, TableError> {
+    pub fn finish(mut self, shard: bool, knowledge: &Knowledge) -> Result<usize, TableError> {
         let mut entities = Table::create(self.folder.join("entities.csv"), &ENTITIES)?;
         let mut kept = JsonLines::create(self.folder.join(SHARD_ENTITIES))?;
         let mut n = 0;
-        let short = self.register.short_names()?;
+        let short = self.register.short_names(&knowledge.lexicon)?;
         for entry in self.register.entities()? {
             let entry = entry?;
-            entities.write(EntityRow::of(&entry, short.meant(entry.named()), self.style))?;
+            entities.write(rows::entity_row(&entry, short.meant(entry.named()), self.style))?;
             if shard {
                 kept.write(&entry)?;
             }

@@ -2,7 +2,6 @@
 //! They are no part of that sentence, whose subject a place before a dash would be taken for.
 
 use super::span::{Bytes, Span};
-use crate::article::month;
 use crate::knowledge::Lexicon;
 
 /// A dateline is not longer than this, in tokens.
@@ -26,11 +25,11 @@ fn opens_sentence(word: &str) -> bool {
 
 /// Whether the words before the dash are a place in capitals, or any place and a day; besides, names and numbers alone.
 fn is_filing(head: &[&str], dash: &str, lexicon: &Lexicon) -> bool {
-    let place_ends = |w: &str| matches!(w, "," | "(") || is_month(w) || is_number(w);
+    let place_ends = |w: &str| matches!(w, "," | "(") || is_month(w, lexicon) || is_number(w);
     let place = &head[..head.iter().position(|w| place_ends(w)).unwrap_or(head.len())];
     let letters = || place.iter().flat_map(|w| w.chars()).filter(|c| c.is_alphabetic());
     let shouted = letters().count() > 2 && letters().all(|c| !c.is_lowercase());
-    let dated = head.iter().any(|w| is_month(w)) && head.iter().any(|w| is_number(w));
+    let dated = head.iter().any(|w| is_month(w, lexicon)) && head.iter().any(|w| is_number(w));
     // "USA - Mexico", "NATO - The alliance": letters alone may be anything's.
     let bare = place.len() == head.len();
     let sure = !bare || letters().count() > 4 || (letters().count() == 4 && dash != "-");
@@ -40,7 +39,7 @@ fn is_filing(head: &[&str], dash: &str, lexicon: &Lexicon) -> bool {
             || matches!(w, "," | "(" | ")" | "/" | ".")
             || lexicon.tokens.inside_names.has(w)
     };
-    let begins = head[0].starts_with(char::is_uppercase) && !is_month(head[0]);
+    let begins = head[0].starts_with(char::is_uppercase) && !is_month(head[0], lexicon);
     begins && place.len() <= 4 && (shouted && sure || dated) && head.iter().all(|w| plain(w))
 }
 
@@ -48,8 +47,8 @@ fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn is_month(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && month(word).is_some()
+fn is_month(word: &str, lexicon: &Lexicon) -> bool {
+    word.starts_with(char::is_uppercase) && lexicon.dates.month(word).is_some()
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ mod rust_bert {
             assert_eq!(columns[columns.len() - 2], columns[columns.len() - 1], "{line}");
         }
         let rows = pipeline.extract(&Article::from_text("talks", "Ann Mwangi praised Kenya .")).unwrap();
-        let rows: Vec<_> = rows.relations().map(|r| format!("{} {}", r.subject, r.relation)).collect();
+        let rows: Vec<_> = rows.relations().map(|r| format!("{} {}", r.subject_text, r.relation)).collect();
         assert_eq!(rows, ["Ann Mwangi praises"]);
     }
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use dossier::Pipeline;
 use dossier::article::{Cleaning, Fields, discover};
+use dossier::extraction::CellStyle;
 use dossier::run::{Plan, run};
-use dossier::table::{CellStyle, TableOptions};
+use dossier::table::TableOptions;
 
 fn tables(threads: usize) -> Vec<(String, String)> {
     let out = tempfile::tempdir().unwrap();

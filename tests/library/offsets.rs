@@ -18,7 +18,7 @@ fn check(text: &str) {
         assert_eq!(mention.text, mention.text.trim());
     }
     for relation in extraction.relations() {
-        assert!(text.contains(relation.evidence));
+        assert!(text.contains(&relation.evidence));
     }
 }
 

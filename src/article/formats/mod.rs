@@ -38,6 +38,8 @@ pub(super) struct Page {
     /// What the server said of its characters.
     pub charset: Option<String>,
     pub html: Vec<u8>,
+    /// What was wrong with its record, though it could be read.
+    pub warning: Option<String>,
 }
 
 /// One record of an input, or what stood in the way of reading it.

@@ -16,6 +16,8 @@ pub struct Archive<R> {
     /// Records so far, and those of them that are no web pages.
     number: usize,
     passed_over: usize,
+    /// A line that was read and not yet used: the first of the next record.
+    ahead: Option<String>,
     done: bool,
 }
 
@@ -30,23 +32,14 @@ struct Header {
 
 impl<R: BufRead> Archive<R> {
     pub fn new(reader: R, largest: u64) -> Self {
-        Archive { reader, largest, number: 0, passed_over: 0, done: false }
+        Archive { reader, largest, number: 0, passed_over: 0, ahead: None, done: false }
     }
 
     /// The header of the next record; `None` at the end. What does not begin like a record is skipped up to one that does.
     fn header(&mut self) -> io::Result<Option<Result<Header, String>>> {
-        let mut strange = 0usize;
-        loop {
-            let Some(line) = self.line()? else {
-                return Ok((strange > 0).then(|| Err("its end is no WARC record".to_string())));
-            };
-            if line.starts_with("WARC/") {
-                break;
-            }
-            strange += usize::from(!line.is_empty());
-        }
-        if strange > 0 {
-            log::warn!("{strange} lines between two records belong to none: a length is wrong");
+        let strange = self.skip_to_record()?;
+        if self.line()?.is_none() {
+            return Ok((strange > 0).then(|| Err("its end is no WARC record".to_string())));
         }
         let mut header = Header::default();
         for _ in 0..HEADER_LINES {
@@ -75,7 +68,31 @@ impl<R: BufRead> Archive<R> {
         Ok(Some(Err(format!("a record's header has more than {HEADER_LINES} lines"))))
     }
 
+    /// Goes on to the first line of the next record, or to the end. Returns how many lines, empty ones aside, stood before it.
+    fn skip_to_record(&mut self) -> io::Result<usize> {
+        let mut strange = 0;
+        while let Some(line) = self.line()? {
+            if line.starts_with("WARC/") {
+                self.ahead = Some(line);
+                break;
+            }
+            strange += usize::from(!line.is_empty());
+        }
+        Ok(strange)
+    }
+
+    /// What is wrong with the record just read: lines behind it belong to none, or there are none between it and the next.
+    fn misfit(&mut self) -> io::Result<Option<String>> {
+        let strange = self.skip_to_record()?;
+        Ok((strange > 0).then(|| {
+            format!("its Content-Length is wrong: what stood in {strange} lines behind it belongs to no record, and is lost")
+        }))
+    }
+
     fn line(&mut self) -> io::Result<Option<String>> {
+        if let Some(line) = self.ahead.take() {
+            return Ok(Some(line));
+        }
         let mut line = Vec::new();
         if self.reader.by_ref().take(HEADER_LINE).read_until(b'\n', &mut line)? == 0 {
             return Ok(None);
@@ -117,14 +134,17 @@ impl<R: BufRead> Archive<R> {
             if (content.len() as u64) < length {
                 return Ok(Some(Err("it breaks off within a record".into())));
             }
+            let warning = self.misfit()?;
             let Header { kind, url, date, .. } = header;
             if kind == "resource" {
-                return Ok(Some(Ok(Page { url, got: date, charset: None, html: content })));
+                return Ok(Some(Ok(Page { url, got: date, charset: None, html: content, warning })));
             }
             match body(&content, self.largest) {
-                Ok(Some((html, charset))) => return Ok(Some(Ok(Page { url, got: date, charset, html }))),
+                Ok(Some((html, charset))) => {
+                    return Ok(Some(Ok(Page { url, got: date, charset, html, warning })));
+                }
                 Ok(None) => self.passed_over += 1,
-                Err(reason) => return Ok(Some(Err(reason))),
+                Err(reason) => return Ok(Some(Err(with(reason, warning)))),
             }
         }
     }
@@ -153,6 +173,14 @@ impl<R: BufRead> super::Records for Archive<R> {
 
     fn passed_over(&self) -> usize {
         self.passed_over
+    }
+}
+
+/// A reason, and what else was wrong.
+fn with(reason: String, warning: Option<String>) -> String {
+    match warning {
+        Some(warning) => format!("{reason}; {warning}"),
+        None => reason,
     }
 }
 
@@ -277,6 +305,17 @@ mod tests {
         let short = record("response", PAGE).replace("Content-Length: 6", "Content-Length: 3");
         let (pages, _) = read(&(short + &record("response", PAGE)));
         assert_eq!(pages.last(), Some(&Ok("<p>Hi".to_string())));
+        let length = PAGE.len();
+        let text = format!("{PAGE}, all.\nMore.\nAnd more.");
+        let cut = record("response", &text)
+            .replace(&format!("Content-Length: {}", text.len()), &format!("Content-Length: {length}"));
+        let archive = cut + &record("response", PAGE);
+        let mut archive = Archive::new(archive.as_bytes(), 1 << 16);
+        let Some(Found { content: Ok(Material::Page(page)), .. }) = archive.next() else { panic!("a page") };
+        assert_eq!(page.html, b"<p>Hi");
+        assert!(page.warning.is_some_and(|w| w.contains("3 lines behind it")), "the loss is told");
+        let Some(Found { content: Ok(Material::Page(page)), .. }) = archive.next() else { panic!("a page") };
+        assert_eq!(page.warning, None);
         let cut = record("response", PAGE);
         let (pages, _) = read(&(record("response", PAGE) + &cut[..cut.len() - 12]));
         assert!(matches!(pages.as_slice(), [Ok(_), Err(e)] if e.contains("breaks off")), "{pages:?}");

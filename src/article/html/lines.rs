@@ -1,9 +1,11 @@
-//! Elements to lines of text: one line a block, and which of them are furniture.
+//! Elements to lines of text: one line a block, and which of them are boilerplate.
 
 use dom_query::NodeRef;
 
 use crate::article::Article;
 use crate::article::clean::Dropped;
+use crate::knowledge::Lexicon;
+use crate::label::Verdict;
 use crate::text::Span;
 
 /// Elements whose text is never shown or never prose.
@@ -11,13 +13,13 @@ const SILENT: [&str; 12] = [
     "script", "style", "noscript", "template", "svg", "iframe", "select", "button", "input", "textarea",
     "head", "object",
 ];
-/// Elements that hold page furniture, and what to call it.
-const FURNITURE: [(&str, &str); 5] = [
-    ("nav", "navigation"),
-    ("footer", "footer"),
-    ("aside", "aside"),
-    ("form", "form"),
-    ("figcaption", "caption"),
+/// Elements that hold boilerplate, and what to call it.
+const BOILERPLATE: [(&str, Verdict); 5] = [
+    ("nav", Verdict::Navigation),
+    ("footer", Verdict::Footer),
+    ("aside", Verdict::Aside),
+    ("form", Verdict::Form),
+    ("figcaption", Verdict::Caption),
 ];
 const BLOCKS: [&str; 32] = [
     "address",
@@ -53,42 +55,30 @@ const BLOCKS: [&str; 32] = [
     "figcaption",
     "footer",
 ];
-/// Words in class names and ids of containers that hold other articles, sharing links or forms.
-const FURNITURE_CLASSES: [&str; 14] = [
-    "related",
-    "recommend",
-    "newsletter",
-    "subscribe",
-    "share",
-    "social",
-    "cookie",
-    "consent",
-    "comments",
-    "breadcrumb",
-    "sidebar",
-    "promo",
-    "advert",
-    "teaser",
-];
 
-/// The text of an element and what of it is furniture.
-#[derive(Default)]
-pub struct Lines {
+/// The text of an element and what of it is boilerplate.
+pub struct Lines<'l> {
+    lexicon: &'l Lexicon,
     text: String,
     dropped: Vec<Dropped>,
     pending_space: bool,
     /// Reason why what is being written is no body, and where it began.
-    furniture: Option<(&'static str, usize)>,
+    boilerplate: Option<(&'l str, usize)>,
 }
 
 enum Step<'d> {
     Enter(NodeRef<'d>),
-    Leave { block: bool, furniture: bool },
+    Leave { block: bool, boilerplate: bool },
 }
 
-impl Lines {
-    pub fn of(element: &NodeRef<'_>) -> Lines {
-        let mut lines = Lines::default();
+impl<'l> Lines<'l> {
+    /// No lines yet.
+    pub fn none(lexicon: &'l Lexicon) -> Lines<'l> {
+        Lines { lexicon, text: String::new(), dropped: Vec::new(), pending_space: false, boilerplate: None }
+    }
+
+    pub fn of(element: &NodeRef<'_>, lexicon: &'l Lexicon) -> Lines<'l> {
+        let mut lines = Lines::none(lexicon);
         let mut steps: Vec<Step<'_>> = match element.is_element() {
             true => vec![Step::Enter(*element)],
             false => element.children_it(true).map(Step::Enter).collect(),
@@ -103,25 +93,25 @@ impl Lines {
                     }
                 }
                 Step::Enter(_) => {}
-                Step::Leave { block, furniture } => lines.leave(block, furniture),
+                Step::Leave { block, boilerplate } => lines.leave(block, boilerplate),
             }
         }
         lines.end_line();
         lines
     }
 
-    /// Bytes, furniture among them.
+    /// Bytes, boilerplate among them.
     pub fn length(&self) -> usize {
         self.text.len()
     }
 
-    /// Bytes that are no furniture.
+    /// Bytes that are no boilerplate.
     pub fn prose(&self) -> usize {
         self.text.len() - self.dropped.iter().map(|d| d.span.len()).sum::<usize>()
     }
 
     /// The same lines with a heading, if they do not begin with it.
-    pub fn under(mut self, heading: &str) -> Lines {
+    pub fn under(mut self, heading: &str) -> Lines<'l> {
         if !heading.is_empty() && !self.text.starts_with(heading) {
             let added = format!("{heading}\n\n");
             self.text.insert_str(0, &added);
@@ -146,15 +136,15 @@ impl Lines {
         if block {
             self.end_line();
         }
-        let furniture = self.open_furniture(element, &name);
-        Some(Step::Leave { block, furniture })
+        let boilerplate = self.open_boilerplate(element, &name);
+        Some(Step::Leave { block, boilerplate })
     }
 
-    fn leave(&mut self, block: bool, furniture: bool) {
-        if block || furniture {
+    fn leave(&mut self, block: bool, boilerplate: bool) {
+        if block || boilerplate {
             self.end_line();
         }
-        if furniture && let Some((reason, start)) = self.furniture.take() {
+        if boilerplate && let Some((reason, start)) = self.boilerplate.take() {
             let end = self.text.trim_end().len().max(start);
             if end > start {
                 self.dropped.push(Dropped { span: Span::new(start, end), reason: reason.to_string() });
@@ -162,14 +152,15 @@ impl Lines {
         }
     }
 
-    fn open_furniture(&mut self, element: &NodeRef<'_>, name: &str) -> bool {
-        if self.furniture.is_some() || matches!(name, "body" | "article" | "main" | "html") {
+    fn open_boilerplate(&mut self, element: &NodeRef<'_>, name: &str) -> bool {
+        if self.boilerplate.is_some() || matches!(name, "body" | "article" | "main" | "html") {
             return false;
         }
-        let by_name = FURNITURE.iter().find(|(furniture, _)| *furniture == name).map(|(_, reason)| *reason);
-        let Some(reason) = by_name.or_else(|| by_class(element)) else { return false };
+        let classes = &self.lexicon.pages.boilerplate_classes;
+        let by_name = BOILERPLATE.iter().find(|(element, _)| *element == name).map(|(_, v)| v.as_str());
+        let Some(reason) = by_name.or_else(|| by_class(element, classes)) else { return false };
         self.end_line();
-        self.furniture = Some((reason, self.text.len()));
+        self.boilerplate = Some((reason, self.text.len()));
         true
     }
 
@@ -196,9 +187,10 @@ impl Lines {
     }
 }
 
-fn by_class(element: &NodeRef<'_>) -> Option<&'static str> {
+/// The word of a class or id by which an element is boilerplate: its reason as well.
+fn by_class<'l>(element: &NodeRef<'_>, classes: &'l [String]) -> Option<&'l str> {
     let class = element.attr("class").unwrap_or_default();
     let marks = format!("{class} {}", element.attr("id").unwrap_or_default()).to_lowercase();
     let parts = || marks.split([' ', '-', '_']);
-    FURNITURE_CLASSES.iter().copied().find(|c| parts().any(|m| m.starts_with(c)))
+    classes.iter().map(String::as_str).find(|c| parts().any(|m| m.starts_with(*c)))
 }

@@ -9,6 +9,7 @@ use dom_smoothie::{Config, Readability};
 use super::Article;
 use super::clean::Layout;
 use super::date::find_date;
+use crate::knowledge::Lexicon;
 use lines::Lines;
 
 /// Elements nested deeper than this are no page that a person wrote; finding the article among them could take for ever.
@@ -17,14 +18,14 @@ const DEEPEST: usize = 1_000;
 const SHORT: usize = 400;
 
 /// Reads a page, and says whether its elements told which of them is the article. Title, byline, date, language, site and address come from its metadata; the text is cleaned further by [`super::clean`].
-pub fn read(html: &str) -> (Article, Layout) {
+pub fn read(html: &str, lexicon: &Lexicon) -> (Article, Layout) {
     let page = Document::from(html);
     let article = Article { url: address(&page), ..Article::default() };
     if depth(&page) > DEEPEST {
         let warnings = vec![format!("elements nested deeper than {DEEPEST}: read without its structure")];
         return (Article { text: page.text().to_string(), warnings, ..article }, Layout::Lost);
     }
-    let (date, heading, text) = (date(&page), heading(&page), whole(&page));
+    let (date, heading, text) = (date(&page, lexicon), heading(&page), whole(&page, lexicon));
     let config = Config { keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(page, None, Some(config)) else {
         return (text.into_article(article), Layout::Lost);
@@ -36,9 +37,9 @@ pub fn read(html: &str) -> (Article, Layout) {
         },
         false => (Said::by_page(&readability), false),
     };
-    let article = said.of(article, date, heading);
+    let article = said.of(article, date, heading, lexicon);
     if found && let Some(content) = readability.doc.select_single("#readability-page-1").nodes().first() {
-        let read = Lines::of(content);
+        let read = Lines::of(content, lexicon);
         if read.prose() >= (SHORT / 2).min(text.prose()) {
             // Readability takes the heading out where it is the title; a headline says what happened.
             let read = read.under(&article.title);
@@ -80,11 +81,17 @@ impl Said {
         }
     }
 
-    fn of(self, article: Article, date: Option<jiff::civil::Date>, heading: Option<String>) -> Article {
+    fn of(
+        self,
+        article: Article,
+        date: Option<jiff::civil::Date>,
+        heading: Option<String>,
+        lexicon: &Lexicon,
+    ) -> Article {
         Article {
-            published: date.or_else(|| find_date(self.published.as_deref()?)),
+            published: date.or_else(|| find_date(self.published.as_deref()?, lexicon)),
             title: title(&self.title, heading),
-            byline: self.byline.as_deref().map(byline::writers).unwrap_or_default(),
+            byline: self.byline.as_deref().map(|b| byline::writers(b, lexicon)).unwrap_or_default(),
             site: self.site.as_deref().map(flat).unwrap_or_default(),
             language: self.language.unwrap_or_default(),
             ..article
@@ -93,17 +100,17 @@ impl Said {
 }
 
 /// The text of a piece of a page, as feeds have it, into an article whose metadata are known.
-pub fn fragment(html: &str, article: Article) -> Article {
+pub fn fragment(html: &str, article: Article, lexicon: &Lexicon) -> Article {
     let page = Document::fragment(html);
     if depth(&page) > DEEPEST {
         return Article { text: page.text().to_string(), ..article };
     }
-    Lines::of(&page.root()).into_article(article)
+    Lines::of(&page.root(), lexicon).into_article(article)
 }
 
 /// The text of the whole page, navigation and forms marked.
-fn whole(page: &Document) -> Lines {
-    page.body().map(|body| Lines::of(&body)).unwrap_or_default()
+fn whole<'l>(page: &Document, lexicon: &'l Lexicon) -> Lines<'l> {
+    page.body().map_or_else(|| Lines::none(lexicon), |body| Lines::of(&body, lexicon))
 }
 
 fn depth(page: &Document) -> usize {
@@ -146,7 +153,7 @@ fn title(given: &str, heading: Option<String>) -> String {
 }
 
 /// The day that a page names in its metadata under the names that news sites use, or shows in a `time` element.
-fn date(page: &Document) -> Option<jiff::civil::Date> {
+fn date(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
     const NAMES: [&str; 7] = [
         "article:published_time",
         "datePublished",
@@ -176,7 +183,7 @@ fn date(page: &Document) -> Option<jiff::civil::Date> {
         Some(time.nodes().first()?.text().to_string())
     };
     let told = named.or_else(|| attribute(page, "time[datetime]", "datetime"));
-    told.and_then(|d| find_date(&d)).or_else(|| find_date(&shown()?))
+    told.and_then(|d| find_date(&d, lexicon)).or_else(|| find_date(&shown()?, lexicon))
 }
 
 #[cfg(test)]
@@ -185,9 +192,14 @@ mod tests {
 
     const PROSE: &str = "Envoys of both sides met in <b>Geneva</b> on Friday and spoke for six hours about the river, the dam and the money that the one side owes the other.";
 
+    fn read_page(html: &str) -> (Article, Layout) {
+        let knowledge = crate::knowledge::Knowledge::embedded();
+        read(html, &knowledge.lexicon)
+    }
+
     #[test]
-    fn an_article_among_furniture() {
-        let (article, layout) = read(&format!(
+    fn an_article_among_boilerplate() {
+        let (article, layout) = read_page(&format!(
             "<html lang='en'><head><title>Talks begin - The Site</title><meta property='og:site_name' content='The Site'><meta name='author' content='Jo Bell'>\
              <meta property='article:published_time' content='2024-05-03T08:00:00Z'></head>\
              <body><nav>Home World</nav><article><h1>Talks begin</h1><p>{PROSE}</p><figure><figcaption>The lake, in May</figcaption></figure><p>{PROSE}</p>\
@@ -213,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_short_page_is_read_whole() {
-        let (article, _) = read("<body><nav>Home</nav><p>Kenya sent envoys.</p></body>");
+        let (article, _) = read_page("<body><nav>Home</nav><p>Kenya sent envoys.</p></body>");
         let dropped: Vec<&str> = article.dropped.iter().map(|d| d.span.of(&article.text)).collect();
         assert_eq!((article.text.trim(), dropped), ("Home\n\nKenya sent envoys.", vec!["Home"]));
     }
@@ -221,7 +233,7 @@ mod tests {
     #[test]
     fn deep_nesting_is_survived() {
         let deep = "<div>".repeat(20_000) + "Kenya sent envoys.";
-        let (article, _) = read(&deep);
+        let (article, _) = read_page(&deep);
         assert!(article.text.contains("Kenya sent envoys.") && !article.warnings.is_empty());
     }
 }

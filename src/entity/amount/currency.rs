@@ -1,98 +1,144 @@
-//! Ways of writing currencies and units, read from `data/lexicon/`.
-
-use std::sync::LazyLock;
+//! The grammar of money: a currency before its number, or behind it.
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 
-/// A currency as written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Currency {
-    /// ISO 4217.
-    pub code: &'static str,
-    /// How many of what is written make one unit (100 for cents).
-    pub per_unit: u64,
-    /// The word means other things too.
-    pub rare: bool,
-}
+use super::{AmountKind, Found, Grammar};
+use crate::knowledge::Currency;
 
-#[derive(Default)]
-struct Tables {
-    signs: FxHashMap<&'static str, Currency>,
-    codes: FxHashMap<&'static str, Currency>,
-    words: FxHashMap<&'static str, Currency>,
-    nations: FxHashMap<(&'static str, &'static str), &'static str>,
-    /// Unit, and whether it is a measure.
-    units: FxHashMap<&'static str, (&'static str, bool)>,
-}
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut tables = Tables::default();
-    for line in include_str!("../../../data/lexicon/currencies.tsv").lines().filter(|l| !l.starts_with('#')) {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [kind, form, code, last] = columns[..] else { continue };
-        if kind == "nation" {
-            tables.nations.insert((form, code), last);
-            continue;
+impl<'l> Grammar<'l> {
+    /// A currency before its number: "$500 billion", "US$1-2 million", "EUR 125", "Rs 5 lakh".
+    pub(super) fn signed_money(&self, i: usize) -> Option<(Found, usize)> {
+        let (currency, factor, at) = self.currency_before(i)?;
+        let (low, high, mut end) = self.range(at)?;
+        // "$ 10 dollars", "$5 million USD": the currency said twice.
+        let mut code = currency.code.clone();
+        if let Some((after, _)) = self.code(self.word(end)).filter(|_| self.number(end + 1).is_none()) {
+            code = after.code.clone();
+            end += 1;
+        } else if let Some((after, next)) = self.currency_word(end, true) {
+            code = if after.rare { code } else { after.code };
+            end = next;
         }
-        let currency = Currency { code, per_unit: last.parse().unwrap_or(1), rare: kind == "rare" };
-        match kind {
-            "sign" => tables.signs.insert(form, currency),
-            "code" => tables.codes.insert(form, currency),
-            _ => tables.words.insert(form, currency),
-        };
+        Some((money(&Currency { code, ..currency }, factor, low, high)?, end))
     }
-    for line in include_str!("../../../data/lexicon/units.tsv").lines().filter(|l| !l.starts_with('#')) {
-        let mut columns = line.split('\t');
-        if let (Some(form), Some(unit)) = (columns.next(), columns.next()) {
-            tables.units.insert(form, (unit, columns.next().is_some()));
+
+    fn currency_before(&self, i: usize) -> Option<(Currency, Decimal, usize)> {
+        let currencies = &self.lexicon.currencies;
+        let word = self.word(i);
+        if let Some(c) = self.sign_in_two(i) {
+            return Some((c.clone(), Decimal::ONE, i + 2));
         }
+        if let Some(c) = currencies.sign(word) {
+            return Some((c.clone(), Decimal::ONE, i + 1));
+        }
+        // A noun in the singular may stand before its number; a code must not be the suffix of a number before it.
+        if let Some((c, factor)) = self.code(word) {
+            return Some((c.clone(), factor, i + 1));
+        }
+        let noun = currencies.word(word).filter(|_| self.lexicon.numbers.currencies_before.has(word))?;
+        Some((noun.clone(), Decimal::ONE, i + 1))
     }
-    tables
-});
 
-/// The currency of a sign ("$", "us$"), which may be written in two parts ("c", "$").
-pub fn sign(form: &str) -> Option<Currency> {
-    TABLES.signs.get(form).copied()
-}
+    /// "C $ 300": but "a $5 bill" holds an article, not an Australian dollar.
+    fn sign_in_two(&self, i: usize) -> Option<&'l Currency> {
+        let (letters, sign) = (self.word(i), self.word(i + 1));
+        if !matches!(sign, "$" | "£") {
+            return None;
+        }
+        let numbers = &self.lexicon.numbers;
+        // "lent us $350 million": who was lent it.
+        let is_pronoun = || numbers.pronouns_like_signs.has(letters) && !self.lexemes[i].capital;
+        let joins = (letters.len() > 1 || numbers.letters_before_signs.has(letters)) && !is_pronoun();
+        joins.then(|| self.lexicon.currencies.sign(&format!("{letters}{sign}")))?
+    }
 
-/// The currency of a letter code ("usd"), and the factor glued to it ("musd").
-pub fn code(form: &str) -> Option<(Currency, Decimal)> {
-    let plain = |f: &str| TABLES.codes.get(f).copied();
-    plain(form).map(|c| (c, Decimal::ONE)).or_else(|| {
-        let factor = match form.chars().next()? {
-            'k' | 't' => 1_000u64,
-            'm' => 1_000_000,
-            'b' => 1_000_000_000,
-            _ => return None,
+    /// The currency of a letter code ("usd"), and the factor glued to it ("musd").
+    fn code(&self, word: &str) -> Option<(&'l Currency, Decimal)> {
+        let currencies = &self.lexicon.currencies;
+        currencies.code(word).map(|c| (c, Decimal::ONE)).or_else(|| {
+            let (letter, code) = word.split_at_checked(1)?;
+            let factor = self.lexicon.numbers.code_factor(letter)?;
+            currencies.code(code).map(|c| (c, factor))
+        })
+    }
+
+    pub(super) fn money_after(
+        &self,
+        start: usize,
+        low: Decimal,
+        high: Option<Decimal>,
+        end: usize,
+    ) -> Option<(Found, usize)> {
+        let currencies = &self.lexicon.currencies;
+        let word = self.word(end);
+        // "1 $ 10": the sign belongs to the number that follows it.
+        if let Some(c) = currencies.sign(word).filter(|_| !word.starts_with(char::is_alphabetic)) {
+            let own = self.is_glued(end) || self.number(end + 1).is_none();
+            return money(c, Decimal::ONE, low, high).filter(|_| own).map(|found| (found, end + 1));
+        }
+        // "3 USD50 vouchers": the code is the next number's.
+        let taken = || self.is_glued(end + 1) && self.number(end + 1).is_some();
+        if let Some((c, factor)) = self.code(word).filter(|_| !taken()) {
+            // "75 USD million"
+            let scale = self.scale(end + 1).filter(|_| self.word(end + 1).len() > 2);
+            let next = end + 1 + usize::from(scale.is_some());
+            return Some((money(c, factor * scale.unwrap_or(Decimal::ONE), low, high)?, next));
+        }
+        let large = low >= Decimal::ONE_THOUSAND || (start..end).any(|i| self.scale(i).is_some());
+        let (c, next) = self.currency_word(end, large)?;
+        let mut found = money(&c, Decimal::ONE, low, high)?;
+        let (minor, next) = self.minor_part(&c, next);
+        found.value += minor;
+        Some((found, next))
+    }
+
+    /// A currency noun, perhaps after a nationality of one or two words.
+    fn currency_word(&self, i: usize, rare_too: bool) -> Option<(Currency, usize)> {
+        let (numbers, currencies) = (&self.lexicon.numbers, &self.lexicon.currencies);
+        let nation_of_two = || format!("{} {}", self.word(i), self.word(i + 1));
+        if let Some(c) = self.noun_of(nation_of_two, i + 2) {
+            return Some((c, i + 3));
+        }
+        if let Some(c) = self.noun_of(|| self.word(i).to_string(), i + 1) {
+            return Some((c, i + 2));
+        }
+        let (word, next) = (self.word(i), self.word(i + 1));
+        // "a pound of flour", "the dollar": a noun that measures other things needs a large number before it.
+        let c = currencies.word(word).filter(|c| !c.rare || (rare_too && !numbers.of.has(next)))?;
+        Some((c.clone(), i + 1 + usize::from(numbers.is_second_word(word, next))))
+    }
+
+    /// The currency of the noun at lexeme `i`, narrowed by a nationality before it.
+    fn noun_of(&self, nation: impl Fn() -> String, i: usize) -> Option<Currency> {
+        let (currencies, noun) = (&self.lexicon.currencies, self.word(i));
+        currencies.word(noun).and_then(|_| currencies.of_nation(&nation(), noun))
+    }
+
+    /// "15 dollars and 50", "3 dollars 50 cents": cents after the dollars.
+    fn minor_part(&self, currency: &Currency, i: usize) -> (Decimal, usize) {
+        let none = (Decimal::ZERO, i);
+        let numbers = &self.lexicon.numbers;
+        let at = i + usize::from(numbers.and.has(self.word(i)));
+        let Some(n) = self.number(at).filter(|n| {
+            n.value < Decimal::ONE_HUNDRED && n.scale == Decimal::ONE && currency.per_unit.get() == 1
+        }) else {
+            return none;
         };
-        plain(form.get(1..)?).map(|c| (c, Decimal::from(factor)))
-    })
+        let hundredth = n.value / Decimal::ONE_HUNDRED;
+        if numbers.minor.has(self.word(n.end)) {
+            return (hundredth, n.end + 1);
+        }
+        let stops = self.word(n.end).chars().all(|c| !c.is_alphanumeric());
+        if stops && self.word(n.end) != "%" { (hundredth, n.end) } else { none }
+    }
 }
 
-/// The currency of a noun ("dollars").
-pub fn word(form: &str) -> Option<Currency> {
-    TABLES.words.get(form).copied()
-}
-
-/// The code of a noun narrowed by the nationality before it: "canadian", "dollars".
-pub fn of_nation(nation: &str, noun: &str) -> Option<&'static str> {
-    let find = |n: &str| {
-        TABLES
-            .nations
-            .iter()
-            .find(|((noun, nation_), _)| *noun == n && *nation_ == nation)
-            .map(|(_, code)| *code)
+/// `None` where there is not so much money.
+fn money(currency: &Currency, factor: Decimal, low: Decimal, high: Option<Decimal>) -> Option<Found> {
+    let unit = |v: Decimal| Some(v.checked_mul(factor)? / Decimal::from(currency.per_unit.get()));
+    let value_to = match high {
+        Some(high) => Some(unit(high)?),
+        None => None,
     };
-    find(noun).or_else(|| find(noun.strip_suffix('s')?))
-}
-
-/// The unit that a counted noun stands for ("km", "soldier").
-pub fn unit(form: &str) -> Option<&'static str> {
-    TABLES.units.get(form).map(|(unit, _)| *unit)
-}
-
-/// The unit of a noun that is counted, no measure: descriptions may stand before it.
-pub fn counted(form: &str) -> Option<&'static str> {
-    TABLES.units.get(form).filter(|(_, measure)| !measure).map(|(unit, _)| *unit)
+    Some(Found { kind: AmountKind::Money, value: unit(low)?, value_to, unit: currency.code.clone() })
 }

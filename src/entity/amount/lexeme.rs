@@ -1,6 +1,7 @@
 //! Tokens as the amount grammar sees them: lower case, letters parted from digits.
 
-use super::{currency, number};
+use super::number::number;
+use crate::knowledge::{Lexicon, NumberWords};
 use crate::text::{Bytes, Span};
 
 /// A token, or the letters or digits of one where they stand together ("USD50", "3.5bn").
@@ -15,35 +16,45 @@ pub struct Lexeme {
 }
 
 /// The lexemes of one sentence of `text`, whose tokens these are.
-pub fn lexemes(text: &str, tokens: impl ExactSizeIterator<Item = Span<Bytes>>) -> Vec<Lexeme> {
+pub fn lexemes(
+    text: &str,
+    tokens: impl ExactSizeIterator<Item = Span<Bytes>>,
+    lexicon: &Lexicon,
+) -> Vec<Lexeme> {
     let mut out = Vec::with_capacity(tokens.len() + 4);
     for (index, token) in tokens.enumerate() {
         let word = token.of(text);
         let mut start = 0;
-        for at in cuts(word) {
+        for at in cuts(word, &lexicon.numbers) {
             push(&mut out, word, start, at, token.start, index);
             start = at;
         }
         push(&mut out, word, start, word.len(), token.start, index);
     }
-    without_hyphens(out)
+    without_hyphens(out, lexicon)
+}
+
+/// The word at lexeme `i`, empty where there is none.
+pub fn word(lexemes: &[Lexeme], i: usize) -> &str {
+    lexemes.get(i).map_or("", |lexeme| lexeme.lower.as_str())
 }
 
 /// Takes out the hyphens that join an amount before a noun: "a $2-*million* grant", "a 3.5-*billion*-*euro* loan", "a 40-*percent* stake".
-fn without_hyphens(lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+fn without_hyphens(lexemes: Vec<Lexeme>, lexicon: &Lexicon) -> Vec<Lexeme> {
+    let Lexicon { numbers, currencies, .. } = lexicon;
     let joins = |three: &[Lexeme]| {
         let [before, hyphen, after] = three else { return false };
         let glued = || before.span.end == hyphen.span.start && hyphen.span.end == after.span.start;
-        let number = || {
-            number::scale(&before.lower).is_some()
-                || number::number(std::slice::from_ref(before), 0).is_some()
+        let is_number = || {
+            numbers.scale(&before.lower).is_some()
+                || number(std::slice::from_ref(before), 0, numbers).is_some()
         };
         let goes_on = || {
-            number::scale(&after.lower).is_some()
-                || currency::word(&after.lower).is_some()
-                || matches!(after.lower.as_str(), "percent" | "pct")
+            numbers.scale(&after.lower).is_some()
+                || currencies.word(&after.lower).is_some()
+                || numbers.percent_behind_hyphen.has(&after.lower)
         };
-        hyphen.lower == "-" && glued() && goes_on() && number()
+        hyphen.lower == "-" && glued() && goes_on() && is_number()
     };
     let joining: Vec<usize> =
         lexemes.windows(3).enumerate().filter(|(_, three)| joins(three)).map(|(i, _)| i + 1).collect();
@@ -67,13 +78,9 @@ fn push(out: &mut Vec<Lexeme>, word: &str, from: usize, to: usize, base: usize, 
 }
 
 /// Where digits meet letters inside a word. Ordinals ("1st", "20th") and mixed codes stay whole.
-fn cuts(word: &str) -> Vec<usize> {
-    if !word.bytes().any(|b| b.is_ascii_digit())
-        || word.ends_with("st")
-        || word.ends_with("nd")
-        || word.ends_with("rd")
-        || word.ends_with("th")
-    {
+fn cuts(word: &str, numbers: &NumberWords) -> Vec<usize> {
+    let is_ordinal = || numbers.ordinal_endings.iter().any(|ending| word.ends_with(ending.as_str()));
+    if !word.bytes().any(|b| b.is_ascii_digit()) || is_ordinal() {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::lexeme::Lexeme;
+use super::lexeme::{Lexeme, word};
+use crate::knowledge::NumberWords;
 
 /// A number and how much of the sentence it takes.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,37 +21,28 @@ pub struct Number {
 const MOST: Decimal = Decimal::from_parts(0xa764_0000, 0x0de0_b6b3, 0, false, 0); // 10^18
 
 /// Reads the number that starts at lexeme `i`, scale words included.
-pub fn number(lexemes: &[Lexeme], i: usize) -> Option<Number> {
-    let base = fraction(lexemes, i).or_else(|| digits(lexemes, i)).or_else(|| words(lexemes, i));
-    let base = base.filter(|n| n.value <= MOST)?;
-    Some(and_a_half(lexemes, scaled(lexemes, and_a_half(lexemes, base))))
+pub fn number(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<Number> {
+    let base = fraction(lexemes, i, numbers)
+        .or_else(|| digits(lexemes, i))
+        .or_else(|| words(lexemes, i, numbers))
+        .filter(|n| n.value <= MOST)?;
+    let base = and_a_half(lexemes, base, numbers);
+    Some(and_a_half(lexemes, scaled(lexemes, base, numbers), numbers))
 }
 
 /// "two *and a half* million", "a million *and a half*", "three *and three quarters* percent".
-fn and_a_half(lexemes: &[Lexeme], number: Number) -> Number {
-    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
-    let joined = word(number.end) == "and" && matches!(word(number.end + 1), "a" | "one" | "three");
-    let whole = number.value.fract().is_zero() && number.value / number.scale < Decimal::from(1000);
-    match fraction(lexemes, number.end + 1).filter(|_| joined && whole) {
+fn and_a_half(lexemes: &[Lexeme], number: Number, numbers: &NumberWords) -> Number {
+    if !numbers.and.has(word(lexemes, number.end)) {
+        return number;
+    }
+    let whole = number.value.fract().is_zero() && number.value / number.scale < Decimal::ONE_THOUSAND;
+    // "two and half" goes on with something else.
+    let phrase = numbers.fraction(number.end + 1, |j| word(lexemes, j));
+    let joined = phrase.is_some_and(|(_, length)| length > 1);
+    match fraction(lexemes, number.end + 1, numbers).filter(|_| joined && whole) {
         Some(part) => Number { value: number.value + part.value * number.scale, end: part.end, ..number },
         None => number,
     }
-}
-
-/// A factor that multiplies what stands before it.
-pub fn scale(word: &str) -> Option<Decimal> {
-    let value: u64 = match word {
-        "hundred" => 100,
-        "thousand" | "thousands" | "k" => 1_000,
-        "lakh" | "lakhs" | "lac" => 100_000,
-        "million" | "millions" | "mn" | "mln" | "mio" | "m" => 1_000_000,
-        "crore" | "crores" | "cr" => 10_000_000,
-        "billion" | "billions" | "bn" | "bln" | "b" => 1_000_000_000,
-        "trillion" | "trillions" | "tn" | "trn" => 1_000_000_000_000,
-        "dozen" => 12,
-        _ => return None,
-    };
-    Some(Decimal::from(value))
 }
 
 /// Whether a word has the form of a year of modern times, and not of a round number.
@@ -59,29 +51,22 @@ pub fn is_year(word: &str) -> bool {
 }
 
 /// A number that only its size is told of: "dozens", "tens of thousands", "hundreds". The least it can mean.
-pub fn round_number(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
-    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
-    let plural = |w: &str| match w {
-        "dozens" => Some(12u64),
-        "scores" => Some(20),
-        "hundreds" => Some(100),
-        "thousands" => Some(1_000),
-        "millions" => Some(1_000_000),
-        "billions" => Some(1_000_000_000),
-        _ => None,
-    };
-    let tens = (word(i) == "tens").then_some(10).or_else(|| plural(word(i)))?;
-    match plural(word(i + 2)).filter(|_| word(i + 1) == "of") {
-        Some(of) => Some((Decimal::from(tens * of), i + 3)),
-        None => (word(i) != "tens").then(|| (Decimal::from(tens), i + 1)),
+pub fn round_number(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<(Decimal, usize)> {
+    let round = |j: usize| numbers.round(word(lexemes, j));
+    let of = round(i + 2).filter(|_| numbers.of.has(word(lexemes, i + 1)));
+    match (numbers.round_of(word(lexemes, i)), of) {
+        (Some(tens), of) => Some((tens.checked_mul(of?)?, i + 3)),
+        (None, Some(of)) => Some((round(i)?.checked_mul(of)?, i + 3)),
+        (None, None) => Some((round(i)?, i + 1)),
     }
 }
 
-fn scaled(lexemes: &[Lexeme], mut number: Number) -> Number {
+fn scaled(lexemes: &[Lexeme], mut number: Number, numbers: &NumberWords) -> Number {
     while let Some(next) = lexemes.get(number.end) {
         let glued = lexemes[number.end - 1].span.end == next.span.start;
         // "k", "m", "b" are scales only when they touch their number.
-        let Some(factor) = scale(&next.lower).filter(|_| next.lower.len() > 1 || (glued && number.digits))
+        let Some(factor) =
+            numbers.scale(&next.lower).filter(|_| next.lower.len() > 1 || (glued && number.digits))
         else {
             break;
         };
@@ -145,72 +130,27 @@ fn slash_fraction(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
 }
 
 /// "half a million", "a quarter of a billion", "three quarters".
-fn fraction(lexemes: &[Lexeme], i: usize) -> Option<Number> {
-    let word = |j: usize| lexemes.get(j).map(|l| l.lower.as_str());
-    let (value, mut end) = match (word(i)?, word(i + 1), word(i + 2)) {
-        ("half", _, _) => (Decimal::new(5, 1), i + 1),
-        ("a" | "one", Some("half"), _) => (Decimal::new(5, 1), i + 2),
-        ("quarter", _, _) => (Decimal::new(25, 2), i + 1),
-        ("a" | "one", Some("quarter"), _) => (Decimal::new(25, 2), i + 2),
-        ("three", Some("quarters"), _) => (Decimal::new(75, 2), i + 2),
-        ("three", Some("-"), Some("quarters")) => (Decimal::new(75, 2), i + 3),
-        _ => return None,
-    };
-    if word(end) == Some("of") {
-        end += 1;
-    }
-    if matches!(word(end), Some("a" | "one")) {
-        end += 1;
-    }
+fn fraction(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<Number> {
+    let (value, length) = numbers.fraction(i, |j| word(lexemes, j))?;
+    let mut end = i + length;
+    end += usize::from(numbers.of.has(word(lexemes, end)));
+    end += usize::from(numbers.one.has(word(lexemes, end)));
     Some(Number { value, end, scale: Decimal::ONE, digits: false })
-}
-
-fn unit(word: &str) -> Option<u32> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    UNITS.iter().position(|u| *u == word).map(|n| n as u32)
-}
-
-fn tens(word: &str) -> Option<u32> {
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    TENS.iter().position(|t| *t == word).map(|n| (n as u32 + 2) * 10)
 }
 
 /// A number in words: groups below a thousand, each with its scale, the largest first ("two million five hundred thousand", "a thousand and one").
 /// A single scale at the end is left to [`scaled`].
-fn words(lexemes: &[Lexeme], i: usize) -> Option<Number> {
-    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
-    let power = |j: usize| {
-        scale(word(j)).filter(|_| matches!(word(j), "thousand" | "million" | "billion" | "trillion"))
-    };
-    let article = matches!(word(i), "a" | "an") && word(i + 1) != "hundred";
+fn words(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<Number> {
+    let word = |j: usize| word(lexemes, j);
+    let power = |j: usize| numbers.scale(word(j)).filter(|_| numbers.powers.has(word(j)));
+    let article = numbers.articles.has(word(i)) && !numbers.is_hundred(word(i + 1));
     // Only with a scale after it: "a million", never a bare article.
-    let one = || scale(word(i + 1)).filter(|_| word(i + 1).len() > 2).map(|_| (1, i + 1));
-    let (mut chunk, mut end) = if article { one()? } else { group(lexemes, i)? };
+    let one = || numbers.scale(word(i + 1)).filter(|_| word(i + 1).len() > 2).map(|_| (1, i + 1));
+    let (mut chunk, mut end) = if article { one()? } else { group(lexemes, i, numbers)? };
     let (mut total, mut last) = (Decimal::ZERO, Decimal::MAX);
     while let Some(factor) = power(end).filter(|factor| *factor < last) {
-        let and = word(end) == "thousand" && word(end + 1) == "and";
-        let below = group(lexemes, end + 1 + usize::from(and)).filter(|(value, after)| {
+        let and = factor == Decimal::ONE_THOUSAND && numbers.and.has(word(end + 1));
+        let below = group(lexemes, end + 1 + usize::from(and), numbers).filter(|(value, after)| {
             let fits = power(*after).is_none_or(|next| next < factor);
             fits && *value > 0 && (!and || *value < 100)
         });
@@ -224,26 +164,26 @@ fn words(lexemes: &[Lexeme], i: usize) -> Option<Number> {
 }
 
 /// "two hundred and fifty", "a hundred", "twenty-two hundred", and where it ends.
-fn group(lexemes: &[Lexeme], i: usize) -> Option<(u32, usize)> {
-    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
-    let article = matches!(word(i), "a" | "an") && word(i + 1) == "hundred";
-    let (value, end) = if article { (1, i + 1) } else { below_hundred(lexemes, i)? };
-    if word(end) != "hundred" {
+fn group(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<(u32, usize)> {
+    let word = |j: usize| word(lexemes, j);
+    let article = numbers.articles.has(word(i)) && numbers.is_hundred(word(i + 1));
+    let (value, end) = if article { (1, i + 1) } else { below_hundred(lexemes, i, numbers)? };
+    if !numbers.is_hundred(word(end)) {
         return Some((value, end));
     }
     // "between a hundred and two hundred"
-    let rest = below_hundred(lexemes, end + 1 + usize::from(word(end + 1) == "and"))
-        .filter(|(rest, after)| *rest > 0 && word(*after) != "hundred");
+    let rest = below_hundred(lexemes, end + 1 + usize::from(numbers.and.has(word(end + 1))), numbers)
+        .filter(|(rest, after)| *rest > 0 && !numbers.is_hundred(word(*after)));
     let (rest, end) = rest.unwrap_or((0, end + 1));
     Some((100 * value + rest, end))
 }
 
 /// "twenty-two", "eleven", and where it ends.
-fn below_hundred(lexemes: &[Lexeme], i: usize) -> Option<(u32, usize)> {
-    let word = |j: usize| lexemes.get(j).map_or("", |l| l.lower.as_str());
-    let Some(tens) = tens(word(i)) else { return unit(word(i)).map(|n| (n, i + 1)) };
+fn below_hundred(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<(u32, usize)> {
+    let word = |j: usize| word(lexemes, j);
+    let Some(tens) = numbers.tens(word(i)) else { return numbers.below_twenty(word(i)).map(|n| (n, i + 1)) };
     let at = i + 1 + usize::from(word(i + 1) == "-");
-    let digit = unit(word(at)).filter(|n| (1..10).contains(n));
+    let digit = numbers.below_twenty(word(at)).filter(|n| (1..10).contains(n));
     Some(digit.map_or((tens, i + 1), |n| (tens + n, at + 1)))
 }
 
@@ -251,15 +191,19 @@ fn below_hundred(lexemes: &[Lexeme], i: usize) -> Option<(u32, usize)> {
 mod tests {
     use super::*;
     use crate::entity::amount::lexeme::lexemes;
-    use crate::text::split;
+    use crate::knowledge::{Knowledge, Lexicon};
+    use crate::text::{Span, split_region};
 
-    fn read(text: &str) -> Option<String> {
-        let sentence = &split(text)[0];
-        number(&lexemes(text, sentence.tokens.iter().copied()), 0).map(|n| n.value.normalize().to_string())
+    fn read(text: &str, lexicon: &Lexicon) -> Option<String> {
+        let sentence = &split_region(text, Span::new(0, text.len()), lexicon)[0];
+        let lexemes = lexemes(text, sentence.tokens.iter().copied(), lexicon);
+        number(&lexemes, 0, &lexicon.numbers).map(|n| n.value.normalize().to_string())
     }
 
     #[test]
     fn numbers_as_news_writes_them() {
+        let knowledge = Knowledge::embedded();
+        let read = |text: &str| read(text, &knowledge.lexicon);
         for (text, value) in [
             ("500 billion", "500000000000"),
             ("3.5bn", "3500000000"),

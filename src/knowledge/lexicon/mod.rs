@@ -1,8 +1,18 @@
 //! The words of English that the stages ask for, each in a list of `data/lexicon` or `data/grammar`.
 
 mod abbreviations;
+mod actors;
+mod boilerplate;
+mod currencies;
+mod dates;
+mod grammar;
 mod lemmas;
+mod names;
+mod numbers;
+mod pages;
+mod pronouns;
 mod tokens;
+mod units;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -12,8 +22,18 @@ use super::{DataError, WordSet, table};
 use crate::label::Upos;
 
 pub use abbreviations::{Abbreviation, Abbreviations};
+pub use actors::ActorWords;
+pub use boilerplate::Boilerplate;
+pub use currencies::{Currencies, Currency};
+pub use dates::{CalendarUnit, DateWords, WhichDay};
+pub use grammar::GrammarWords;
 pub use lemmas::Lemmas;
+pub use names::NameWords;
+pub use numbers::{NumberWords, Percentage, Qualifier};
+pub use pages::PageWords;
+pub use pronouns::{Pronoun, Pronouns};
 pub use tokens::TokenWords;
+pub use units::Units;
 
 /// A row of `function-words.tsv`; words are parted by blanks.
 #[derive(Deserialize)]
@@ -28,7 +48,17 @@ struct FunctionWords {
 pub struct Lexicon {
     pub abbreviations: Abbreviations,
     pub lemmas: Lemmas,
+    pub pronouns: Pronouns,
     pub tokens: TokenWords,
+    pub names: NameWords,
+    pub actors: ActorWords,
+    pub dates: DateWords,
+    pub numbers: NumberWords,
+    pub currencies: Currencies,
+    pub units: Units,
+    pub grammar: GrammarWords,
+    pub boilerplate: Boilerplate,
+    pub pages: PageWords,
     /// Words that, capitalised after an abbreviation such as "U.S.", show that a new sentence has begun.
     pub openers: WordSet,
     /// Family names before a given name of two syllables ("Moon Jae-in").
@@ -68,7 +98,17 @@ impl Lexicon {
         Ok(Lexicon {
             abbreviations: table::value(&source.read("lexicon/abbreviations.toml")?)?,
             lemmas: Lemmas::load(source)?,
+            pronouns: Pronouns::load(source)?,
             tokens: table::value(&source.read("lexicon/tokens.toml")?)?,
+            names: table::value(&source.read("lexicon/names.toml")?)?,
+            actors: table::value(&source.read("lexicon/actors.toml")?)?,
+            dates: table::value(&source.read("lexicon/dates.toml")?)?,
+            numbers: table::value(&source.read("lexicon/numbers.toml")?)?,
+            currencies: Currencies::load(source)?,
+            units: Units::load(source)?,
+            grammar: table::value(&source.read("grammar/grammar.toml")?)?,
+            boilerplate: Boilerplate::load(source)?,
+            pages: table::value(&source.read("lexicon/pages.toml")?)?,
             openers,
             family_names,
             headline_passives,

@@ -1,6 +1,6 @@
 //! Below a trigger: the clauses that complete it, and who acts in them.
 
-use super::{DEEPEST, TriggerWords};
+use super::{DEEPEST, TriggerWords, has_child};
 use crate::label::{Deprel, Upos};
 use crate::relation::actor::Scene;
 use crate::sentence::Token;
@@ -21,7 +21,7 @@ impl<'a> Scene<'a> {
                 out.extend(self.patient(&inner));
                 out.extend(child.children().filter(|c| {
                     let party = matches!(c.deprel(), Deprel::Obl | Deprel::Iobj);
-                    party && !["by", "without"].iter().any(|case| self.is_behind(*c, case))
+                    party && !self.is_behind(*c, &self.grammar().before_manner)
                 }));
                 out.extend(self.clause(&inner, depth + 1));
             }
@@ -32,10 +32,7 @@ impl<'a> Scene<'a> {
     /// Who acts in the clause behind "unless" or "if", below the verb or what completes it, however deep the tree hangs it there:
     /// "threatened to stop talks to reduce arms if *X* goes ahead".
     pub(super) fn condition(&self, verb: Token<'a>) -> Vec<Token<'a>> {
-        let conditional = |c: &Token<'a>| {
-            let mark = |m: Token<'a>| matches!(m.lemma(), "if" | "unless" | "until");
-            c.children_by(Deprel::Mark).any(mark)
-        };
+        let conditional = |c: &Token<'a>| has_child(*c, Deprel::Mark, &self.grammar().opens_condition);
         let mut clauses = vec![verb];
         for next in 0..DEEPEST {
             let Some(clause) = clauses.get(next).copied() else { break };
@@ -54,12 +51,12 @@ impl<'a> Scene<'a> {
 
     /// Whether a verb is an infinitive with "to".
     pub fn marked_to(&self, verb: Token<'a>) -> bool {
-        verb.children_by(Deprel::Mark).any(|m| m.lemma() == "to")
+        has_child(verb, Deprel::Mark, &self.grammar().infinitive)
     }
 
     /// Whether a clause says what somebody is to do: "called *for Chad to leave*".
     pub fn is_for_to(&self, verb: Token<'a>) -> bool {
-        let marked_for = verb.children_by(Deprel::Mark).any(|m| m.lemma() == "for");
+        let marked_for = has_child(verb, Deprel::Mark, &self.grammar().before_actor_of_infinitive);
         marked_for && self.marked_to(verb) && verb.subject().is_some()
     }
 
@@ -67,7 +64,7 @@ impl<'a> Scene<'a> {
     pub fn opened_by_that(&self, verb: Token<'a>) -> bool {
         let mut opening = verb.children().filter(|c| *c < verb);
         let is_that = |c: Token<'a>| {
-            c.lemma() == "that"
+            self.grammar().opens_clause.has(c.lemma())
                 && !matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Det)
         };
         opening.any(is_that) && verb.subject().is_some()

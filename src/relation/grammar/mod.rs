@@ -9,6 +9,7 @@ mod verb;
 
 use super::actor::Scene;
 use super::role::Role;
+use crate::knowledge::{GrammarWords, WordSet};
 use crate::label::{Deprel, Upos};
 use crate::sentence::Token;
 
@@ -34,14 +35,15 @@ pub fn fill<'a>(scene: &Scene<'a>, role: &Role, trigger: &TriggerWords<'a>) -> V
         Role::Subject => scene.noun_agent(trigger),
         Role::Means => scene.means(trigger),
         Role::Object if verbal => scene.patient(trigger).into_iter().collect(),
-        Role::Object => scene.under(trigger, "of"),
+        Role::Object => scene.under(trigger, &scene.grammar().genitive),
         Role::Recipient => {
             let indirect: Vec<Token<'a>> = trigger
                 .all()
                 .flat_map(|t| scene.recipient(t))
                 .filter(|r| !trigger.rest.contains(r))
                 .collect();
-            if indirect.is_empty() { scene.under(trigger, "to") } else { indirect }
+            let to = &scene.grammar().before_recipient;
+            if indirect.is_empty() { scene.under(trigger, to) } else { indirect }
         }
         Role::Bearer => scene.bearer(trigger.head),
         // Of "captured the Chadian town" the town is the trigger's, and the country the town's.
@@ -60,44 +62,24 @@ pub fn fill<'a>(scene: &Scene<'a>, role: &Role, trigger: &TriggerWords<'a>) -> V
         Role::Clause => scene.clause(trigger, 0),
         Role::Condition => scene.condition(trigger.head),
         Role::Controlled => scene.controlled(trigger),
-        Role::Preposition(p) => scene.under(trigger, p),
+        Role::Preposition(p) => scene.under(trigger, std::slice::from_ref(p)),
     }
 }
-
-/// Nouns of prepositions of three words.
-const PHRASAL: [&str; 26] = [
-    "accordance",
-    "addition",
-    "behalf",
-    "cooperation",
-    "coordination",
-    "charge",
-    "defence",
-    "defense",
-    "exchange",
-    "favor",
-    "favour",
-    "front",
-    "light",
-    "line",
-    "partnership",
-    "place",
-    "protest",
-    "reaction",
-    "response",
-    "retaliation",
-    "return",
-    "search",
-    "solidarity",
-    "spite",
-    "support",
-    "violation",
-];
 
 /// Steps up or down a chain of clauses that are followed.
 const DEEPEST: usize = 6;
 
+/// Whether a word has a child of a relation, or of a subtype of it, that is one of these by its base form.
+pub fn has_child(word: Token<'_>, deprel: Deprel, lemmas: &WordSet) -> bool {
+    word.children_by(deprel).any(|c| lemmas.has(c.lemma()))
+}
+
 impl<'a> Scene<'a> {
+    /// The words of English that grammar is made of.
+    pub fn grammar(&self) -> &'a GrammarWords {
+        &self.context.lexicon().grammar
+    }
+
     /// Whoever does what a verb says. Of "Serb *forces engaged*" the forces are not engaged by themselves; of "our *cooperation expanded*" it is ours.
     fn actor(&self, trigger: &TriggerWords<'a>) -> Option<Token<'a>> {
         let agent = self.agent(trigger.head, 0)?;
@@ -110,11 +92,11 @@ impl<'a> Scene<'a> {
         kinds.filter_map(|w| w.head()).filter(|noun| trigger.all().all(|t| t != *noun))
     }
 
-    /// Phrases after `preposition` that hang on any of the trigger's words.
-    fn under(&self, trigger: &TriggerWords<'a>, preposition: &str) -> Vec<Token<'a>> {
+    /// Phrases after one of `prepositions` that hang on any of the trigger's words.
+    fn under(&self, trigger: &TriggerWords<'a>, prepositions: &[String]) -> Vec<Token<'a>> {
         let mut out: Vec<Token<'a>> = Vec::new();
         for word in trigger.all().chain(self.carriers(trigger)) {
-            out.extend(self.predicate(word).filter(|p| self.is_behind(*p, preposition)));
+            out.extend(self.predicate(word).filter(|p| self.is_behind(*p, prepositions)));
             for child in word.children().chain(self.misplaced(word)) {
                 let nominal = matches!(
                     child.deprel(),
@@ -124,7 +106,7 @@ impl<'a> Scene<'a> {
                         | Deprel::OblUnmarked
                         | Deprel::NmodUnmarked
                 );
-                let fits = nominal && self.is_behind(child, preposition) && !trigger.rest.contains(&child);
+                let fits = nominal && self.is_behind(child, prepositions) && !trigger.rest.contains(&child);
                 if fits && !self.is_phrasal(child) {
                     out.push(child);
                 }
@@ -138,7 +120,7 @@ impl<'a> Scene<'a> {
     /// What is said of a noun: "X is from *Y*".
     fn predicate(&self, noun: Token<'a>) -> Option<Token<'a>> {
         let said = noun.head().filter(|_| noun.deprel() == Deprel::Nsubj)?;
-        let denied = said.children_by(Deprel::Advmod).any(|c| c.lemma() == "not");
+        let denied = has_child(said, Deprel::Advmod, &self.words.plain_denial);
         (said.child(Deprel::Cop).is_some() && !denied).then_some(said)
     }
 
@@ -146,7 +128,7 @@ impl<'a> Scene<'a> {
     fn is_phrasal(&self, noun: Token<'a>) -> bool {
         let bare = noun.children().all(|c| !matches!(c.deprel(), Deprel::Det | Deprel::NmodPoss));
         let carried = noun.children().any(|c| c > noun && c.deprel() == Deprel::Nmod);
-        bare && carried && PHRASAL.contains(&noun.lemma())
+        bare && carried && self.grammar().inside_prepositions.has(noun.lemma())
     }
 
     /// Obliques that the tree hangs on a noun beside the verb: only a verb has such, so they are its own.
@@ -160,21 +142,12 @@ impl<'a> Scene<'a> {
         beside.flat_map(|n| n.children_by(Deprel::Obl))
     }
 
-    /// Whether `preposition` opens the phrase of `word`.
-    pub fn is_behind(&self, word: Token<'a>, preposition: &str) -> bool {
-        let matches_word = |text: &str| {
-            text.eq_ignore_ascii_case(preposition)
-                || (preposition == "against" && text == "v.")
-                || (preposition == "on" && text.eq_ignore_ascii_case("upon"))
-        };
-        // The first word of the preposition decides: "because of" is no "of", "out of" is a kind of "from".
-        let mut cases = word.children_by(Deprel::Case).map(|c| c.text());
+    /// Whether one of `prepositions` opens the phrase of `word`.
+    pub fn is_behind(&self, word: Token<'a>, prepositions: &[String]) -> bool {
+        let mut cases = word.children_by(Deprel::Case).map(Token::text);
         let Some(first) = cases.next() else { return false };
-        matches_word(first)
-            || cases.next().is_some_and(|second| {
-                (matches_word(second) && preposition != "of")
-                    || (preposition == "from" && (first, second) == ("out", "of"))
-            })
+        let second = cases.next();
+        prepositions.iter().any(|preposition| self.grammar().opens(preposition, first, second))
     }
 }
 

@@ -24,8 +24,8 @@ impl<'a> Scene<'a> {
     /// the subject of the verb whose object the noun is ("*X* began talks").
     pub(super) fn noun_agent(&self, trigger: &TriggerWords<'a>) -> Vec<Token<'a>> {
         let noun = trigger.head;
-        for role in ["between", "by", "from"] {
-            let found = self.under(trigger, role);
+        for preposition in self.grammar().before_agent_of_noun.iter() {
+            let found = self.under(trigger, std::slice::from_ref(preposition));
             if !found.is_empty() {
                 return found;
             }
@@ -38,7 +38,7 @@ impl<'a> Scene<'a> {
         if !modifiers.is_empty() {
             return modifiers;
         }
-        let of = self.under(trigger, "of");
+        let of = self.under(trigger, &self.grammar().genitive);
         if !of.is_empty() {
             return of;
         }
@@ -50,8 +50,9 @@ impl<'a> Scene<'a> {
 
     /// "X is one of the largest banks": what is said of one of them is said of X.
     fn one_of(&self, noun: Token<'a>) -> Option<Token<'a>> {
-        let one = noun.head().filter(|_| noun.deprel() == Deprel::Nmod && self.is_behind(noun, "of"))?;
-        (one.lemma() == "one").then_some(one)
+        let of = |noun: Token<'a>| self.is_behind(noun, &self.grammar().partitive);
+        let one = noun.head().filter(|_| noun.deprel() == Deprel::Nmod && of(noun))?;
+        self.grammar().one_of_several.has(one.lemma()).then_some(one)
     }
 
     /// Whether a noun only says what somebody is: "X is a *member*", "X, a *member*".
@@ -85,27 +86,24 @@ impl<'a> Scene<'a> {
             );
         }
         // "flew as part of the group"
-        let role = relation == Deprel::Obl && self.is_behind(title, "as");
+        let capacity = relation == Deprel::Obl && self.is_behind(title, &self.grammar().before_capacity);
         if let Some(verb) =
-            title.head().filter(|v| role && v.child(Deprel::Obj).is_none() && !self.is_passive(*v))
+            title.head().filter(|v| capacity && v.child(Deprel::Obj).is_none() && !self.is_passive(*v))
         {
             out.extend(self.agent(verb, 0));
         }
-        if let Some(verb) = title.head() {
-            let verb_lemma = verb.lemma();
-            let becomes =
-                matches!(verb_lemma, "become" | "remain" | "serve" | "elect" | "appoint" | "name" | "work")
-                    && matches!(relation, Deprel::Xcomp | Deprel::Obl | Deprel::Obj);
-            if becomes {
-                let passive = verb.children_by(Deprel::NsubjPass).next();
-                out.extend(
-                    passive
-                        .or_else(|| verb.child(Deprel::Obj).filter(|o| *o != title))
-                        .or_else(|| self.agent(verb, 0)),
-                );
-            }
-        }
+        out.extend(self.who_becomes(title));
         out
+    }
+
+    /// Who becomes, stays or is called what a title says: "*X* became president", "named *X* president".
+    fn who_becomes(&self, title: Token<'a>) -> Option<Token<'a>> {
+        let verb = title.head().filter(|verb| self.grammar().becoming.has(verb.lemma()))?;
+        if !matches!(title.deprel(), Deprel::Xcomp | Deprel::Obl | Deprel::Obj) {
+            return None;
+        }
+        let passive = verb.children_by(Deprel::NsubjPass).next();
+        passive.or_else(|| verb.child(Deprel::Obj).filter(|o| *o != title)).or_else(|| self.agent(verb, 0))
     }
 
     pub(super) fn modifiers(&self, noun: Token<'a>) -> Vec<Token<'a>> {
@@ -148,9 +146,7 @@ impl<'a> Scene<'a> {
         let nouns = beside.chain(before).filter(|n| n.upos() == Upos::Noun);
         let belongs = |c: Token<'a>| match c.deprel() {
             Deprel::NmodPoss | Deprel::Compound => true,
-            Deprel::Nmod => {
-                ["of", "for", "at", "with", "in", "from", "to"].iter().any(|p| self.is_behind(c, p))
-            }
+            Deprel::Nmod => self.is_behind(c, &self.grammar().before_employer),
             _ => false,
         };
         nouns.flat_map(|n| n.children().filter(move |c| belongs(*c))).filter(|c| *c != name).collect()
@@ -174,7 +170,10 @@ impl<'a> Scene<'a> {
         let head = count.head().filter(|_| count.deprel() == Deprel::Nummod);
         match head {
             Some(noun) => vec![noun],
-            None => count.children_by(Deprel::Nmod).filter(|c| self.is_behind(*c, "of")).collect(),
+            None => {
+                let of = |c: &Token<'a>| self.is_behind(*c, &self.grammar().partitive);
+                count.children_by(Deprel::Nmod).filter(of).collect()
+            }
         }
     }
 
@@ -187,8 +186,7 @@ impl<'a> Scene<'a> {
     /// The one word in the bracket that opens behind the rest of the name, whatever the tree hangs it on: "the Command's (*NAVCENT*)".
     fn bracket_behind(&self, noun: Token<'a>) -> Option<Token<'a>> {
         let of_name = |i: Token<'a>| {
-            i.upos() == Upos::Propn
-                || matches!(i.text(), "of" | "the" | "and" | "in" | "for" | "'s" | "’s" | "-")
+            i.upos() == Upos::Propn || i.text() == "-" || self.grammar().inside_names.has(i.text())
         };
         let open = noun.behind().take(BRACKET_BEHIND).find(|t| !of_name(*t)).filter(|t| t.text() == "(")?;
         let inside = open.next()?;

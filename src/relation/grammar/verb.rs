@@ -1,8 +1,8 @@
 //! Around a verb: who does what it says, to whom, and who receives.
 
-use super::{DEEPEST, TriggerWords};
-use crate::entity::is_weekday;
-use crate::label::{Deprel, Upos};
+use super::{DEEPEST, TriggerWords, has_child};
+use crate::knowledge::Pronoun;
+use crate::label::{Deprel, Form, Upos};
 use crate::relation::actor::Scene;
 use crate::sentence::Token;
 
@@ -23,73 +23,66 @@ impl<'a> Scene<'a> {
 
     /// "was struck and *killed*": a participle that shares the passive's subject and auxiliary.
     fn is_past_participle_conjunct(&self, verb: Token<'a>) -> bool {
-        let form = verb.text();
         verb.deprel() == Deprel::Conj
             && verb.children().all(|c| !matches!(c.deprel(), Deprel::Nsubj | Deprel::Obj | Deprel::Aux))
-            && !form.ends_with("ing")
-            && !form.eq_ignore_ascii_case(verb.lemma())
+            && verb.form() == Form::Inflected
             && verb.head().is_some_and(|head| head.children().any(|c| c.deprel() == Deprel::AuxPass))
     }
 
     /// "troops *killed* by a bomb": a participle that modifies its noun and has no object of its own.
     fn is_past_participle_modifier(&self, verb: Token<'a>) -> bool {
         verb.deprel() == Deprel::Acl
-            && !verb.text().ends_with("ing")
+            && !self.is_ing(verb)
             && verb.child(Deprel::Obj).is_none()
             && verb.child(Deprel::Mark).is_none()
     }
 
     /// "was deemed *detained*": a participle that completes a verb without "to".
     fn is_past_participle_complement(&self, verb: Token<'a>) -> bool {
-        let form = verb.text();
-        verb.deprel() == Deprel::Xcomp
-            && verb.child(Deprel::Mark).is_none()
-            && !form.ends_with("ing")
-            && !form.eq_ignore_ascii_case(verb.lemma())
+        verb.deprel() == Deprel::Xcomp && verb.child(Deprel::Mark).is_none() && verb.form() == Form::Inflected
+    }
+
+    /// Whether a word is a present participle or a gerund, be it tagged as the noun or adjective that it became ("soldiers *missing* in Chad"), which is
+    /// its own base form.
+    pub fn is_ing(&self, word: Token<'a>) -> bool {
+        let as_verb = || {
+            let lemmas = &self.context.lexicon().lemmas;
+            lemmas.form(word.text(), &lemmas.lemma(word.text(), Upos::Verb))
+        };
+        word.form() == Form::Ing || (word.upos() != Upos::Verb && as_verb() == Form::Ing)
     }
 
     /// Whoever does what `verb` says.
     pub fn agent(&self, verb: Token<'a>, depth: usize) -> Option<Token<'a>> {
         if self.is_passive(verb) {
-            // "struck and killed *by X*": whoever did the last did all.
-            let last = verb
-                .children_by(Deprel::Conj)
-                .last()
-                .filter(|c| depth == 0 && self.is_past_participle_conjunct(*c));
-            if let Some(agent) = last.and_then(|c| self.agent(c, 1)) {
-                return Some(agent);
-            }
-            return verb.children().find(|c| {
-                c.deprel() == Deprel::OblAgent || (c.deprel() == Deprel::Obl && self.is_behind(*c, "by"))
-            });
+            return self.passive_agent(verb, depth);
         }
-        if let Some(own) = verb.children().find(|c| matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjOuter))
-        {
-            return Some(self.antecedent(self.but_the_day(own), verb));
+        let own = verb.children().find(|c| matches!(c.deprel(), Deprel::Nsubj | Deprel::NsubjOuter));
+        match own {
+            Some(own) => Some(self.antecedent(self.but_the_day(own), verb)),
+            None if depth > DEEPEST => None,
+            None => self.agent_above(verb, verb.head()?, depth),
         }
-        if depth > DEEPEST {
-            return None;
-        }
-        let head = verb.head()?;
+    }
+
+    /// By whom what a passive says is done.
+    fn passive_agent(&self, verb: Token<'a>, depth: usize) -> Option<Token<'a>> {
+        // "struck and killed *by X*": whoever did the last did all.
+        let last = verb.children_by(Deprel::Conj).last();
+        let last = last.filter(|c| depth == 0 && self.is_past_participle_conjunct(*c));
+        let by = |c: &Token<'a>| {
+            c.deprel() == Deprel::OblAgent
+                || (c.deprel() == Deprel::Obl && self.is_behind(*c, &self.grammar().before_agent))
+        };
+        last.and_then(|c| self.agent(c, 1)).or_else(|| verb.children().find(by))
+    }
+
+    /// Whoever does what a verb without a subject says, as the word `head` that it hangs on tells.
+    fn agent_above(&self, verb: Token<'a>, head: Token<'a>, depth: usize) -> Option<Token<'a>> {
         match verb.deprel() {
-            // "agreed to meet": the subject of the governing verb, or its object where that is told to act.
-            Deprel::Xcomp | Deprel::Ccomp if verb.children().all(|c| c.deprel() != Deprel::Nsubj) => {
-                let told = head
-                    .children()
-                    .find(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj))
-                    .filter(|_| verb.deprel() == Deprel::Xcomp);
-                match told {
-                    Some(told) if !self.is_passive(head) => Some(told),
-                    _ if self.is_passive(head) => head.children_by(Deprel::NsubjPass).next(),
-                    _ => self.agent_of(head, depth + 1),
-                }
-            }
+            Deprel::Xcomp | Deprel::Ccomp => self.controller(verb, head, depth),
             // "slammed X for failing": the one it is said of.
-            Deprel::Advcl
-                if verb
-                    .children_by(Deprel::Mark)
-                    .any(|m| matches!(m.lemma(), "for" | "of" | "from" | "with" | "against")) =>
-            {
+            Deprel::Advcl if has_child(verb, Deprel::Mark, &self.grammar().opens_reason) => {
                 let told = head.children().find(|c| matches!(c.deprel(), Deprel::Obj | Deprel::NsubjPass));
                 told.or_else(|| self.agent_of(head, depth + 1))
             }
@@ -98,7 +91,7 @@ impl<'a> Scene<'a> {
             }
             Deprel::Advcl | Deprel::Conj | Deprel::Parataxis => self.agent_of(head, depth + 1),
             // "the man leading the party", "plans to attack"
-            Deprel::Acl if verb.text().ends_with("ing") => Some(head),
+            Deprel::Acl if self.is_ing(verb) => Some(head),
             // "*Chad's* plan to attack", "they agreed on a plan to attack"
             Deprel::Acl => self.owner(head).or_else(|| {
                 let governor = head.head().filter(|g| g.upos() == Upos::Verb);
@@ -109,18 +102,31 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// "agreed to meet": the subject of the governing verb, or its object where that is told to act.
+    fn controller(&self, verb: Token<'a>, head: Token<'a>, depth: usize) -> Option<Token<'a>> {
+        let told = head
+            .children()
+            .find(|c| matches!(c.deprel(), Deprel::Obj | Deprel::Iobj))
+            .filter(|_| verb.deprel() == Deprel::Xcomp);
+        match told {
+            _ if self.is_passive(head) => head.children_by(Deprel::NsubjPass).next(),
+            Some(told) => Some(told),
+            None => self.agent_of(head, depth + 1),
+        }
+    }
+
     /// Whether a verb is a participle without a subject or an opening word of its own, which goes on from another clause: "was shelled, *killing* ten".
     fn goes_on(&self, verb: Token<'a>) -> bool {
         let own = |c: Token<'a>| matches!(c.deprel(), Deprel::Nsubj | Deprel::Mark);
-        verb.deprel() == Deprel::Advcl && verb.text().ends_with("ing") && !verb.children().any(own)
+        verb.deprel() == Deprel::Advcl && self.is_ing(verb) && !verb.children().any(own)
     }
 
     /// The clause that a participle goes on from which the tree hangs on the verb above: "accused X of *attacking* villages, killing nine people".
     fn charge_before(&self, participle: Token<'a>, accusing: Token<'a>) -> Option<Token<'a>> {
         let is_charge = |c: &Token<'a>| {
             (accusing..participle).contains(c)
-                && c.text().ends_with("ing")
-                && c.children_by(Deprel::Mark).any(|m| m.lemma() == "of")
+                && self.is_ing(*c)
+                && has_child(*c, Deprel::Mark, &self.grammar().opens_charge)
         };
         accusing.children_by(Deprel::Advcl).filter(|_| self.goes_on(participle)).find(is_charge)
     }
@@ -128,7 +134,8 @@ impl<'a> Scene<'a> {
     /// "*Israel* Friday reimposed": the day acts no more than it does behind the verb.
     fn but_the_day(&self, subject: Token<'a>) -> Token<'a> {
         let before = subject.child(Deprel::Compound).filter(|c| c.precedes(subject));
-        before.filter(|_| is_weekday(subject.text())).unwrap_or(subject)
+        let dates = &self.context.lexicon().dates;
+        before.filter(|_| dates.is_weekday(subject.text())).unwrap_or(subject)
     }
 
     /// The passive verb on which a participle without a subject of its own hangs: "was *shelled*, killing ten".
@@ -148,7 +155,8 @@ impl<'a> Scene<'a> {
 
     /// What a relative pronoun stands for.
     pub(super) fn antecedent(&self, word: Token<'a>, verb: Token<'a>) -> Token<'a> {
-        let relative = matches!(word.lemma(), "who" | "which" | "that" | "whom");
+        let pronoun = self.context.lexicon().pronouns.of(word.lemma());
+        let relative = pronoun.is_some_and(Pronoun::is_relative);
         match verb.head().filter(|_| relative && verb.deprel() == Deprel::AclRelcl) {
             Some(noun) => noun,
             None => word,
@@ -218,7 +226,8 @@ impl<'a> Scene<'a> {
     /// What may have done what `trigger` says where it was nobody: its subject, or what a passive happens "in".
     pub(super) fn means(&self, trigger: &TriggerWords<'a>) -> Vec<Token<'a>> {
         let agent = self.agent(trigger.head, 0);
-        let around = ["in", "during"].iter().flat_map(|p| self.under(trigger, p));
+        let prepositions = self.grammar().before_means.iter();
+        let around = prepositions.flat_map(|p| self.under(trigger, std::slice::from_ref(p)));
         agent.into_iter().chain(around.filter(|_| self.is_passive(trigger.head))).collect()
     }
 

@@ -1,0 +1,90 @@
+//! What one article says, and the one definition of the rows that tables, JSON and users of the library get of it.
+
+mod cell;
+mod rows;
+
+use crate::article::Article;
+use crate::entity::Entities;
+use crate::relation::Relation;
+use crate::sentence::Sentence;
+
+pub use cell::{CellStyle, unescaped};
+pub use rows::{AmountRow, EntityRow, MentionRow, RelationRow};
+pub(crate) use rows::{Numbering, RowMaker};
+
+/// Mentions, entities, amounts and relations of one article.
+///
+/// ```
+/// use dossier::{Article, Pipeline};
+///
+/// let article = Article::from_text("talks", "Kenya thanked Sudan on Monday.");
+/// let extraction = Pipeline::embedded()?.extract(&article)?;
+/// let thanks = extraction.relations().next().unwrap();
+/// assert_eq!((&*thanks.subject_text, &*thanks.relation, &*thanks.object_text), ("Kenya", "praises", "Sudan"));
+/// # Ok::<(), dossier::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Extraction {
+    id: String,
+    pub(crate) text: String,
+    pub(crate) found: Entities,
+    pub(crate) relations: Vec<Relation>,
+    /// Number of sentences.
+    pub sentences: usize,
+    /// Number of tokens, punctuation included.
+    pub tokens: usize,
+}
+
+impl Extraction {
+    pub(crate) fn new(
+        article: &Article,
+        sentences: &[Sentence<'_>],
+        found: Entities,
+        relations: Vec<Relation>,
+    ) -> Extraction {
+        Extraction {
+            id: article.id.clone(),
+            text: article.text.clone(),
+            found,
+            relations,
+            sentences: sentences.len(),
+            tokens: sentences.iter().map(Sentence::len).sum(),
+        }
+    }
+
+    /// The article's text, which all offsets point into.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Who and what the article's mentions refer to. Ids are numbered within the article; country and sector are those of this
+    /// article.
+    pub fn entities(&self) -> impl Iterator<Item = EntityRow> + '_ {
+        self.found.entities.iter().enumerate().map(|(i, entity)| {
+            let mentions = self.found.mentions.iter().filter(|m| m.entity == Some(i)).count();
+            EntityRow::of_article(i, entity, mentions)
+        })
+    }
+
+    /// The mentions, in the order of the text. Ids are numbered within the article.
+    pub fn mentions(&self) -> impl Iterator<Item = MentionRow> + '_ {
+        let maker = self.rows();
+        (0..self.found.mentions.len()).map(move |i| maker.mention(i))
+    }
+
+    /// Sums of money, percentages and counts, in the order of the text.
+    pub fn amounts(&self) -> impl Iterator<Item = AmountRow> + '_ {
+        let maker = self.rows();
+        (0..self.found.amounts.len()).map(move |i| maker.amount(i))
+    }
+
+    /// The relations, in the order of the text. Ids are numbered within the article.
+    pub fn relations(&self) -> impl Iterator<Item = RelationRow> + '_ {
+        let maker = self.rows();
+        (0..self.relations.len()).map(move |i| maker.relation(i))
+    }
+
+    fn rows(&self) -> RowMaker<'_> {
+        RowMaker::new(&self.id, self, Numbering::of_article(self.found.entities.len()), CellStyle::Raw)
+    }
+}

@@ -1,0 +1,283 @@
+//! The rows of entities, mentions, amounts and relations.
+//!
+//! Offsets count Unicode scalar values of the article's text, end exclusive.
+
+use serde::Serialize;
+
+use super::Extraction;
+use super::cell::{CellStyle, score};
+use crate::entity::{Entity, Mention};
+use crate::label::MentionKind;
+use crate::label::MentionSource;
+use crate::relation::{Modality, Party};
+use crate::text::{Bytes, CharIndex, Span};
+
+/// Somebody or something that mentions refer to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct EntityRow {
+    pub entity_id: String,
+    #[serde(rename = "type")]
+    pub kind: MentionKind,
+    pub name: String,
+    /// Other ways it was written, `|` between.
+    pub aliases: String,
+    pub country: String,
+    pub sector: String,
+    /// Mentions and articles over the run.
+    pub mentions: usize,
+    pub articles: usize,
+    /// Of a short name: the entity that it most likely means.
+    pub same_as: String,
+}
+
+/// One place where a name, an amount or a date stands.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct MentionRow {
+    pub mention_id: String,
+    pub article_id: String,
+    pub sentence: usize,
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    #[serde(rename = "type")]
+    pub kind: MentionKind,
+    pub entity_id: String,
+    pub score: f64,
+    pub source: MentionSource,
+    /// Dates and times: the ISO 8601 value, where it is known.
+    pub value: String,
+}
+
+/// A sum of money, a percentage or a count.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct AmountRow {
+    pub mention_id: String,
+    pub article_id: String,
+    pub start: usize,
+    pub end: usize,
+    pub text: String,
+    pub kind: MentionKind,
+    pub value: String,
+    pub value_to: String,
+    pub unit: String,
+    pub qualifier: &'static str,
+    pub of: String,
+}
+
+/// Who does what to whom, as one sentence says it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RelationRow {
+    pub relation_id: String,
+    pub article_id: String,
+    pub sentence: usize,
+    pub start: usize,
+    pub end: usize,
+    pub subject_id: String,
+    pub subject_text: String,
+    pub subject_type: Option<MentionKind>,
+    pub subject_start: usize,
+    pub subject_end: usize,
+    pub subject_country: String,
+    pub subject_sector: String,
+    pub relation: String,
+    pub event: String,
+    pub cameo: String,
+    pub trigger: String,
+    pub object_id: String,
+    pub object_text: String,
+    pub object_type: Option<MentionKind>,
+    pub object_start: Option<usize>,
+    pub object_end: Option<usize>,
+    pub object_country: String,
+    pub object_sector: String,
+    pub negated: bool,
+    pub modality: Modality,
+    pub attributed_to: String,
+    pub date: String,
+    pub location_id: String,
+    pub amount_id: String,
+    pub confidence: f64,
+    pub rule: String,
+    pub evidence: String,
+}
+
+impl EntityRow {
+    /// A row of a run's table.
+    #[allow(clippy::too_many_arguments, reason = "one a column")]
+    pub(crate) fn new(
+        entity_id: String,
+        kind: MentionKind,
+        name: String,
+        aliases: String,
+        country: String,
+        sector: String,
+        mentions: usize,
+        articles: usize,
+        same_as: String,
+    ) -> EntityRow {
+        EntityRow { entity_id, kind, name, aliases, country, sector, mentions, articles, same_as }
+    }
+
+    pub(super) fn of_article(index: usize, entity: &Entity, mentions: usize) -> EntityRow {
+        EntityRow {
+            entity_id: format!("E{}", index + 1),
+            kind: entity.kind.unwrap_or(MentionKind::Misc),
+            name: entity.name.clone(),
+            aliases: entity.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
+            country: entity.country.clone(),
+            sector: entity.sector.clone(),
+            mentions,
+            articles: 1,
+            same_as: String::new(),
+        }
+    }
+}
+
+/// The numbers under which an article's rows go.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbering {
+    /// Of each of the article's entities.
+    pub entities: Vec<usize>,
+    pub first_mention: usize,
+    pub first_relation: usize,
+}
+
+impl Numbering {
+    /// From 1, within the article.
+    pub fn of_article(entities: usize) -> Numbering {
+        Numbering { entities: (1..=entities).collect(), first_mention: 1, first_relation: 1 }
+    }
+}
+
+/// Makes the rows of one article as they are asked for: those of a book would fill memory.
+pub(crate) struct RowMaker<'a> {
+    id: &'a str,
+    extraction: &'a Extraction,
+    numbering: Numbering,
+    index: CharIndex<'a>,
+    style: CellStyle,
+}
+
+impl<'a> RowMaker<'a> {
+    pub fn new(id: &'a str, extraction: &'a Extraction, numbering: Numbering, style: CellStyle) -> Self {
+        RowMaker { id, extraction, numbering, index: CharIndex::new(&extraction.text), style }
+    }
+
+    /// Scalar values of the article's text.
+    pub fn chars(&self) -> usize {
+        self.index.total()
+    }
+}
+
+impl RowMaker<'_> {
+    fn cell(&self, span: Span<Bytes>) -> String {
+        self.style.text(span.of(&self.extraction.text))
+    }
+
+    fn mention_id(&self, mention: usize) -> String {
+        format!("M{}", self.numbering.first_mention + mention)
+    }
+
+    fn entity_id(&self, mention: &Mention) -> String {
+        mention.entity.map(|e| format!("E{}", self.numbering.entities[e])).unwrap_or_default()
+    }
+
+    pub fn mention(&self, i: usize) -> MentionRow {
+        let m = &self.extraction.found.mentions[i];
+        let at = self.index.chars(m.span);
+        MentionRow {
+            mention_id: self.mention_id(i),
+            article_id: self.style.text(self.id),
+            sentence: m.sentence,
+            start: at.start,
+            end: at.end,
+            text: self.cell(m.span),
+            kind: m.kind,
+            entity_id: self.entity_id(m),
+            score: score(m.score),
+            source: m.source,
+            value: m.value.clone(),
+        }
+    }
+
+    pub fn amount(&self, i: usize) -> AmountRow {
+        let found = &self.extraction.found.amounts[i];
+        let at = self.index.chars(found.amount.span);
+        AmountRow {
+            mention_id: self.mention_id(found.mention),
+            article_id: self.style.text(self.id),
+            start: at.start,
+            end: at.end,
+            text: self.cell(found.amount.span),
+            kind: MentionKind::from(found.amount.kind),
+            value: found.amount.value.normalize().to_string(),
+            value_to: found.amount.value_to.map(|v| v.normalize().to_string()).unwrap_or_default(),
+            unit: found.amount.unit.clone(),
+            qualifier: found.amount.qualifier.map_or("", |q| q.as_str()),
+            of: found.of.map(|s| self.cell(s)).unwrap_or_default(),
+        }
+    }
+
+    /// The id of whom or what a party names: its entity, or the mention itself for an amount.
+    fn party_id(&self, party: &Party) -> String {
+        let Some(i) = party.mention else {
+            return party.entity.map(|e| format!("E{}", self.numbering.entities[e])).unwrap_or_default();
+        };
+        let mention = &self.extraction.found.mentions[i];
+        if mention.kind.is_name() { self.entity_id(mention) } else { self.mention_id(i) }
+    }
+
+    pub fn relation(&self, i: usize) -> RelationRow {
+        let r = &self.extraction.relations[i];
+        let evidence = self.index.chars(r.evidence);
+        let subject = self.index.chars(r.subject.span);
+        let object = r.object.as_ref().map(|o| self.index.chars(o.span));
+        let mentions = &self.extraction.found.mentions;
+        RelationRow {
+            relation_id: format!("R{}", self.numbering.first_relation + i),
+            article_id: self.style.text(self.id),
+            sentence: r.sentence,
+            start: evidence.start,
+            end: evidence.end,
+            subject_id: self.party_id(&r.subject),
+            subject_text: self.cell(r.subject.span),
+            subject_type: r.subject.kind,
+            subject_start: subject.start,
+            subject_end: subject.end,
+            subject_country: self.style.text(&r.subject.affiliation.country),
+            subject_sector: self.style.text(&r.subject.affiliation.sector),
+            relation: r.relation.clone(),
+            event: r.event.clone(),
+            cameo: r.cameo.clone(),
+            trigger: self.style.text(&r.trigger),
+            object_id: r.object.as_ref().map(|o| self.party_id(o)).unwrap_or_default(),
+            object_text: r.object.as_ref().map(|o| self.cell(o.span)).unwrap_or_default(),
+            object_type: r.object.as_ref().and_then(|o| o.kind),
+            object_start: object.map(|o| o.start),
+            object_end: object.map(|o| o.end),
+            object_country: r
+                .object
+                .as_ref()
+                .map(|o| self.style.text(&o.affiliation.country))
+                .unwrap_or_default(),
+            object_sector: r
+                .object
+                .as_ref()
+                .map(|o| self.style.text(&o.affiliation.sector))
+                .unwrap_or_default(),
+            negated: r.negated,
+            modality: r.modality,
+            attributed_to: r.attributed_to.as_ref().map(|p| self.cell(p.span)).unwrap_or_default(),
+            date: r.date.map(|m| mentions[m].value.clone()).unwrap_or_default(),
+            location_id: r.location.map(|m| self.entity_id(&mentions[m])).unwrap_or_default(),
+            amount_id: r.amount.map(|m| self.mention_id(m)).unwrap_or_default(),
+            confidence: score(r.confidence),
+            rule: r.rule.clone(),
+            evidence: self.cell(r.evidence),
+        }
+    }
+}

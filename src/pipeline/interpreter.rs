@@ -1,0 +1,92 @@
+//! The language half of a pipeline: from parsed sentences to mentions, entities and relations, without a network.
+
+use std::path::Path;
+
+use super::Error;
+use crate::article::Article;
+use crate::conll::{self, ConllError, ParsedArticle};
+use crate::entity::{self, Context};
+use crate::extraction::Extraction;
+use crate::knowledge::Knowledge;
+use crate::relation::{self, Misses, Rule, RuleSet};
+use crate::sentence::Sentence;
+
+/// Words, names and rules: reads sentences that are parsed already, whoever parsed them.
+///
+/// ```
+/// let interpreter = dossier::Interpreter::embedded()?;
+/// let articles = interpreter.read_conllu(
+///     "1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC\n\
+///      2\tthanked\tthank\tVERB\t_\t_\t0\troot\t_\t_\n\
+///      3\tSudan\tSudan\tPROPN\t_\t_\t2\tobj\t_\tNER=B-LOC\n",
+/// )?;
+/// let extraction = interpreter.extract(&articles[0]);
+/// let row = extraction.relations().next().unwrap();
+/// assert_eq!((&*row.subject_text, &*row.relation, &*row.object_text), ("Kenya", "praises", "Sudan"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Interpreter {
+    knowledge: Knowledge,
+    rules: RuleSet,
+}
+
+impl Interpreter {
+    /// The words, names and rules inside the binary.
+    ///
+    /// # Errors
+    /// [`Error`] where what is built in is damaged.
+    pub fn embedded() -> Result<Interpreter, Error> {
+        Interpreter::with_rules(&[])
+    }
+
+    /// The same, with rule files or folders of one's own.
+    ///
+    /// # Errors
+    /// [`Error`], naming the file that cannot be used.
+    pub fn with_rules(paths: &[&Path]) -> Result<Interpreter, Error> {
+        let knowledge = Knowledge::load(None)?;
+        let rules = RuleSet::with_files(paths, &knowledge.lexicon.grammar.argument_prepositions)?;
+        Ok(Interpreter::new(knowledge, rules))
+    }
+
+    pub(super) fn new(knowledge: Knowledge, rules: RuleSet) -> Interpreter {
+        Interpreter { knowledge, rules }
+    }
+
+    pub(crate) fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &[Rule] {
+        self.rules.rules()
+    }
+
+    /// Articles of a CoNLL-U file, as [`Worker::write_conllu`](super::Worker::write_conllu) or another parser writes it.
+    ///
+    /// # Errors
+    /// [`ConllError`], naming the line.
+    pub fn read_conllu(&self, text: &str) -> Result<Vec<ParsedArticle>, ConllError> {
+        conll::read(text, &self.knowledge.lexicon)
+    }
+
+    /// What a parsed article says.
+    pub fn extract(&self, parsed: &ParsedArticle) -> Extraction {
+        self.read(&parsed.article, &parsed.sentences(), &mut |_| {})
+    }
+
+    pub(super) fn read(
+        &self,
+        article: &Article,
+        sentences: &[Sentence<'_>],
+        miss: &mut Misses<'_>,
+    ) -> Extraction {
+        let (knowledge, published) = (&self.knowledge, article.published);
+        let context = |(index, sentence)| Context { sentence, index, knowledge, published };
+        let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
+        let mut found = entity::find(&contexts);
+        let mut relations = relation::extract(&contexts, &found, &self.rules, miss);
+        relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut relations, &mut found);
+        Extraction::new(article, sentences, found, relations)
+    }
+}
