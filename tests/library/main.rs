@@ -4,3 +4,4 @@ mod engines;
 mod golden;
 mod mentions;
 mod offsets;
+mod sentences;
