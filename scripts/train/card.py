@@ -49,7 +49,7 @@ The weights are published under the licence of the project; who uses them commer
 
 ## Figures
 
-From the scorer, over this int8 file, on the development halves, with the rules and word lists of the day it was made (the project's README has the present figures). CoNLL-2003 dev and GUM dev were looked at while
+From the scorer, over this int8 file, on the development halves, with the rules and word lists of the day it was made (docs/benchmarks.md of the project has the present figures). CoNLL-2003 dev and GUM dev were looked at while
 training; two thirds of re3d's development half were trained on, so that its figure flatters: on the third that was not, it is {held_out}.
 
 | set | figure |

@@ -80,6 +80,11 @@ def heads_of(passage: Passage, spans: list[list[int] | None]) -> list[int]:
     return sorted({h for h in found if h is not None})
 
 
+def read_plain(binary: str, file: Path) -> list[Passage]:
+    """The passages of a file that nobody annotated."""
+    return [p for p in parsed(binary, file).values() if p.words]
+
+
 def read(binary: str, file: Path) -> list[Passage]:
     """The passages of a file with their events: corpora/events, or sets where each record has one main event (plv, cameo)."""
     found, out = parsed(binary, file), []

@@ -17,21 +17,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import decode  # noqa: E402
 import losses  # noqa: E402
-from bodies import MiniLm, MpNet, freeze  # noqa: E402
+from bodies import freeze  # noqa: E402
 from examples import KINDS, MODALITIES, Example, batch, examples  # noqa: E402
-from heads import EventHeads  # noqa: E402
-from passages import ROLES, Passage, read  # noqa: E402
+from model import Decoder  # noqa: E402
+from passages import ROLES, Passage, read, read_plain  # noqa: E402
 from windows import Pieces  # noqa: E402
 
 LIKELY = 0.03  # least probability of a trigger whose parties are looked for
-
-
-class Decoder(torch.nn.Module):
-    def __init__(self, body: str):
-        super().__init__()
-        kind, _, source = body.partition(":")
-        self.body = MpNet(Path(source)) if kind == "mpnet" else MiniLm(Path(source))
-        self.heads = EventHeads(self.body.width)
 
 
 def arguments():
@@ -42,7 +34,7 @@ def arguments():
     p.add_argument("--passages", type=Path, nargs="+", required=True)
     p.add_argument("--main", type=Path, nargs="*", default=[], help="sets with one main event a record (plv)")
     p.add_argument("--main-share", type=float, default=0.3, help="batches of main events for each of passages")
-    p.add_argument("--taught", type=Path, nargs="*", default=[], help="answers of a teacher (teach.py)")
+    p.add_argument("--taught", nargs="*", default=[], help="PASSAGES.jsonl=ANSWERS.jsonl, what a teacher said of them (teach.py)")
     p.add_argument("--taught-share", type=float, default=1.0)
     p.add_argument("--dev", type=Path, required=True)
     p.add_argument("--fold", help="k/n: leave the k-th of n parts of the articles out, and score on it in place of --dev")
@@ -133,6 +125,41 @@ def schedule(step: int, steps: int) -> float:
     return (step + 1) / warm if step < warm else max(0.02, 1 - (step - warm) / (steps - warm))
 
 
+def dense(answer: dict) -> dict:
+    """A line of teach.py as `losses.taught` takes it."""
+    n = answer["words"]
+    triggers = torch.zeros(n, len(KINDS))
+    triggers[:, 0] = 1.0
+    out = {"triggers": triggers, "at": [], "kinds": [], "weights": [], "parties": [], "modality": [], "negated": []}
+    for told in answer["triggers"]:
+        own = torch.zeros(len(KINDS))
+        for kind, p in told["kinds"]:
+            own[kind] = p
+        triggers[told["at"]] = own / own.sum()
+        parties = torch.zeros(len(ROLES), n + 1)
+        for r, side in enumerate(told["parties"]):
+            for word, p in side:
+                parties[r, word] = p  # -1 is the last: nobody
+        out["at"].append(told["at"])
+        out["kinds"].append(int(own[1:].argmax()) + 1)
+        out["weights"].append(float(1 - own[0] / own.sum()))
+        out["parties"].append(parties / parties.sum(-1, keepdim=True))
+        out["modality"].append(torch.tensor(told["modality"]))
+        out["negated"].append(told["negated"])
+    return out
+
+
+def answered(a, both: str, pieces: Pieces) -> list[tuple[Example, dict]]:
+    """Windows with what the teacher said of each."""
+    file, _, answers_file = both.partition("=")
+    lines = map(json.loads, Path(answers_file).read_text(encoding="utf-8").splitlines())
+    said = {(line["passage"], line["start"]): line for line in lines}
+    told = {passage for passage, _ in said}
+    rows = [e for p in read_plain(a.dossier, Path(file)) if p.id in told for e in examples(p, pieces, a.window)]
+    found = [(e, said.get((e.passage.id, e.words.start))) for e in rows]
+    return [(e, dense(answer)) for e, answer in found if answer and answer["words"] == len(e.first)]
+
+
 def main():
     a = arguments()
     torch.set_num_threads(a.threads)
@@ -150,7 +177,7 @@ def main():
         gold_file.write_text("".join(line + "\n" for line in lines if json.loads(line)["id"] in ids), encoding="utf-8")
     gold = [e for p in passages for e in examples(p, pieces, a.window)]
     mains = [e for file in a.main for p in read(a.dossier, file) for e in examples(p, pieces, a.window) if e.main]
-    taught = [(e, answer) for file in a.taught for e, answer in torch.load(file, weights_only=False)]
+    taught = [pair for both in a.taught for pair in answered(a, both, pieces)]
     model = Decoder(a.body)
     if a.start:
         model.load_state_dict(torch.load(a.start, weights_only=True))
