@@ -67,8 +67,9 @@ pub fn gazetteer(bytes: &[u8]) {
 }
 
 pub fn rules(text: &str) {
-    let _ = crate::relation::parse_rules("fuzzed", text, &KNOWLEDGE.lexicon.grammar.argument_prepositions)
-        .map(|rules| rules.len());
+    let file = crate::relation::RuleFile { name: "fuzzed", text, own: true };
+    let classes = crate::relation::WordClasses::default();
+    let _ = crate::relation::parse_rules(&file, &classes, &KNOWLEDGE.lexicon).map(|rules| rules.len());
 }
 
 pub fn checkpoint(bytes: &[u8]) {

@@ -1,21 +1,87 @@
 //! News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
 //!
+//! A neural network parses the sentences, and rules, which are data, turn the trees into rows. Each row names its rule and its place in
+//! the text. Network, word lists, names and rules are compiled in: no file, server or download is needed at run time.
+//!
 //! ```
 //! use dossier::{Article, Pipeline};
 //!
-//! let article = Article::from_text("talks", "Kenya sent envoys to Sudan. President Ann Mwangi promised $2 million.");
-//! let extraction = Pipeline::embedded()?.extract(&article)?;
-//! let names: Vec<String> = extraction.mentions().map(|m| m.text).collect();
-//! assert!(names.contains(&"Kenya".into()) && names.contains(&"$2 million".into()));
+//! let pipeline = Pipeline::embedded()?;
+//! let article = Article::from_text("thanks", "Kenya thanked Sudan on Monday.");
+//! let extraction = pipeline.extract(&article)?;
+//!
+//! let row = extraction.relations().next().expect("one relation");
+//! assert_eq!((&*row.subject_text, &*row.relation, &*row.object_text), ("Kenya", "praises", "Sudan"));
+//! assert_eq!((row.subject_start, row.subject_end), (0, 5));
+//! assert_eq!(row.rule, "praise");
+//!
+//! let mentions: Vec<String> = extraction.mentions().map(|mention| mention.text).collect();
+//! assert_eq!(mentions, ["Kenya", "Sudan", "Monday"]);
 //! # Ok::<(), dossier::Error>(())
 //! ```
 //!
-//! The rooms, left to right; each knows only those to its left: [`article`] reads files, `text` cuts sentences and
-//! tokens, `encoder` runs the network, `entity` finds mentions and who they are, `relation` applies the rules,
-//! [`table`] holds the rows. [`Pipeline`] is the way through them for one article, [`run`] for a whole dump.
+//! Build one [`Pipeline`] and share it between threads. For many texts, keep one [`Worker`] for each thread; for files and dumps, [`run`]
+//! does that for you.
+//!
+//! # Where to look
+//!
+//! | to | see | example |
+//! | --- | --- | --- |
+//! | extract from one text | [`Pipeline::extract`], [`Extraction`] | `one_text` |
+//! | get the rows as JSON (they implement [`Serialize`](trait@serde::Serialize)) | [`extraction`] | `json` |
+//! | turn a dump, folder or archive into CSV tables, on all cores | [`run::Plan`], [`run::run`] | `dump` |
+//! | add rules or names, or replace word lists or the model | [`PipelineBuilder`] | `own_rules` |
+//! | see why a sentence gives its rows, and which rules nearly matched | [`Worker::explain`] | |
+//! | extract from sentences that are parsed already (CoNLL-U), without the network | [`Interpreter`] | |
+//! | load the word lists and names alone | [`Knowledge`] | |
+//! | read articles from files, without menus and advertisements | [`article::Reader`] | |
+//!
+//! The examples are in `examples/`; `cargo run --release --example one_text` runs one.
+//!
+//! # Your own rules
+//!
+//! A rule is a table in a TOML file, with its tests beside it. The manual is `data/rules/README.md`.
+//!
+//! ```toml
+//! [[rule]]
+//! name = "audit"
+//! relation = "audits"
+//! event = "ACCUSE"
+//! cameo = "090"
+//! verbs = ["audit"]
+//! needs_object = true
+//!
+//! [[rule.examples]]
+//! text = "Norway audited Chad."
+//! rows = ["Norway | audits | Chad"]
+//! ```
+//!
+//! ```no_run
+//! use dossier::Pipeline;
+//!
+//! let pipeline = Pipeline::builder().rules("my-rules.toml").build()?;
+//! let (tried, failures) = pipeline.test_rules()?;
+//! assert!(failures.is_empty(), "{} of {tried} examples fail", failures.len());
+//! # Ok::<(), dossier::Error>(())
+//! ```
+//!
+//! # Features
+//!
+//! | feature | default | adds |
+//! | --- | --- | --- |
+//! | `cli` | yes | the command `dossier`, with clap and a progress bar; a library can do without (`default-features = false`) |
+//! | `parquet` | no | Parquet files as inputs |
+//! | `onnxruntime` | no | [`EngineKind::OnnxRuntime`], also on GPUs; needs ONNX Runtime's shared library at run time |
+//! | `rust-bert` | no | [`EngineKind::RustBert`], for BERT token-classification models; needs libtorch 2.4 |
+//!
+//! # Modules
+//!
+//! An article passes through [`article`] (reading files), `text` (sentences, tokens), `encoder` (the network), `entity` (mentions and whom
+//! they refer to), `relation` (the rules), [`extraction`] (the rows) and [`table`] (the CSV files). A module uses only those before it, with
+//! the data in `knowledge` and the enums in [`label`]. ARCHITECTURE.md says more.
 
 pub mod article;
-pub mod conll;
+mod conll;
 mod encoder;
 mod entity;
 pub mod extraction;
@@ -32,12 +98,16 @@ pub mod table;
 mod text;
 
 pub use article::Article;
+pub use conll::{ConllError, ParsedArticle};
 pub use encoder::{EncoderError, EngineKind, ModelError};
-pub use entity::AmountKind;
 pub use extraction::Extraction;
 pub use knowledge::{DataError, GazetteerError, Knowledge};
 pub use label::{MentionKind, MentionSource};
 pub use pipeline::{
     Error, Explanation, Failure, Fingerprint, Interpreter, Pipeline, PipelineBuilder, Worker,
 };
-pub use relation::{Example, Modality, Rule, RuleError, check as check_rules};
+pub use relation::{
+    Because, CheckedRules, Example, Miss, MissReason, Modality, NeverWins, Role, Rule, RuleError, Trigger,
+    Winner, check as check_rules,
+};
+pub use text::{Bytes, Span};

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs dossier on the gold sets and prints every figure of the README, as the scorer gives them. Standard library only.
+"""Runs dossier on the gold sets and prints the figures of docs/benchmarks.md, as the scorer gives them. Standard library only.
 
   evaluate.py [--dossier target/release/dossier] [--eval ../shared/eval] [--corpora ../shared/corpora] [--only NAME,...]
 

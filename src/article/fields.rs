@@ -60,6 +60,12 @@ impl Fields {
         Ok(())
     }
 
+    /// Each field's name with the keys that it goes by: `id=id|guid,text=body`.
+    pub(crate) fn in_words(&self) -> String {
+        let named = FIELDS.iter().zip(&self.0);
+        named.map(|((_, name, _), keys)| format!("{name}={}", keys.join("|"))).collect::<Vec<_>>().join(",")
+    }
+
     /// The keys that may hold the text, for messages.
     pub(super) fn of_text(&self) -> String {
         self.0[Field::Text as usize].join(", ")

@@ -1,7 +1,6 @@
 //! The command line.
 
 use std::path::PathBuf;
-use std::thread::available_parallelism;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
@@ -284,8 +283,9 @@ pub struct Threads {
 }
 
 impl Threads {
-    pub fn count(&self) -> usize {
-        self.threads.map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from)
+    /// The number wanted, if one is.
+    pub fn count(&self) -> Option<usize> {
+        self.threads.map(usize::from)
     }
 }
 

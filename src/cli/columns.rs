@@ -6,8 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use dossier::Pipeline;
-use dossier::article::discover;
-use dossier::run::{self, ParsePlan};
+use dossier::run::{self, ParsePlan, discover};
 
 use super::arguments::{Parse, Tag, TagFormat};
 use super::{DONE, NOTHING, SOME_FAILED};
@@ -44,21 +43,20 @@ pub fn tag(arguments: &Tag) -> anyhow::Result<u8> {
 
 pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
     let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
-    for missing in &found.missing {
-        tell!("dossier: {missing}");
-    }
     if found.inputs.is_empty() {
+        for missing in &found.missing {
+            tell!("dossier: {missing}");
+        }
         return Ok(NOTHING);
     }
-    let plan = ParsePlan {
-        inputs: &found.inputs,
-        fields: arguments.reading.how.fields()?,
-        cleaning: arguments.reading.how.cleaning(),
-        threads: arguments.threads.count(),
-    };
+    let how = &arguments.reading.how;
+    let mut plan = ParsePlan::new(found).fields(how.fields()?).cleaning(how.cleaning());
+    if let Some(threads) = arguments.threads.count() {
+        plan = plan.threads(threads);
+    }
     let pipeline = arguments.model.choose(Pipeline::builder()).build()?;
     let mut out = output(arguments.out.as_deref())?;
-    let mut failed = !found.missing.is_empty();
+    let mut failed = false;
     run::parse(&pipeline, &plan, &mut out, &mut |error| {
         failed = true;
         tell!("dossier: failed: {error}");

@@ -1,13 +1,10 @@
 //! `dossier extract`.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
-use dossier::article::discover;
-use dossier::extraction::CellStyle;
-use dossier::run::{self, Plan};
-use dossier::table::TableOptions;
+use dossier::run::{self, CellStyle, Discovered, Plan, discover};
 
 use super::arguments::Extract;
 use super::progress::Progress;
@@ -21,26 +18,8 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         }
         return Ok(NOTHING);
     }
-    let plan = Plan {
-        inputs: found.inputs,
-        missing: found.missing,
-        fields: arguments.reading.how.fields()?,
-        cleaning: arguments.reading.how.cleaning(),
-        out: arguments.out.clone(),
-        tables: TableOptions {
-            dropped: arguments.dropped.clone(),
-            keep_text: arguments.keep_text,
-            cells: if arguments.raw_cells { CellStyle::Raw } else { CellStyle::Safe },
-        },
-        threads: arguments.threads.count(),
-        any_language: arguments.any_language,
-        skip_duplicates: arguments.skip_duplicates,
-        shard: arguments.shard,
-        resume: arguments.resume,
-        most_failed: if arguments.strict { Some(0) } else { arguments.max_errors },
-        stop: Arc::default(),
-    };
-    let stop = plan.stop.clone();
+    let stop = Arc::new(AtomicBool::new(false));
+    let plan = plan(arguments, found)?.stop_when(stop.clone());
     // A second Ctrl-C ends the program at once, as ever.
     ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::Relaxed) {
@@ -56,15 +35,43 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let mut progress = Progress::new(&plan, arguments.quiet);
     let summary =
         run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;
-    if plan.resume && summary.resumed == 0 && !arguments.quiet {
-        tell!("dossier: {} held no interrupted run: this one began anew", plan.out.display());
+    if arguments.resume && summary.resumed == 0 && !arguments.quiet {
+        tell!("dossier: {} held no interrupted run: this one began anew", arguments.out.display());
     }
-    progress.finish(&summary, &plan.out);
+    progress.finish(&summary, &arguments.out);
     if summary.interrupted {
         tell!("dossier: stopped; {}", how_to_go_on(&plan));
         return Ok(STOPPED);
     }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
+}
+
+/// What the command line says; of what it does not say, the library's defaults hold.
+fn plan(arguments: &Extract, found: Discovered) -> anyhow::Result<Plan> {
+    let how = &arguments.reading.how;
+    let mut plan = Plan::new(found, &arguments.out)
+        .fields(how.fields()?)
+        .cleaning(how.cleaning())
+        .keep_text(arguments.keep_text)
+        .any_language(arguments.any_language)
+        .skip_duplicates(arguments.skip_duplicates)
+        .resume(arguments.resume);
+    if let Some(file) = &arguments.dropped {
+        plan = plan.dropped(file);
+    }
+    if arguments.raw_cells {
+        plan = plan.cells(CellStyle::Raw);
+    }
+    if let Some(threads) = arguments.threads.count() {
+        plan = plan.threads(threads);
+    }
+    if let Some((index, of)) = arguments.shard {
+        plan = plan.shard(index, of);
+    }
+    if let Some(most) = arguments.strict.then_some(0).or(arguments.max_errors) {
+        plan = plan.most_failed(most);
+    }
+    Ok(plan)
 }
 
 fn how_to_go_on(plan: &Plan) -> &'static str {

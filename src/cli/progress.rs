@@ -60,8 +60,8 @@ impl Progress {
             Event::Warning { source, message } if !self.quiet => {
                 self.line(&format!("dossier: warning: {source}: {message}"))
             }
-            Event::Warning { .. } => {}
             Event::Position(bytes) => self.bar.set_position(*bytes),
+            _ => {}
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use dossier::Pipeline;
+use dossier::{Failure, Pipeline};
 
 use super::arguments::{Rules, RulesCommand};
 use super::{DONE, SOME_FAILED};
@@ -12,7 +12,15 @@ pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
     match &arguments.command {
         RulesCommand::Check { paths } => {
             let paths: Vec<&std::path::Path> = paths.iter().map(|p| p.as_path()).collect();
-            let rules = dossier::check_rules(&paths)?;
+            let checked = dossier::check_rules(&paths)?;
+            for rule in &checked.never_win {
+                let (place, name, against) = (&rule.place, &rule.rule, &rule.against);
+                writeln!(
+                    out,
+                    "{place}: warning: rule `{name}` can never win: all it matches goes to {against}"
+                )?;
+            }
+            let rules = &checked.rules;
             let events = rules.iter().filter(|r| r.is_event()).count();
             let silent = rules.iter().filter(|r| r.silent).count();
             let facts = rules.len() - events - silent;
@@ -22,21 +30,24 @@ pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
         RulesCommand::Test { knowledge } => {
             let pipeline: Pipeline = knowledge.pipeline()?;
             let (tried, failures) = pipeline.test_rules()?;
-            for f in &failures {
-                writeln!(
-                    out,
-                    "{}: rule `{}`: {}\n  expected {}\n  found    {}",
-                    f.place,
-                    f.rule,
-                    f.text,
-                    rows(&f.expected),
-                    rows(&f.found)
-                )?;
+            for failure in &failures {
+                write_failure(&mut out, failure)?;
             }
             writeln!(out, "{tried} examples, {} failed", failures.len())?;
             Ok(if failures.is_empty() { DONE } else { SOME_FAILED })
         }
     }
+}
+
+/// Writes what is wrong with an example, and why rows are missing.
+fn write_failure(out: &mut impl Write, failure: &Failure) -> io::Result<()> {
+    writeln!(out, "{}: rule `{}`: {}", failure.place, failure.rule, failure.text)?;
+    writeln!(out, "  expected {}", rows(&failure.expected))?;
+    writeln!(out, "  found    {}", rows(&failure.found))?;
+    for miss in &failure.misses {
+        writeln!(out, "  on \"{}\": {}", miss.trigger, miss.reason)?;
+    }
+    Ok(())
 }
 
 fn rows(rows: &[String]) -> String {

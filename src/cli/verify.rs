@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::Context;
 use dossier::Knowledge;
-use dossier::article::discover;
-use dossier::run::verify;
+use dossier::run::{Plan, discover, verify};
 use dossier::table::KEPT_ARTICLES;
 
 use super::arguments::Verify;
@@ -32,20 +31,15 @@ pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
         return Ok(NOTHING);
     }
     let knowledge = Knowledge::load(arguments.data.as_deref())?;
+    let how = &arguments.how;
+    let plan = Plan::new(found, &arguments.out).fields(how.fields()?).cleaning(how.cleaning());
     let mut told = 0;
-    let done = verify(
-        &arguments.out,
-        &found.inputs,
-        &arguments.how.fields()?,
-        arguments.how.cleaning(),
-        &knowledge,
-        &mut |complaint| {
-            told += 1;
-            if told <= SHOWN {
-                tell!("{}, line {}: {}", complaint.table, complaint.line, complaint.reason);
-            }
-        },
-    )
+    let done = verify(&plan, &knowledge, &mut |complaint| {
+        told += 1;
+        if told <= SHOWN {
+            tell!("{}, line {}: {}", complaint.table, complaint.line, complaint.reason);
+        }
+    })
     .context("the tables cannot be checked")?;
     if told > SHOWN {
         tell!("... and {} more", told - SHOWN);

@@ -2,7 +2,7 @@
 
 use super::describe::Describer;
 use crate::knowledge::gazetteer::{Agent, Share};
-use crate::label::{Deprel, MentionKind, Upos};
+use crate::label::{Deprel, MentionKind, Sector, Upos};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -62,22 +62,22 @@ impl<'a> Describer<'a> {
         !written.eq_ignore_ascii_case(&self.context.singular(written))
     }
 
-    /// The sector of the agent noun at `word`; empty where it is none.
-    pub fn agent(&self, word: Token<'a>) -> String {
-        self.agent_noun(word).map(|a| a.sector.clone()).unwrap_or_default()
+    /// The sector of the agent noun at `word`; none where it is none.
+    pub fn agent(&self, word: Token<'a>) -> Option<Sector> {
+        self.agent_noun(word)?.sector.clone()
     }
 
     /// The sector that somebody has from the agent noun at `word`, to which they belong.
-    pub(super) fn shared(&self, word: Token<'a>, share: Share) -> String {
+    pub(super) fn shared(&self, word: Token<'a>, share: Share) -> Option<Sector> {
         let agent = self.noun_beside(word).filter(|a| a.body || share != Share::OfBodies);
         let known = agent.filter(|a| !self.is_of_unknown_body(word, a));
-        known.map(|a| a.sector.clone()).unwrap_or_default()
+        known?.sector.clone()
     }
 
     /// The agent noun at `word`, beside the name that is described: a body is nobody who works there ("Orano, the *miner*").
     pub(super) fn noun_beside(&self, word: Token<'a>) -> Option<&'a Agent> {
         let body = self.name.is_some_and(|(_, kind)| kind == MentionKind::Organization);
-        self.agent_noun(word).filter(|a| !body || a.body || a.sector != "CVL")
+        self.agent_noun(word).filter(|a| !body || a.body || a.sector != Some(Sector::Cvl))
     }
 
     /// What is known of the agent noun at `word`.

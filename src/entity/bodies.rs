@@ -10,8 +10,7 @@ use super::context::Context;
 use super::mention::mention_at;
 use crate::knowledge::gazetteer::{Role, normalize};
 use crate::knowledge::{Knowledge, Lexicon};
-use crate::label::MentionSource;
-use crate::label::{Deprel, MentionKind, Upos};
+use crate::label::{Deprel, MentionKind, MentionSource, Sector, Upos};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -170,7 +169,7 @@ pub struct Body {
     /// The same however it is put: "Government of Iraq", "Iraqi government" and "Iraq's government" are one.
     pub key: String,
     pub country: String,
-    pub sector: String,
+    pub sector: Option<Sector>,
 }
 
 /// Reads the name of such a body; none where it is any other name.
@@ -204,7 +203,7 @@ fn joined(country: &str, rest: &[&str], knowledge: &Knowledge, day: Option<Date>
     let before = before.rsplit(' ').next().unwrap_or("");
     let agent =
         gazetteer.agent(before, noun).or_else(|| gazetteer.agent(before, &lemmas.lemma(noun, Upos::Noun)));
-    let sector = agent.map(|a| a.sector.clone()).unwrap_or_default();
+    let sector = agent.and_then(|a| a.sector.clone());
     Some(Body { key: format!("{whose}\n{rest}"), country: known.country.clone(), sector })
 }
 
@@ -233,6 +232,6 @@ mod tests {
     #[test]
     fn its_sector_is_its_nouns() {
         let body = read("Swedish military forces", &Knowledge::embedded(), None).unwrap();
-        assert_eq!((body.country.as_str(), body.sector.as_str()), ("SWE", "MIL"));
+        assert_eq!((body.country.as_str(), body.sector), ("SWE", Some(Sector::Mil)));
     }
 }

@@ -6,8 +6,7 @@
 use super::context::Context;
 use super::mention::mention_at;
 use super::{Entity, Mention};
-use crate::label::MentionSource;
-use crate::label::{Deprel, MentionKind};
+use crate::label::{Deprel, MentionKind, MentionSource, Sector};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -77,7 +76,7 @@ impl Description {
                 && self.words.iter().all(|w| c.words.contains(w))
                 && (self.country.is_empty() || self.country == entities[c.entity].country)
                 // Where rebels have an army too, "the army" is the state's.
-                && !(army && entities[c.entity].sector == "REB")
+                && !(army && entities[c.entity].sector == Some(Sector::Reb))
         };
         let mut fitting: Vec<usize> = (0..known.len()).filter(|i| fits(&known[*i])).collect();
         // "The minister" may be any; "the prime minister" is not the deputy prime minister.
@@ -161,7 +160,7 @@ impl<'a> Reader<'a> {
         }
         let describer = self.context.describer();
         let body = self.context.knowledge.gazetteer.is_body(&head.lemma().to_lowercase());
-        if describer.agent(head).is_empty() && !body {
+        if describer.agent(head).is_none() && !body {
             return None;
         }
         let office = self.office(head);
@@ -232,7 +231,7 @@ impl<'a> Reader<'a> {
             let lemma = t.lemma().to_lowercase();
             self.named(*t).is_none()
                 && t.upos().is_noun()
-                && !describer.agent(*t).is_empty()
+                && describer.agent(*t).is_some()
                 && !self.context.knowledge.gazetteer.is_body(&lemma)
         };
         let words = self.titles_of(person).into_iter().filter(is_title).map(|t| self.title_words(t));

@@ -5,7 +5,7 @@
 use super::context::Context;
 use crate::knowledge::ActorWords;
 use crate::knowledge::gazetteer::{Agent, Known, Role, Share};
-use crate::label::{Deprel, MentionKind, NameKind, Upos};
+use crate::label::{Deprel, MentionKind, NameKind, Sector, Upos};
 use crate::sentence::{NameSpan, Token};
 use crate::text::{Span, Tokens};
 
@@ -24,11 +24,12 @@ const TELLING: [Deprel; 7] = [
     Deprel::Appos,
 ];
 
-/// Country and sector; either may be empty.
+/// Country and sector, each where it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Affiliation {
+    /// Empty where not known.
     pub country: String,
-    pub sector: String,
+    pub sector: Option<Sector>,
 }
 
 /// What a sentence says of its actors.
@@ -41,8 +42,8 @@ pub struct Describer<'a> {
 }
 
 /// Whose sector an agent has, and its own.
-fn share_of(agent: Option<&Agent>) -> (Share, String) {
-    agent.map_or((Share::Own, String::new()), |a| (a.share, a.sector.clone()))
+fn share_of(agent: Option<&Agent>) -> (Share, Option<Sector>) {
+    agent.map_or((Share::Own, None), |a| (a.share, a.sector.clone()))
 }
 
 impl<'a> Describer<'a> {
@@ -66,14 +67,14 @@ impl<'a> Describer<'a> {
                 self.take_told(child, relation, share, &mut out);
             }
         }
-        if let Some(sector) = self.sector_beside(head, &out.sector, agent) {
-            out.sector = sector.into();
+        if let Some(sector) = self.sector_beside(head, out.sector.as_ref(), agent) {
+            out.sector = Some(sector);
         }
         self.take_leader(head, &mut out);
-        if out.country.is_empty() || out.sector.is_empty() {
+        if out.country.is_empty() || out.sector.is_none() {
             self.fill(self.title_before(head), &mut out);
         }
-        if out.sector.is_empty() && !agent.is_some_and(|a| self.is_of_unknown_body(head, a)) {
+        if out.sector.is_none() && !agent.is_some_and(|a| self.is_of_unknown_body(head, a)) {
             out.sector = own;
         }
         out
@@ -109,13 +110,13 @@ impl<'a> Describer<'a> {
         if out.country.is_empty() || title {
             let mut below = self.shallow(child);
             if part {
-                below.sector.clear();
+                below.sector = None;
             }
             self.fill(below, out);
         }
         let beside = title || matches!(relation, Deprel::Flat | Deprel::Amod);
         let whose = share != Share::Own && matches!(relation, Deprel::Nmod | Deprel::NmodPoss);
-        if out.sector.is_empty() && !part && (beside || whose) {
+        if out.sector.is_none() && !part && (beside || whose) {
             out.sector = self.shared(child, share);
         }
     }
@@ -128,7 +129,7 @@ impl<'a> Describer<'a> {
         }
         // "The *Saudi-led* coalition" fights; one of parties goes by what they are.
         if leader.is_some() && self.words().coalitions.has(head.lemma()) {
-            out.sector = "MIL".into();
+            out.sector = Some(Sector::Mil);
         }
     }
 
@@ -145,7 +146,9 @@ impl<'a> Describer<'a> {
         let beside = |word: Token<'a>| {
             matches!(word.deprel(), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nmod)
         };
-        office.sector == "GOV" && office.share != Share::Own && noun.children().any(|c| beside(c) && body(c))
+        office.sector == Some(Sector::Gov)
+            && office.share != Share::Own
+            && noun.children().any(|c| beside(c) && body(c))
     }
 
     /// The name that the network saw around `word`.
@@ -170,10 +173,17 @@ impl<'a> Describer<'a> {
     }
 
     /// "the *U.N.* refugee agency" is no state's, though the "EU governments" are; "*Taliban* guards" are no army's.
-    fn sector_beside(&self, head: Token<'a>, own: &str, agent: Option<&'a Agent>) -> Option<&'static str> {
-        let sector = match own {
-            "GOV" if agent.is_some_and(|a| a.body) && !self.words().governments.has(head.lemma()) => "IGO",
-            "MIL" => "REB",
+    fn sector_beside(
+        &self,
+        head: Token<'a>,
+        own: Option<&Sector>,
+        agent: Option<&'a Agent>,
+    ) -> Option<Sector> {
+        let sector = match own? {
+            Sector::Gov if agent.is_some_and(|a| a.body) && !self.words().governments.has(head.lemma()) => {
+                Sector::Igo
+            }
+            Sector::Mil => Sector::Reb,
             _ => return None,
         };
         let beside = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc].into_iter();
@@ -181,10 +191,13 @@ impl<'a> Describer<'a> {
         // "Counter-*ISIS* forces"
         let joined = |name: Token<'a>| name.previous().is_some_and(|h| h.text() == "-");
         // "*European Union* Energy Council": what is part of the name tells it as well.
-        let known =
-            |name: Token<'a>| self.known_around(name, |span, k| self.tells(span, k) || k.sector == "IGO");
+        let known = |name: Token<'a>| {
+            self.known_around(name, |span, k| self.tells(span, k) || k.sector == Some(Sector::Igo))
+        };
         names
-            .any(|name| !joined(name) && known(name).is_some_and(|known| known.sector == sector))
+            .any(|name| {
+                !joined(name) && known(name).is_some_and(|known| known.sector.as_ref() == Some(&sector))
+            })
             .then_some(sector)
     }
 
@@ -216,12 +229,12 @@ impl<'a> Describer<'a> {
             ) || (relation == Deprel::Nmod && self.belongs(agent, child))
             {
                 self.take_from(self.name_around(child), &mut out);
-                if out.sector.is_empty() && relation != Deprel::NmodPoss {
+                if out.sector.is_none() && relation != Deprel::NmodPoss {
                     out.sector = self.shared(child, share);
                 }
             }
         }
-        if out.sector.is_empty() && !agent.is_some_and(|a| self.is_of_unknown_body(word, a)) {
+        if out.sector.is_none() && !agent.is_some_and(|a| self.is_of_unknown_body(word, a)) {
             out.sector = own;
         }
         out
@@ -233,7 +246,7 @@ impl<'a> Describer<'a> {
         let added = head.deprel() == Deprel::Appos && head.upos() == Upos::Propn;
         let title = head.head().filter(|h| *h < head && added);
         // "My colleague, X": a word for just anybody is no title.
-        let titled = |a: &Agent| !matches!(a.sector.as_str(), "" | "CVL") || a.share != Share::Own;
+        let titled = |a: &Agent| !matches!(a.sector, None | Some(Sector::Cvl)) || a.share != Share::Own;
         let person = self.name.is_none_or(|(_, kind)| kind == MentionKind::Person);
         let names_title = |h: &Token<'a>| {
             let noun = match h.upos() {
@@ -253,7 +266,7 @@ impl<'a> Describer<'a> {
         if into.country.is_empty() {
             into.country = from.country;
         }
-        if into.sector.is_empty() {
+        if into.sector.is_none() {
             into.sector = from.sector;
         }
     }
@@ -268,7 +281,7 @@ impl<'a> Describer<'a> {
     fn take_from(&self, known: Option<&'a Known>, out: &mut Affiliation) {
         match known {
             Some(leader) if leader.role == Role::Leader => {
-                self.fill(Affiliation { country: leader.country.clone(), sector: String::new() }, out);
+                self.fill(Affiliation { country: leader.country.clone(), sector: None }, out);
             }
             other => self.take(other, out),
         }
@@ -290,7 +303,7 @@ impl<'a> Describer<'a> {
     /// Whether the name is a known body of many states: where one of those meets, it belongs to nobody there.
     fn is_of_many_states(&self) -> bool {
         let known = self.name.and_then(|(words, _)| self.context.find_words(words));
-        known.is_some_and(|k| k.sector == "IGO" && k.country.is_empty())
+        known.is_some_and(|k| k.sector == Some(Sector::Igo) && k.country.is_empty())
     }
 
     /// Whether the noun at `word` is a people's name ("Syrians").

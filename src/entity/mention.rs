@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::amount::{Amount, AmountKind};
-use crate::label::{MentionKind, MentionSource};
+use crate::label::{MentionKind, MentionSource, Sector};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 
@@ -65,8 +65,8 @@ pub struct Entity {
     pub aliases: BTreeSet<String>,
     /// ISO 3166-1 alpha-3, empty where not known.
     pub country: String,
-    /// PLOVER sector, empty where not known.
-    pub sector: String,
+    /// None where not known.
+    pub sector: Option<Sector>,
     /// The same for the same entity in every article.
     pub key: String,
 }

@@ -20,7 +20,6 @@ mod people;
 mod resolve;
 mod short;
 
-pub use amount::AmountKind;
 use amount::{Amount, Lexeme};
 pub(crate) use amount::{amounts, lexemes};
 pub use context::Context;
@@ -33,6 +32,7 @@ pub use short::{Named, ShortNames};
 use crate::label::{MentionKind, MentionSource};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
+use amount::AmountKind;
 
 /// Finds the mentions of one article, sentence by sentence, and what they refer to.
 pub fn find(contexts: &[Context<'_>]) -> Entities {

@@ -5,8 +5,7 @@ use super::context::Context;
 use super::hyphens;
 use super::people;
 use crate::knowledge::gazetteer::Role;
-use crate::label::MentionSource;
-use crate::label::{MentionKind, NameKind, Upos};
+use crate::label::{MentionKind, MentionSource, NameKind, Sector, Upos};
 use crate::sentence::{NameSpan, Sentence, Token};
 use crate::text::{Span, Tokens};
 
@@ -307,7 +306,7 @@ fn join_of_place(context: &Context<'_>, names: Vec<Mention>) -> Vec<Mention> {
                 && (gap.len() == 1 || lexicon.articles.has(word(gap.start + 1)));
             // "Morton Company *of Utah*": a firm is of where it sits.
             let sector = context.knowledge.gazetteer.sector_of(&word(before.words.end - 1).to_lowercase());
-            let body = sector.is_some_and(|sector| sector != "BUS");
+            let body = sector.is_some_and(|sector| *sector != Sector::Bus);
             // "Army *of the Victorious Sect*": a body's bare noun is no name before another.
             let kinds = before.kind == MentionKind::Organization
                 && (name.kind == MentionKind::Location

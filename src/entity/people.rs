@@ -3,8 +3,7 @@
 use super::Mention;
 use super::context::Context;
 use crate::knowledge::Lexicon;
-use crate::label::MentionSource;
-use crate::label::{MentionKind, Upos};
+use crate::label::{MentionKind, MentionSource, Upos};
 use crate::sentence::Sentence;
 use crate::text::{Span, Tokens};
 

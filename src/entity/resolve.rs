@@ -11,8 +11,7 @@ use super::people;
 use super::{Entity, Mention};
 use crate::knowledge::Lexicon;
 use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_shouted as is_all_caps, normalize};
-use crate::label::MentionKind;
-use crate::label::MentionSource;
+use crate::label::{MentionKind, MentionSource, Sector};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -88,7 +87,7 @@ fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazette
 /// Whether the noun right before a name says what office its bearer holds.
 fn follows_title(describer: &Describer<'_>, name: Span<Tokens>) -> bool {
     let first = describer.context.sentence.token(name.start);
-    first.previous().is_some_and(|before| describer.agent(before) == "GOV")
+    first.previous().is_some_and(|before| describer.agent(before) == Some(Sector::Gov))
 }
 
 /// The mentions of people by their full names, by the first and by the last word of these.
@@ -252,13 +251,13 @@ impl<'k> Resolver<'k> {
         // Of who led a country once the text says what they are now.
         if (known.is_none() || is_leader)
             && matches!(kind, MentionKind::Person | MentionKind::Organization)
-            && (entity.country.is_empty() || entity.sector.is_empty())
+            && (entity.country.is_empty() || entity.sector.is_none())
         {
             let found = describe();
             if entity.country.is_empty() {
                 entity.country = found.country;
             }
-            if entity.sector.is_empty() {
+            if entity.sector.is_none() {
                 entity.sector = found.sector;
             }
         }

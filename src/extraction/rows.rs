@@ -2,18 +2,17 @@
 //!
 //! Offsets count Unicode scalar values of the article's text, end exclusive.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Extraction;
 use super::cell::{CellStyle, score};
 use crate::entity::{Entity, Mention};
-use crate::label::MentionKind;
-use crate::label::MentionSource;
-use crate::relation::{Modality, Party};
+use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Sector};
+use crate::relation::{Argument, Modality};
 use crate::text::{Bytes, CharIndex, Span};
 
 /// Somebody or something that mentions refer to.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EntityRow {
     pub entity_id: String,
@@ -32,7 +31,7 @@ pub struct EntityRow {
 }
 
 /// One place where a name, an amount or a date stands.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MentionRow {
     pub mention_id: String,
@@ -51,7 +50,7 @@ pub struct MentionRow {
 }
 
 /// A sum of money, a percentage or a count.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AmountRow {
     pub mention_id: String,
@@ -68,7 +67,7 @@ pub struct AmountRow {
 }
 
 /// Who does what to whom, as one sentence says it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RelationRow {
     pub relation_id: String,
@@ -84,8 +83,9 @@ pub struct RelationRow {
     pub subject_country: String,
     pub subject_sector: String,
     pub relation: String,
-    pub event: String,
-    pub cameo: String,
+    /// None for facts.
+    pub event: Option<EventClass>,
+    pub cameo: Option<Cameo>,
     pub trigger: String,
     pub object_id: String,
     pub object_text: String,
@@ -129,7 +129,7 @@ impl EntityRow {
             name: entity.name.clone(),
             aliases: entity.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|"),
             country: entity.country.clone(),
-            sector: entity.sector.clone(),
+            sector: Sector::code(entity.sector.as_ref()).to_string(),
             mentions,
             articles: 1,
             same_as: String::new(),
@@ -223,7 +223,7 @@ impl RowMaker<'_> {
     }
 
     /// The id of whom or what a party names: its entity, or the mention itself for an amount.
-    fn party_id(&self, party: &Party) -> String {
+    fn party_id(&self, party: &Argument) -> String {
         let Some(i) = party.mention else {
             return party.entity.map(|e| format!("E{}", self.numbering.entities[e])).unwrap_or_default();
         };
@@ -249,10 +249,10 @@ impl RowMaker<'_> {
             subject_start: subject.start,
             subject_end: subject.end,
             subject_country: self.style.text(&r.subject.affiliation.country),
-            subject_sector: self.style.text(&r.subject.affiliation.sector),
+            subject_sector: self.style.text(Sector::code(r.subject.affiliation.sector.as_ref())),
             relation: r.relation.clone(),
-            event: r.event.clone(),
-            cameo: r.cameo.clone(),
+            event: r.event.map(|(event, _)| event),
+            cameo: r.event.map(|(_, cameo)| cameo),
             trigger: self.style.text(&r.trigger),
             object_id: r.object.as_ref().map(|o| self.party_id(o)).unwrap_or_default(),
             object_text: r.object.as_ref().map(|o| self.cell(o.span)).unwrap_or_default(),
@@ -267,7 +267,7 @@ impl RowMaker<'_> {
             object_sector: r
                 .object
                 .as_ref()
-                .map(|o| self.style.text(&o.affiliation.sector))
+                .map(|o| self.style.text(Sector::code(o.affiliation.sector.as_ref())))
                 .unwrap_or_default(),
             negated: r.negated,
             modality: r.modality,

@@ -2,19 +2,25 @@
 //!
 //! This module must never know a text, a word or a rule: a label is its name and what its definition says of it.
 
+mod cameo;
 mod deprel;
+mod event_class;
 mod form;
 mod mention_kind;
 mod mention_source;
 mod name_kind;
+mod sector;
 mod upos;
 mod verdict;
 
+pub use cameo::{Cameo, NotCameo};
 pub use deprel::Deprel;
+pub use event_class::EventClass;
 pub use form::Form;
 pub use mention_kind::MentionKind;
 pub use mention_source::MentionSource;
 pub use name_kind::NameKind;
+pub use sector::Sector;
 pub use upos::Upos;
 pub use verdict::Verdict;
 

@@ -1,13 +1,20 @@
 //! Choices made before anything is loaded.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Error, Fingerprint, Interpreter, Pipeline};
 use crate::encoder::{EngineKind, Model};
 use crate::knowledge::Knowledge;
 use crate::relation::RuleSet;
 
-/// Builds a [`Pipeline`]: everything built in unless said otherwise.
+/// Builds a [`Pipeline`]. What is not set is what is compiled in.
+///
+/// ```no_run
+/// use dossier::Pipeline;
+///
+/// let pipeline = Pipeline::builder().rules("my-rules").gazetteer("my-names.csv").build()?;
+/// # Ok::<(), dossier::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct PipelineBuilder {
     model: Option<PathBuf>,
@@ -18,36 +25,40 @@ pub struct PipelineBuilder {
 }
 
 impl PipelineBuilder {
-    /// A model folder in place of the one built in: what `scripts/train` writes, or a BERT token-classification model.
+    /// Loads the model from a folder: one that `scripts/train` wrote, or a BERT token-classification model (feature `rust-bert`).
     pub fn model(mut self, folder: impl Into<PathBuf>) -> Self {
         self.model = Some(folder.into());
         self
     }
 
-    /// The engine that runs the model, where the model's own choice is not wanted.
+    /// Runs the model on this engine. Default: [`EngineKind::Embedded`], or [`EngineKind::RustBert`] for a BERT token-classification model.
     pub fn engine(mut self, engine: EngineKind) -> Self {
         self.engine = Some(engine);
         self
     }
 
-    /// A rule file, or a folder of them, added to those built in; a rule of the same name replaces the built-in one.
+    /// Adds a rule file (TOML), or a folder of them. A rule replaces a built-in one of the same name. May be called more than once.
     pub fn rules(mut self, path: impl Into<PathBuf>) -> Self {
         self.rules.push(path.into());
         self
     }
 
-    /// A table of names (CSV) that come before those built in.
+    /// Adds a table of names (CSV: name, type, country, sector, id, from, to, aliases), or an actor dictionary in PETRARCH's format. They take
+    /// precedence over the built-in names. May be called more than once.
     pub fn gazetteer(mut self, file: impl Into<PathBuf>) -> Self {
         self.gazetteers.push(file.into());
         self
     }
 
-    /// A folder like `data/` of dossier's source: its files take the place of those built in.
+    /// Reads data files from a folder like `data/` of dossier's source; each replaces the built-in file of its name. Rules
+    /// in its folder `rules` are read as those of [`rules`](PipelineBuilder::rules) are, and before them.
     pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data = Some(folder.into());
         self
     }
 
+    /// Loads everything.
+    ///
     /// # Errors
     /// [`Error`], naming the file that cannot be used.
     pub fn build(&self) -> Result<Pipeline, Error> {
@@ -55,10 +66,10 @@ impl PipelineBuilder {
         for file in &self.gazetteers {
             knowledge.gazetteer.add_file(file)?;
         }
-        let rules = RuleSet::with_files(
-            &self.rules.iter().map(PathBuf::as_path).collect::<Vec<_>>(),
-            &knowledge.lexicon.grammar.argument_prepositions,
-        )?;
+        let own_rules =
+            self.data.as_ref().map(|folder| folder.join("rules")).filter(|folder| folder.is_dir());
+        let paths: Vec<&Path> = own_rules.iter().chain(&self.rules).map(PathBuf::as_path).collect();
+        let rules = RuleSet::with_files(&paths, &knowledge.lexicon)?;
         let model = match &self.model {
             Some(folder) => Model::from_folder(folder, self.engine)?,
             None => Model::embedded(self.engine)?,

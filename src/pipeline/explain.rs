@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Error, Pipeline, Worker};
 use crate::article::Article;
 use crate::extraction::Extraction;
-use crate::relation::{Miss, Rule};
+use crate::relation::{Example, Miss, MissReason, Rule};
 use crate::sentence::Sentence;
 
 /// What the pipeline makes of a text, sentence by sentence.
@@ -24,7 +24,8 @@ impl Worker<'_> {
     pub fn explain<'t>(&mut self, article: &'t Article) -> Result<Explanation<'t>, Error> {
         let sentences = self.parse(article)?;
         let mut misses = Vec::new();
-        let extraction = self.pipeline.interpreter.read(article, &sentences, &mut |miss| misses.push(miss()));
+        let extraction =
+            self.pipeline.interpreter.read(article, &sentences, &mut |miss| misses.extend(miss()));
         Ok(Explanation { sentences, extraction, misses })
     }
 }
@@ -63,8 +64,8 @@ impl Explanation<'_> {
         for r in &self.extraction.relations {
             let object = r.object.as_ref().map_or("-", |o| o.span.of(text));
             let _ = write!(out, "  {} | {} | {object}", r.subject.span.of(text), r.relation);
-            if !r.event.is_empty() {
-                let _ = write!(out, "   {} {}", r.event, r.cameo);
+            if let Some((event, cameo)) = r.event {
+                let _ = write!(out, "   {event} {cameo}");
             }
             let negated = if r.negated { ", negated" } else { "" };
             let _ = write!(out, "   rule {} on \"{}\", {}{negated}", r.rule, r.trigger, r.modality.as_str());
@@ -91,6 +92,8 @@ pub struct Failure {
     /// `subject | relation | object`, one a row.
     pub expected: Vec<String>,
     pub found: Vec<String>,
+    /// Why the rule did not give a row that it should, or did not block one: which rule took its trigger, or what it lacked.
+    pub misses: Vec<Miss>,
 }
 
 impl Pipeline {
@@ -104,18 +107,7 @@ impl Pipeline {
         for rule in self.rules() {
             for example in &rule.examples {
                 tried += 1;
-                let found = worker.rows_of(rule, &example.text)?;
-                let mut expected = example.rows.clone();
-                expected.sort();
-                if found != expected {
-                    failures.push(Failure {
-                        rule: rule.name.clone(),
-                        place: rule.place.clone(),
-                        text: example.text.clone(),
-                        expected,
-                        found,
-                    });
-                }
+                failures.extend(worker.failure(rule, example)?);
             }
         }
         Ok((tried, failures))
@@ -123,12 +115,40 @@ impl Pipeline {
 }
 
 impl Worker<'_> {
+    /// What is wrong with the rows that a rule gives for an example of its own, if anything is.
+    fn failure(&mut self, rule: &Rule, example: &Example) -> Result<Option<Failure>, Error> {
+        let found = self.rows_of(rule, &example.text)?;
+        let mut expected = example.rows.clone();
+        expected.sort();
+        if found == expected {
+            return Ok(None);
+        }
+        let lacks_row = expected.iter().any(|row| !found.contains(row));
+        let misses = if lacks_row || rule.silent { self.misses_of(rule, &example.text)? } else { Vec::new() };
+        Ok(Some(Failure {
+            rule: rule.name.clone(),
+            place: rule.place.clone(),
+            text: example.text.clone(),
+            expected,
+            found,
+            misses,
+        }))
+    }
+
+    /// Where in a text `rule` nearly gave a row, and why it did not. That it blocked one is what a silent rule is for.
+    fn misses_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<Miss>, Error> {
+        let article = Article::from_text("example", text);
+        let mut misses = self.explain(&article)?.misses;
+        misses.retain(|miss| miss.rule == rule.name && miss.reason != MissReason::Blocks);
+        Ok(misses)
+    }
+
     /// The rows that `rule` gives for a text, sorted. For a silent rule: those of all events.
     fn rows_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<String>, Error> {
         let extraction = self.extract(&Article::from_text("example", text))?;
         let own = extraction
             .relations()
-            .filter(|r| if rule.silent { !r.event.is_empty() } else { r.rule == rule.name });
+            .filter(|r| if rule.silent { r.event.is_some() } else { r.rule == rule.name });
         let mut rows: Vec<String> = own
             .map(|r| {
                 let not = if r.negated { "not " } else { "" };

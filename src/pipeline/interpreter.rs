@@ -45,7 +45,7 @@ impl Interpreter {
     /// [`Error`], naming the file that cannot be used.
     pub fn with_rules(paths: &[&Path]) -> Result<Interpreter, Error> {
         let knowledge = Knowledge::load(None)?;
-        let rules = RuleSet::with_files(paths, &knowledge.lexicon.grammar.argument_prepositions)?;
+        let rules = RuleSet::with_files(paths, &knowledge.lexicon)?;
         Ok(Interpreter::new(knowledge, rules))
     }
 

@@ -4,78 +4,53 @@
 //! same paragraph quoted just before goes on, or whoever the paragraph before did where it left its quotation open or this
 //! one is nothing but a quotation. Such are the conventions of English-language news.
 
-use super::actor::{Party, Scene};
+use super::argument::Argument;
+use super::context::SentenceContext;
+use super::speech::{Quotation, Quotations, overlapping};
 use crate::label::{MentionKind, Upos};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span};
 
-/// What stands between two quotation marks, marks included.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Quotation {
-    span: Span<Bytes>,
-    /// Counted from the article's first.
-    paragraph: usize,
-    /// The paragraph ends before the quotation does.
-    open: bool,
-    speaker: Option<Party>,
-}
-
-impl Quotation {
-    /// Who is quoted, where that is known.
-    pub fn speaker(&self) -> Option<&Party> {
-        self.speaker.as_ref()
-    }
-}
-
-/// The quotations of an article, in order.
-#[derive(Debug, Default)]
-pub struct Quotations(Vec<Quotation>);
-
 impl Quotations {
-    /// Finds the quotations of the article that `scenes` are the sentences of, and their speakers.
-    pub fn read(scenes: &[Scene<'_>]) -> Quotations {
-        let mut out = Quotations(marked(scenes));
-        let named: Vec<_> = scenes.iter().flat_map(|scene| out.sayings(scene)).collect();
+    /// Finds the quotations of the article that `contexts` are the sentences of, and their speakers.
+    pub fn read(contexts: &[SentenceContext<'_>]) -> Quotations {
+        let mut out = Quotations(marked(contexts));
+        let named: Vec<_> = contexts.iter().flat_map(|context| out.sayings(context)).collect();
         for quotation in &mut out.0 {
             quotation.speaker = overlapping(&named, |saying| saying.sentence, quotation.span)
                 .iter()
                 .min_by_key(|saying| distance(saying.verb, quotation.span))
                 .and_then(|saying| saying.speaker.clone());
         }
-        out.continue_speakers(scenes, &named);
+        out.continue_speakers(contexts, &named);
         out
     }
 
-    /// The quotation that what stands at `span` is from.
-    pub fn around(&self, span: Span<Bytes>) -> Option<&Quotation> {
-        overlapping(&self.0, |q| q.span, span).first().filter(|q| q.span.contains(span))
-    }
-
     /// Verbs of saying outside of quotations, with who says.
-    fn sayings<'a>(&self, scene: &Scene<'a>) -> Vec<Saying> {
-        let sentence = scene.context.sentence.span();
+    fn sayings<'a>(&self, context: &SentenceContext<'a>) -> Vec<Saying> {
+        let sentence = context.sentence().span();
         let near = !overlapping(&self.0, |q| q.span, sentence).is_empty();
         let says = |word: &Token<'a>| {
             word.upos() == Upos::Verb
-                && scene.words.is_saying(word.lemma())
+                && context.words.is_saying(word.lemma())
                 && self.around(word.span()).is_none()
         };
         let saying = |verb: Token<'a>| {
-            let who = scene.agent(verb, 0).filter(|who| self.around(who.span()).is_none())?;
-            let speaker = scene.speaker(who).filter(Party::is_actor);
-            let pronoun = scene.referring(who).is_some_and(|p| p.is_singular_person() && p.is_subject());
+            let who = context.agent(verb, 0).filter(|who| self.around(who.span()).is_none())?;
+            let speaker = context.speaker(who).filter(Argument::is_actor);
+            let pronoun = context.referring(who).is_some_and(|p| p.is_singular_person() && p.is_subject());
             (speaker.is_some() || pronoun).then(|| Saying { sentence, verb: verb.span(), speaker })
         };
-        scene.context.sentence.tokens().filter(|_| near).filter(says).filter_map(saying).collect()
+        context.sentence().tokens().filter(|_| near).filter(says).filter_map(saying).collect()
     }
 
     /// Gives quotations that name no speaker the one of the quotation before, where they go on with it.
-    fn continue_speakers(&mut self, scenes: &[Scene<'_>], sayings: &[Saying]) {
+    fn continue_speakers(&mut self, contexts: &[SentenceContext<'_>], sayings: &[Saying]) {
         for i in 1..self.0.len() {
             let (before, here) = (&self.0[i - 1], &self.0[i]);
             if here.speaker.is_none()
                 && before.speaker.is_some()
-                && (same_person(before, here, sayings) || goes_on(scenes, before, here))
+                && (same_person(before, here, sayings) || goes_on(contexts, before, here))
             {
                 self.0[i].speaker = self.0[i - 1].speaker.clone();
             }
@@ -91,21 +66,21 @@ fn same_person(before: &Quotation, here: &Quotation, sayings: &[Saying]) -> bool
 }
 
 /// Whole sentences quoted right behind others, in their paragraph or in one of their own.
-fn goes_on(scenes: &[Scene<'_>], before: &Quotation, here: &Quotation) -> bool {
-    let inside = overlapping(scenes, sentence, here.span);
+fn goes_on(contexts: &[SentenceContext<'_>], before: &Quotation, here: &Quotation) -> bool {
+    let inside = overlapping(contexts, sentence, here.span);
     let opens = inside.iter().any(|s| here.span.contains(first_word(s)));
     let fills =
         || inside.iter().all(|s| here.span.contains(first_word(s)) && here.span.contains(last_word(s)));
     let near = before.paragraph == here.paragraph
         || before.paragraph + 1 == here.paragraph && (before.open || fills());
-    opens && near && sentences_between(scenes, before, here) <= 1
+    opens && near && sentences_between(contexts, before, here) <= 1
 }
 
 /// A verb of saying in a sentence with a quotation; by nobody where it is a "he" that names none.
 struct Saying {
     sentence: Span<Bytes>,
     verb: Span<Bytes>,
-    speaker: Option<Party>,
+    speaker: Option<Argument>,
 }
 
 fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
@@ -113,15 +88,15 @@ fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
 }
 
 /// The first word of a sentence that is no mark.
-fn first_word(scene: &Scene<'_>) -> Span<Bytes> {
-    let mut tokens = scene.context.sentence.tokens();
-    tokens.find(is_word).unwrap_or_else(|| scene.context.sentence.token(0)).span()
+fn first_word(context: &SentenceContext<'_>) -> Span<Bytes> {
+    let mut tokens = context.sentence().tokens();
+    tokens.find(is_word).unwrap_or_else(|| context.sentence().token(0)).span()
 }
 
-fn last_word(scene: &Scene<'_>) -> Span<Bytes> {
-    let mut tokens = scene.context.sentence.tokens();
+fn last_word(context: &SentenceContext<'_>) -> Span<Bytes> {
+    let mut tokens = context.sentence().tokens();
     let last = tokens.clone().next_back();
-    tokens.rfind(is_word).or(last).map_or(scene.context.sentence.span(), Token::span)
+    tokens.rfind(is_word).or(last).map_or(context.sentence().span(), Token::span)
 }
 
 fn is_word(token: &Token<'_>) -> bool {
@@ -129,28 +104,22 @@ fn is_word(token: &Token<'_>) -> bool {
 }
 
 /// How many whole sentences stand between two quotations.
-fn sentences_between(scenes: &[Scene<'_>], before: &Quotation, after: &Quotation) -> usize {
+fn sentences_between(contexts: &[SentenceContext<'_>], before: &Quotation, after: &Quotation) -> usize {
     let between = Span::new(before.span.end, after.span.start);
-    let whole = |s: &&Scene<'_>| first_word(s).start >= between.start && sentence(s).end <= between.end;
-    overlapping(scenes, sentence, between).iter().filter(whole).count()
+    let whole =
+        |s: &&SentenceContext<'_>| first_word(s).start >= between.start && sentence(s).end <= between.end;
+    overlapping(contexts, sentence, between).iter().filter(whole).count()
 }
 
-fn sentence(scene: &Scene<'_>) -> Span<Bytes> {
-    scene.context.sentence.span()
-}
-
-/// Those of things in the order of the text that share some of `span`: found by halving, for an article may have many.
-fn overlapping<T>(all: &[T], place: impl Fn(&T) -> Span<Bytes>, span: Span<Bytes>) -> &[T] {
-    let start = all.partition_point(|t| place(t).end <= span.start);
-    let end = all.partition_point(|t| place(t).start < span.end);
-    &all[start..end.max(start)]
+fn sentence(context: &SentenceContext<'_>) -> Span<Bytes> {
+    context.sentence().span()
 }
 
 /// Pairs of quotation marks. None goes over the end of a paragraph: one that is open there is open for the next.
-fn marked(scenes: &[Scene<'_>]) -> Vec<Quotation> {
-    let (Some(first), Some(last)) = (scenes.first(), scenes.last()) else { return Vec::new() };
+fn marked(contexts: &[SentenceContext<'_>]) -> Vec<Quotation> {
+    let (Some(first), Some(last)) = (contexts.first(), contexts.last()) else { return Vec::new() };
     let (start, end) = (sentence(first).start, sentence(last).end);
-    let text = &first.context.sentence.article()[start..end];
+    let text = &first.base.sentence.article()[start..end];
     let ending = if text.contains("\n\n") { "\n\n" } else { "\n" };
     let mut out = Vec::new();
     let mut at = start;

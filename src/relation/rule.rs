@@ -18,28 +18,12 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::classes::WordClasses;
+use super::error::{RuleError, line_of};
 use super::role::Role;
-use crate::label::MentionKind;
-
-/// PLOVER's sixteen events (2021).
-pub const EVENTS: [&str; 16] = [
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-];
+use crate::knowledge::{Lexicon, WordSet};
+use crate::label::{Cameo, EventClass, MentionKind, Sector, UnknownLabel, Upos, nearest};
+use crate::text::{Span, tokenize};
 
 /// Relations of facts that are no event.
 pub const FACTS: [&str; 14] = [
@@ -108,10 +92,8 @@ pub struct Example {
 pub struct Rule {
     pub name: String,
     pub relation: String,
-    /// PLOVER event, empty for facts.
-    pub event: String,
-    /// CAMEO code, empty for facts.
-    pub cameo: String,
+    /// What is done, and its code; none for facts.
+    pub event: Option<(EventClass, Cameo)>,
     pub triggers: Vec<Trigger>,
     pub subject: Vec<Role>,
     pub object: Vec<Role>,
@@ -133,7 +115,7 @@ pub struct Rule {
     /// Subject and object are of one kind.
     pub same_kind: bool,
     /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
-    pub clause_auxiliaries: Vec<String>,
+    pub clause_auxiliaries: WordSet,
     /// The trigger must have a clause that completes it ("told X *to go*").
     pub clause: bool,
     /// The trigger's clause names an amount.
@@ -149,7 +131,7 @@ pub struct Rule {
     /// The countries of subject and object, as far as they are known, do not differ.
     pub one_country: bool,
     /// PLOVER sectors one of which a subject must have; any where empty.
-    pub subject_sectors: Vec<String>,
+    pub subject_sectors: Vec<Sector>,
     /// A sense of the trigger that is no act: no row, neither of this rule nor of another event on the same words.
     pub silent: bool,
     /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
@@ -159,24 +141,16 @@ pub struct Rule {
     /// How often a match is right, 0 to 1, before the parties' scores.
     pub confidence: f32,
     pub examples: Vec<Example>,
+    /// Of a user's file, not built in.
+    pub own: bool,
     /// File and line of the rule.
     pub place: String,
 }
 
 impl Rule {
     pub fn is_event(&self) -> bool {
-        !self.event.is_empty()
+        self.event.is_some()
     }
-}
-
-/// A rule file that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {reason}")]
-pub struct RuleError {
-    pub file: String,
-    /// Line of the rule or of the fault, from 1.
-    pub line: usize,
-    pub reason: String,
 }
 
 #[derive(Deserialize)]
@@ -196,11 +170,11 @@ struct Written {
     #[serde(default)]
     cameo: Option<Spanned<String>>,
     #[serde(default)]
-    verbs: Vec<String>,
+    verbs: Vec<Spanned<String>>,
     #[serde(default)]
-    nouns: Vec<String>,
+    nouns: Vec<Spanned<String>>,
     #[serde(default)]
-    adjectives: Vec<String>,
+    adjectives: Vec<Spanned<String>>,
     #[serde(default)]
     names: Vec<Spanned<String>>,
     #[serde(default)]
@@ -225,7 +199,7 @@ struct Written {
     #[serde(default)]
     same_kind: bool,
     #[serde(default)]
-    clause_auxiliaries: Vec<String>,
+    clause_auxiliaries: WordSet,
     #[serde(default)]
     clause: bool,
     #[serde(default)]
@@ -241,7 +215,7 @@ struct Written {
     #[serde(default)]
     one_country: bool,
     #[serde(default)]
-    subject_sectors: Vec<String>,
+    subject_sectors: Vec<Spanned<String>>,
     #[serde(default)]
     silent: bool,
     #[serde(default)]
@@ -253,82 +227,69 @@ struct Written {
     examples: Vec<Example>,
 }
 
-/// Reads and checks one rule file. `file` is how messages name it.
+/// A file of rules.
+pub struct RuleFile<'f> {
+    /// How messages name it.
+    pub name: &'f str,
+    pub text: &'f str,
+    /// A user's, not built in.
+    pub own: bool,
+}
+
+/// Reads and checks one rule file.
 ///
 /// # Errors
 /// [`RuleError`] with the line, what is wrong there and the nearest word that would be right.
-pub fn parse(file: &str, text: &str, prepositions: &[String]) -> Result<Vec<Rule>, RuleError> {
-    let read: File = toml::from_str(text).map_err(|e| RuleError {
-        file: file.to_string(),
-        line: e.span().map_or(1, |s| line_of(text, s.start)),
+pub fn parse(file: &RuleFile<'_>, classes: &WordClasses, lexicon: &Lexicon) -> Result<Vec<Rule>, RuleError> {
+    let read: File = toml::from_str(file.text).map_err(|e| RuleError {
+        file: file.name.to_string(),
+        line: e.span().map_or(1, |s| line_of(file.text, s.start)),
         reason: e.message().to_string(),
     })?;
-    let checker = Checker { file, text, prepositions };
+    let checker = Checker { file, classes, lexicon };
     read.rule.into_iter().map(|w| checker.rule(w)).collect()
 }
 
-/// The line, from 1, that holds a byte of a file's text.
-pub fn line_of(text: &str, offset: usize) -> usize {
-    text[..offset.min(text.len())].matches('\n').count() + 1
-}
-
 struct Checker<'a> {
-    file: &'a str,
-    text: &'a str,
-    /// Those that a rule may name as a place.
-    prepositions: &'a [String],
+    file: &'a RuleFile<'a>,
+    classes: &'a WordClasses,
+    lexicon: &'a Lexicon,
 }
 
 impl Checker<'_> {
     fn error(&self, at: usize, reason: String) -> RuleError {
-        RuleError { file: self.file.to_string(), line: line_of(self.text, at), reason }
+        RuleError { file: self.file.name.to_string(), line: line_of(self.file.text, at), reason }
     }
 
-    fn known(&self, word: &Spanned<String>, list: &[&str], what: &str) -> Result<String, RuleError> {
-        let written = word.get_ref();
-        if list.contains(&written.as_str()) {
-            return Ok(written.clone());
-        }
-        Err(self.error(
-            word.span().start,
-            format!("`{written}` is no {what}; did you mean `{}`?", nearest(written, list)),
-        ))
-    }
-
-    fn kinds(&self, words: &[Spanned<String>]) -> Result<Vec<MentionKind>, RuleError> {
-        const KINDS: [&str; 9] =
-            ["PERSON", "ORGANIZATION", "LOCATION", "MONEY", "PERCENT", "DATE", "TIME", "QUANTITY", "MISC"];
-        words
-            .iter()
-            .map(|w| {
-                Ok(MentionKind::named(&self.known(w, &KINDS, "kind of mention")?)
-                    .ok()
-                    .unwrap_or(MentionKind::Misc))
-            })
-            .collect()
+    /// The labels of these names.
+    fn labels<L>(
+        &self,
+        names: &[Spanned<String>],
+        named: impl Fn(&str) -> Result<L, UnknownLabel>,
+    ) -> Result<Vec<L>, RuleError> {
+        let label = |w: &Spanned<String>| {
+            named(w.get_ref()).map_err(|unknown| self.error(w.span().start, unknown.to_string()))
+        };
+        names.iter().map(label).collect()
     }
 
     fn roles(&self, words: &[Spanned<String>], default: &[Role]) -> Result<Vec<Role>, RuleError> {
+        let prepositions = &self.lexicon.grammar.argument_prepositions;
         let role = |w: &Spanned<String>| {
-            Role::parse(w.get_ref(), self.prepositions).ok_or_else(|| {
-                self.error(
-                    w.span().start,
-                    format!(
-                        "`{}` is no place for a party; did you mean `{}`?",
-                        w.get_ref(),
-                        nearest(w.get_ref(), &Role::names(self.prepositions))
-                    ),
-                )
+            Role::parse(w.get_ref(), prepositions).ok_or_else(|| {
+                let near = nearest(w.get_ref(), Role::names(prepositions));
+                let advice = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                self.error(w.span().start, format!("`{}` is no place for a party{advice}", w.get_ref()))
             })
         };
         if words.is_empty() { Ok(default.to_vec()) } else { words.iter().map(role).collect() }
     }
 
     /// The rule's relation: a fact's is one of the list, a silent rule has none.
-    fn relation(&self, w: &Written, event: &str) -> Result<String, RuleError> {
+    fn relation(&self, w: &Written, event: bool) -> Result<String, RuleError> {
         let (at, named) = (w.name.span().start, w.name.get_ref());
         match &w.relation {
-            None if w.silent && event.is_empty() => Ok(String::new()),
+            None if w.silent && !event => Ok(String::new()),
             None if w.silent => Err(self.error(at, format!("rule `{named}` is silent: it gives no `event`"))),
             None => Err(self
                 .error(at, format!("rule `{named}` has no `relation` (a sense that is none is `silent`)"))),
@@ -336,48 +297,42 @@ impl Checker<'_> {
                 Err(self
                     .error(given.span().start, format!("rule `{named}` is silent: it gives no `relation`")))
             }
-            Some(given) if event.is_empty() => {
-                self.known(given, &FACTS, "relation of a fact (or give the rule an `event`)")
+            Some(given) if !event => {
+                let fact = FACTS.iter().find(|fact| **fact == given.get_ref());
+                fact.map(|fact| fact.to_string()).ok_or_else(|| {
+                    let unknown = UnknownLabel::among("relation of a fact", given.get_ref(), &FACTS);
+                    self.error(given.span().start, format!("{unknown} (or give the rule an `event`)"))
+                })
             }
             Some(given) => Ok(given.get_ref().clone()),
         }
     }
 
     /// The rule's event and its code: both or neither.
-    fn event(&self, w: &Written) -> Result<(String, String), RuleError> {
-        let event = match &w.event {
-            Some(event) => self.known(event, &EVENTS, "PLOVER event")?,
-            None => String::new(),
+    fn event(&self, w: &Written) -> Result<Option<(EventClass, Cameo)>, RuleError> {
+        let (event, code) = match (&w.event, &w.cameo) {
+            (None, None) => return Ok(None),
+            (Some(event), Some(code)) => (event, code),
+            _ => {
+                let named = w.name.get_ref();
+                let reason = format!("rule `{named}`: `event` and `cameo` go together");
+                return Err(self.error(w.name.span().start, reason));
+            }
         };
-        let Some(code) = &w.cameo else {
-            return if event.is_empty() { Ok((event, String::new())) } else { Err(self.is_half(w)) };
-        };
-        let cameo = code.get_ref().clone();
-        if event.is_empty() && !cameo.is_empty() {
-            return Err(self.is_half(w));
-        }
-        if !(2..=4).contains(&cameo.len()) || !cameo.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(
-                self.error(code.span().start, format!("`{cameo}` is no CAMEO code: two to four digits"))
-            );
-        }
-        Ok((event, cameo))
-    }
-
-    fn is_half(&self, w: &Written) -> RuleError {
-        let named = w.name.get_ref();
-        self.error(w.name.span().start, format!("rule `{named}`: `event` and `cameo` go together"))
+        let class = EventClass::named(event.get_ref());
+        let cameo = code.get_ref().parse();
+        Ok(Some((
+            class.map_err(|e| self.error(event.span().start, e.to_string()))?,
+            cameo.map_err(|e: crate::label::NotCameo| self.error(code.span().start, e.to_string()))?,
+        )))
     }
 
     fn triggers(&self, w: &Written) -> Result<Vec<Trigger>, RuleError> {
         let (at, named) = (w.name.span().start, w.name.get_ref());
-        let mut out: Vec<Trigger> = w.verbs.iter().flat_map(|v| phrases(v)).map(Trigger::Verb).collect();
-        out.extend(w.nouns.iter().flat_map(|n| phrases(n)).map(Trigger::Noun));
-        out.extend(w.adjectives.iter().flat_map(|a| phrases(a)).map(Trigger::Adjective));
-        if out.iter().any(|t| t.words().is_empty() || t.words().iter().any(String::is_empty)) {
-            return Err(self.error(at, format!("rule `{named}` has an empty trigger")));
-        }
-        out.extend(self.kinds(&w.names)?.into_iter().map(Trigger::Name));
+        let mut out = self.phrases(&w.verbs, Some(Upos::Verb), Trigger::Verb)?;
+        out.extend(self.phrases(&w.nouns, Some(Upos::Noun), Trigger::Noun)?);
+        out.extend(self.phrases(&w.adjectives, None, Trigger::Adjective)?);
+        out.extend(self.labels(&w.names, MentionKind::named)?.into_iter().map(Trigger::Name));
         if out.is_empty() {
             return Err(self.error(
                 at,
@@ -387,10 +342,52 @@ impl Checker<'_> {
         Ok(out)
     }
 
+    /// The triggers that are written here. Their first words are compared with base forms of the part of speech.
+    fn phrases(
+        &self,
+        written: &[Spanned<String>],
+        upos: Option<Upos>,
+        trigger: impl Fn(Vec<String>) -> Trigger,
+    ) -> Result<Vec<Trigger>, RuleError> {
+        let mut out = Vec::new();
+        for trigger_written in written {
+            let error = |reason: String| self.error(trigger_written.span().start, reason);
+            let phrases = self.classes.phrases(trigger_written.get_ref()).map_err(error)?;
+            for phrase in phrases {
+                self.can_match(&phrase, upos).map_err(error)?;
+                out.push(trigger(phrase));
+            }
+        }
+        Ok(out)
+    }
+
+    /// What keeps a trigger from ever being found: a word that is none, is two, or is no base form.
+    fn can_match(&self, phrase: &[String], upos: Option<Upos>) -> Result<(), String> {
+        if phrase.is_empty() || phrase.iter().any(String::is_empty) {
+            return Err("an empty trigger".into());
+        }
+        let tokens = |word: &str| {
+            let count = |text: String| tokenize(&text, Span::new(0, text.len()), self.lexicon).len() - 1;
+            // An abbreviation's full stop is its own before a name, and with the capital that it has there: "Gov. Bell".
+            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            count(format!("{word} A")).min(count(format!("{}{rest} A", first.to_uppercase())))
+        };
+        if let Some(word) = phrase.iter().find(|word| word.as_str() != ANY && tokens(word) > 1) {
+            return Err(format!(
+                "`{word}` is compared with one word of a text, where it is {}",
+                tokens(word)
+            ));
+        }
+        let Some(upos) = upos else { return Ok(()) };
+        let lemma = self.lexicon.lemmas.lemma(&phrase[0], upos);
+        let base = phrase[0] == ANY || lemma == phrase[0] || self.lexicon.lemmas.is_verb(&phrase[0]);
+        if base { Ok(()) } else { Err(format!("`{}` is no base form: write `{lemma}`", phrase[0])) }
+    }
+
     fn rule(&self, w: Written) -> Result<Rule, RuleError> {
         let at = w.name.span().start;
-        let (event, cameo) = self.event(&w)?;
-        let relation = self.relation(&w, &event)?;
+        let event = self.event(&w)?;
+        let relation = self.relation(&w, event.is_some())?;
         let triggers = self.triggers(&w)?;
         if w.confidence.is_some_and(|c| !(0.0..=1.0).contains(&c)) {
             let named = w.name.get_ref();
@@ -398,11 +395,11 @@ impl Checker<'_> {
         }
         Ok(Rule {
             subject: self.roles(&w.subject, &[Role::Subject])?,
-            object: self.roles(&w.object, if event.is_empty() { &[] } else { &[Role::Object] })?,
-            subject_kinds: self.kinds(&w.subject_kinds)?,
-            object_kinds: self.kinds(&w.object_kinds)?,
+            object: self.roles(&w.object, if event.is_some() { &[Role::Object] } else { &[] })?,
+            subject_kinds: self.labels(&w.subject_kinds, MentionKind::named)?,
+            object_kinds: self.labels(&w.object_kinds, MentionKind::named)?,
             mutual: w.mutual,
-            needs_object: w.needs_object.unwrap_or(event.is_empty() && relation != "said" && !w.silent),
+            needs_object: w.needs_object.unwrap_or(event.is_none() && relation != "said" && !w.silent),
             object_actor: w.object_actor,
             object_itself: w.object_itself,
             object_owner: w.object_owner,
@@ -416,68 +413,30 @@ impl Checker<'_> {
             transitive: w.transitive,
             initials: w.initials,
             one_country: w.one_country,
-            subject_sectors: w.subject_sectors,
+            subject_sectors: self.labels(&w.subject_sectors, Sector::named)?,
             silent: w.silent,
             defer: w.defer,
             priority: w.priority,
             confidence: w.confidence.unwrap_or(0.75),
             examples: w.examples,
-            place: format!("{}:{}", self.file, line_of(self.text, at)),
+            own: self.file.own,
+            place: format!("{}:{}", self.file.name, line_of(self.file.text, at)),
             name: w.name.into_inner(),
             relation,
             event,
-            cameo,
             triggers,
         })
     }
 }
 
-/// The phrases that a trigger stands for: "send|ship food|grain" is four.
-fn phrases(trigger: &str) -> Vec<Vec<String>> {
-    trigger.split_whitespace().fold(vec![Vec::new()], |begun, words| {
-        let longer = |start: &Vec<String>, word: &str| {
-            let mut phrase = start.clone();
-            phrase.push(word.to_string());
-            phrase
-        };
-        begun.iter().flat_map(|start| words.split('|').map(move |w| longer(start, w))).collect()
-    })
-}
-
-/// The word of `list` that is fewest edits away.
-fn nearest<'l>(word: &str, list: &[&'l str]) -> &'l str {
-    list.iter().copied().min_by_key(|l| edits(&word.to_lowercase(), &l.to_lowercase())).unwrap_or("")
-}
-
-/// Levenshtein distance.
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substitute = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substitute.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn alternatives_multiply() {
-        let found: Vec<String> = phrases("send|ship food|grain").iter().map(|p| p.join(" ")).collect();
-        assert_eq!(found, ["send food", "send grain", "ship food", "ship grain"]);
-        assert_eq!(phrases("meet"), [["meet"]]);
-    }
+    use crate::knowledge::Knowledge;
 
     #[test]
     fn faults_are_named_with_line_and_advice() {
+        let lexicon = Knowledge::embedded().lexicon;
         for (text, line, advice) in [
             (
                 "[[rule]]\nname = \"x\"\nrelation = \"meets\"\nevent = \"CONSULTS\"\ncameo = \"040\"\nverbs = [\"meet\"]\n",
@@ -511,8 +470,30 @@ mod tests {
                 4,
                 "is silent",
             ),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nsubject_sectors = [\"GVO\"]\nverbs = [\"own\"]\n",
+                4,
+                "`GOV`",
+            ),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"a\"\nevent = \"AID\"\ncameo = \"zz9\"\nverbs = [\"own\"]\n",
+                5,
+                "no CAMEO code",
+            ),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverbs = [\"own\",\n\"owned\"]\n",
+                5,
+                "write `own`",
+            ),
+            ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverbs = [\"own co-op\"]\n", 4, "where it is"),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nclause_auxiliaries = [\"has to\"]\nverbs = [\"own\"]\n",
+                4,
+                "never be found",
+            ),
         ] {
-            let error = parse("own.toml", text, &[]).unwrap_err();
+            let file = RuleFile { name: "own.toml", text, own: true };
+            let error = parse(&file, &WordClasses::default(), &lexicon).unwrap_err();
             assert_eq!(error.line, line, "{error}");
             assert!(error.to_string().contains(advice), "{error}");
         }

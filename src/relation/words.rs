@@ -1,15 +1,13 @@
 //! The word lists of `data/rules/modality.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::actor::Scene;
-use super::rule::{RuleError, line_of};
+use super::error::{RuleError, line_of};
 use crate::knowledge::WordSet;
-use crate::label::Deprel;
-use crate::sentence::Token;
+use crate::label::{Cameo, EventClass};
 
 /// What each list is for stands in the file.
 #[derive(Debug, Deserialize)]
@@ -59,12 +57,12 @@ pub struct Words {
     pub(super) performed: WordSet,
     pub(super) performing: WordSet,
     pub(super) finding: WordSet,
-    pub(super) granted: WordSet,
+    pub(super) granted: BTreeSet<EventClass>,
     pub(super) ending: WordSet,
     pub(super) pending: WordSet,
     pub(super) unsettling: WordSet,
     pub(super) occasions: WordSet,
-    refusing: WordSet,
+    refusing: BTreeSet<EventClass>,
     pub(super) refusing_auxiliaries: WordSet,
     pub(super) plain_denial: WordSet,
     pub(super) denying_adverbs: WordSet,
@@ -94,8 +92,8 @@ pub struct Words {
     pub(super) definite: WordSet,
     pub(super) contents: WordSet,
     pub(super) reporting: WordSet,
-    intended: BTreeMap<String, (String, String)>,
-    finer: BTreeMap<String, BTreeMap<String, String>>,
+    intended: BTreeMap<EventClass, (EventClass, Cameo)>,
+    finer: BTreeMap<EventClass, BTreeMap<String, Cameo>>,
     calibration: Calibration,
 }
 
@@ -146,15 +144,9 @@ impl Words {
         self.deadlines.has(lemma)
     }
 
-    /// The noun that says what kind of place a name is: "*Kandahar* province", "the city of *Goma*".
-    pub fn region_of<'a>(&self, scene: &Scene<'a>, name: Token<'a>) -> Option<Token<'a>> {
-        let of = || name.has_case_in(|lemma| scene.grammar().genitive.has(lemma));
-        let noun = name.head().filter(|_| match name.deprel() {
-            Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Appos => true,
-            Deprel::Nmod => of(),
-            _ => false,
-        })?;
-        (self.regions.has(noun.lemma()) && scene.mention_at(noun).is_none()).then_some(noun)
+    /// Whether a noun of this lemma says what kind of place a name is: "Kandahar *province*".
+    pub fn is_region(&self, lemma: &str) -> bool {
+        self.regions.has(lemma)
     }
 
     /// Whether a noun of this lemma before an attack says whose it is.
@@ -170,20 +162,20 @@ impl Words {
     }
 
     /// Whether "will not" before a trigger of this event is a refusal.
-    pub fn refuses(&self, event: &str) -> bool {
-        self.refusing.has(event)
+    pub fn refuses(&self, event: EventClass) -> bool {
+        self.refusing.contains(&event)
     }
 
     /// The event and code of what somebody means to do.
-    pub fn intended(&self, event: &str) -> Option<(&str, &str)> {
-        self.intended.get(event).map(|(e, c)| (e.as_str(), c.as_str()))
+    pub fn intended(&self, event: EventClass) -> Option<(EventClass, Cameo)> {
+        self.intended.get(&event).copied()
     }
 
     /// The code of an `event` that is about an act of code `act`: a refusal (REJECT) to meet (040) is 125. The longest code that begins
     /// `act` counts.
-    pub fn finer(&self, event: &str, act: &str) -> Option<&str> {
-        let table = self.finer.get(event)?;
-        (2..=act.len()).rev().find_map(|n| table.get(act.get(..n)?)).map(String::as_str)
+    pub fn finer(&self, event: EventClass, act: Cameo) -> Option<Cameo> {
+        let (table, act) = (self.finer.get(&event)?, act.as_str());
+        (2..=act.len()).rev().find_map(|n| table.get(act.get(..n)?)).copied()
     }
 
     /// Whether a noun of this lemma tells what a clause behind "that" holds.

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{Plan, RunError, Summary};
-use crate::article::Input;
+use crate::article::{Cleaning, Format, Input};
+use crate::extraction::CellStyle;
 use crate::pipeline::Pipeline;
 use crate::table::{Saved, Tables};
 
@@ -19,6 +20,7 @@ pub const FILE: &str = "checkpoint.json";
 
 /// A checkpoint cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CheckpointError {
     #[error("{}: cannot be read or written: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
@@ -32,56 +34,139 @@ pub enum CheckpointError {
     StandardInput,
 }
 
-/// The part that tells a run's shards apart.
-const SHARD: &str = "shard";
-
-/// What a run depends on, by name. Two runs with the same are the same.
+/// What a run depends on. Two runs with the same are the same.
+///
+/// Its values are words of its own, so that a run stays the same where something is only called otherwise in the code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity(BTreeMap<String, String>);
+pub struct Identity {
+    version: String,
+    /// Hashes of what the pipeline was built from.
+    model: String,
+    rules: String,
+    data: String,
+    fields: String,
+    cleaning: String,
+    any_language: bool,
+    skip_duplicates: bool,
+    cells: String,
+    /// Where what is dropped is listed.
+    dropped: Option<String>,
+    keep_text: bool,
+    /// Which share, from 1, of how many.
+    shard: Option<(usize, usize)>,
+    inputs: Vec<String>,
+    missing: Vec<String>,
+}
 
 impl Identity {
     pub fn of(plan: &Plan, pipeline: &Pipeline) -> Identity {
         let fingerprint = pipeline.fingerprint();
-        let mut parts = BTreeMap::from([
-            ("version of dossier".to_string(), env!("CARGO_PKG_VERSION").to_string()),
-            ("model".to_string(), fingerprint.model.clone()),
-            ("rules".to_string(), fingerprint.rules.clone()),
-            ("data".to_string(), fingerprint.knowledge.clone()),
-            (
-                "reading".to_string(),
-                format!(
-                    "{:?} {:?} any language: {}, duplicates skipped: {}",
-                    plan.fields, plan.cleaning, plan.any_language, plan.skip_duplicates
-                ),
-            ),
-            ("cells".to_string(), format!("{:?}", plan.tables.cells)),
-            ("list of what is dropped".to_string(), format!("{:?}", plan.tables.dropped)),
-            ("articles' texts kept".to_string(), plan.tables.keep_text.to_string()),
-        ]);
-        if let Some((index, of)) = plan.shard {
-            parts.insert(SHARD.to_string(), format!("{index}/{of}"));
+        Identity {
+            version: env!("CARGO_PKG_VERSION").to_string(),
+            model: fingerprint.model.clone(),
+            rules: fingerprint.rules.clone(),
+            data: fingerprint.knowledge.clone(),
+            fields: plan.fields.in_words(),
+            cleaning: cleaning(plan.cleaning).to_string(),
+            any_language: plan.any_language,
+            skip_duplicates: plan.skip_duplicates,
+            cells: cells(plan.tables.cells).to_string(),
+            dropped: plan.tables.dropped.as_ref().map(|path| path.display().to_string()),
+            keep_text: plan.tables.keep_text,
+            shard: plan.shard,
+            inputs: plan.inputs.iter().map(named).collect(),
+            missing: plan.missing.iter().map(ToString::to_string).collect(),
         }
-        for (i, input) in plan.inputs.iter().enumerate() {
-            parts.insert(format!("input {}", i + 1), named(input));
-        }
-        for (i, missing) in plan.missing.iter().enumerate() {
-            parts.insert(format!("missing input {}", i + 1), missing.to_string());
-        }
-        Identity(parts)
     }
 
     /// What shards of one run have in common.
     pub fn in_words(&self) -> String {
-        let parts = self.0.iter().filter(|(name, _)| *name != SHARD);
-        parts.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("; ")
+        let parts = Identity { shard: None, ..self.clone() }.parts();
+        parts.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Its parts by the names that messages have for them.
+    fn parts(&self) -> BTreeMap<String, String> {
+        // All fields are named, so that one that comes to them is not forgotten here.
+        let Identity {
+            version,
+            model,
+            rules,
+            data,
+            fields,
+            cleaning,
+            any_language,
+            skip_duplicates,
+            cells,
+            dropped,
+            keep_text,
+            shard,
+            inputs,
+            missing,
+        } = self;
+        let mut parts = BTreeMap::from([
+            ("version of dossier".to_string(), version.clone()),
+            ("model".to_string(), model.clone()),
+            ("rules".to_string(), rules.clone()),
+            ("data".to_string(), data.clone()),
+            ("fields".to_string(), fields.clone()),
+            ("cleaning".to_string(), cleaning.clone()),
+            ("reading of any language".to_string(), any_language.to_string()),
+            ("skipping of duplicates".to_string(), skip_duplicates.to_string()),
+            ("cells".to_string(), cells.clone()),
+            ("keeping of articles' texts".to_string(), keep_text.to_string()),
+        ]);
+        if let Some(path) = dropped {
+            parts.insert("list of what is dropped".to_string(), path.clone());
+        }
+        if let Some((index, of)) = shard {
+            parts.insert("shard".to_string(), format!("{index}/{of}"));
+        }
+        for (name, list) in [("input", inputs), ("missing input", missing)] {
+            for (i, value) in list.iter().enumerate() {
+                parts.insert(format!("{name} {}", i + 1), value.clone());
+            }
+        }
+        parts
     }
 
     /// What differs, in words; `None` where nothing does.
     fn difference(&self, now: &Identity) -> Option<String> {
-        let keys = self.0.keys().chain(now.0.keys());
-        let other = keys.map(|k| (k, self.0.get(k), now.0.get(k))).find(|(_, then, now)| then != now)?;
+        let (then, now) = (self.parts(), now.parts());
+        let names = then.keys().chain(now.keys());
+        let (name, was, is) = names.map(|n| (n, then.get(n), now.get(n))).find(|(_, was, is)| was != is)?;
         let say = |value: Option<&String>| value.map_or("none", String::as_str).to_string();
-        Some(format!("its {} was {}, now it is {}", other.0, say(other.1), say(other.2)))
+        Some(format!("its {name} was {}, now it is {}", say(was), say(is)))
+    }
+}
+
+fn cleaning(cleaning: Cleaning) -> &'static str {
+    match cleaning {
+        Cleaning::Auto => "auto",
+        Cleaning::Always => "always",
+        Cleaning::Never => "never",
+    }
+}
+
+fn cells(style: CellStyle) -> &'static str {
+    match style {
+        CellStyle::Safe => "Safe",
+        CellStyle::Raw => "Raw",
+    }
+}
+
+fn format_of(input: &Input) -> &'static str {
+    match input.format {
+        None => "what its content is",
+        Some(Format::Text) => "text",
+        Some(Format::JsonLines) => "JSON Lines",
+        Some(Format::Csv) => "CSV",
+        Some(Format::Tsv) => "TSV",
+        Some(Format::Json) => "JSON",
+        Some(Format::Html) => "HTML",
+        Some(Format::Warc) => "WARC",
+        Some(Format::Feed) => "XML",
+        Some(Format::Parquet) => "Parquet",
     }
 }
 
@@ -103,7 +188,7 @@ fn named(input: &Input) -> String {
     };
     let content =
         input.path.as_deref().map(|p| ends(p).unwrap_or_else(|e| e.to_string())).unwrap_or_default();
-    format!("{} ({:?}; {content})", input.name(), input.format)
+    format!("{} (read as {}; {content})", input.name(), format_of(input))
 }
 
 /// A run's state between two articles.
@@ -201,5 +286,69 @@ impl Keeper {
         self.cost = started.elapsed();
         self.last = Instant::now();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn identity() -> Identity {
+        Identity {
+            version: "0.1.0".into(),
+            model: "0a".into(),
+            rules: "0b".into(),
+            data: "0c".into(),
+            fields: "text".into(),
+            cleaning: cleaning(Cleaning::Auto).into(),
+            any_language: false,
+            skip_duplicates: false,
+            cells: cells(CellStyle::Safe).into(),
+            dropped: None,
+            keep_text: false,
+            shard: Some((1, 2)),
+            inputs: vec!["a.txt".into()],
+            missing: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_part_tells_a_run_from_another() {
+        let run = identity();
+        assert_eq!(run.difference(&run), None);
+        for (part, other) in [
+            ("version", Identity { version: "0.2.0".into(), ..identity() }),
+            ("model", Identity { model: "1a".into(), ..identity() }),
+            ("rules", Identity { rules: "1b".into(), ..identity() }),
+            ("data", Identity { data: "1c".into(), ..identity() }),
+            ("fields", Identity { fields: "body".into(), ..identity() }),
+            ("cleaning", Identity { cleaning: cleaning(Cleaning::Never).into(), ..identity() }),
+            ("language", Identity { any_language: true, ..identity() }),
+            ("duplicates", Identity { skip_duplicates: true, ..identity() }),
+            ("cells", Identity { cells: cells(CellStyle::Raw).into(), ..identity() }),
+            ("dropped", Identity { dropped: Some("dropped.csv".into()), ..identity() }),
+            ("texts", Identity { keep_text: true, ..identity() }),
+            ("shard", Identity { shard: Some((2, 2)), ..identity() }),
+            ("input 1", Identity { inputs: vec!["b.txt".into()], ..identity() }),
+            ("input 2", Identity { inputs: vec!["a.txt".into(), "b.txt".into()], ..identity() }),
+            ("missing input 1", Identity { missing: vec!["c.txt".into()], ..identity() }),
+        ] {
+            let difference = run.difference(&other).unwrap();
+            assert!(difference.contains(part), "{difference}");
+        }
+    }
+
+    #[test]
+    fn shards_of_a_run_have_the_same_words() {
+        let second = Identity { shard: Some((2, 2)), ..identity() };
+        assert_eq!(identity().in_words(), second.in_words());
+        assert_ne!(identity().in_words(), Identity { model: "1a".into(), ..second }.in_words());
+    }
+
+    #[test]
+    fn checkpoints_of_before_are_refused_with_what_they_lack() {
+        let before = br#"{"identity": {"cells": "Safe", "model": "0a", "rules": "0b"}, "done": 3}"#;
+        let error = Checkpoint::parse(before).unwrap_err().to_string();
+        assert!(error.contains("missing field `version`"), "{error}");
     }
 }

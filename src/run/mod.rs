@@ -6,23 +6,23 @@ mod checkpoint;
 mod ids;
 mod order;
 mod parse;
+mod plan;
 mod verify;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Duplicates, Input, Outcome, ReadError, Reader, detect_non_english};
-pub use crate::article::{Cleaning, Discovered, Fields, Format, discover};
+use crate::article::{Article, Duplicates, Outcome, Reader, detect_non_english};
+pub use crate::article::{Cleaning, Discovered, Fields, Format, Input, ReadError, discover};
+pub use crate::extraction::CellStyle;
 use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
 use crate::pipeline::{Error, Pipeline, Worker};
-pub use crate::table::merge;
-use crate::table::{self, MergeError, Quarantined, Shard, TableError, TableOptions, Tables};
+use crate::table::{self, Quarantined, Shard, Tables};
+pub use crate::table::{MergeError, TableError, merge};
 #[cfg(fuzzing)]
 pub(crate) use checkpoint::Checkpoint as FuzzedCheckpoint;
 pub use checkpoint::CheckpointError;
@@ -30,10 +30,12 @@ use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
 use order::in_order;
 pub use parse::{ParseError, ParsePlan, parse};
+pub use plan::Plan;
 pub use verify::{Complaint, Verified, VerifyError, verify};
 
 /// Why a run ended early.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum RunError {
     #[error(transparent)]
     Table(#[from] TableError),
@@ -47,66 +49,35 @@ pub enum RunError {
     TooManyFailed { failed: usize, allowed: usize, last: ReadError },
 }
 
-/// What to read and where to write.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    pub inputs: Vec<Input>,
-    /// What was asked for but is not there: articles.csv names it first.
-    pub missing: Vec<ReadError>,
-    pub fields: Fields,
-    pub cleaning: Cleaning,
-    /// Folder of the tables.
-    pub out: PathBuf,
-    pub tables: TableOptions,
-    /// Worker threads, at least one.
-    pub threads: usize,
-    /// Reads articles of other languages as if they were English.
-    pub any_language: bool,
-    /// Leaves out articles that nearly repeat an earlier one; else they are only marked.
-    pub skip_duplicates: bool,
-    /// Takes one article in so many: (which, from 1; of how many).
-    pub shard: Option<(usize, usize)>,
-    /// Goes on where an interrupted run into the same folder stopped.
-    pub resume: bool,
-    /// Articles that may fail before the run ends; `None` for any number.
-    pub most_failed: Option<usize>,
-    /// Set to true from elsewhere, it ends the run after the articles in hand, with a checkpoint.
-    pub stop: Arc<AtomicBool>,
-}
-
-impl Plan {
-    /// Whether a run of it that was interrupted could go on: standard input cannot be read twice.
-    pub fn can_resume(&self) -> bool {
-        self.inputs.iter().all(|i| i.path.is_some())
-    }
-
-    /// Bytes of all inputs; standard input counts none.
-    pub fn bytes(&self) -> u64 {
-        self.inputs.iter().map(Input::size).sum()
-    }
-}
-
-/// What a run is told of while it goes on.
+/// What happens during a run.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Event<'e> {
     /// An article was written.
+    #[non_exhaustive]
     Article { words: usize, relations: usize },
     /// An article, or a whole input, could not be read.
     Failed(&'e ReadError),
     /// An article was read, but not as it stands.
     Warning { source: &'e str, message: &'e str },
-    /// Bytes of input that are done, of those that the inputs hold.
+    /// Bytes of input that are done, of [`Plan::bytes`].
     Position(u64),
 }
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Summary {
+    /// Articles read through.
     pub articles: usize,
+    /// Articles, or whole inputs, that could not be read.
     pub failed: usize,
     /// Articles in other languages than English, and repetitions where they are not wanted.
     pub skipped: usize,
     pub sentences: usize,
+    /// Tokens, punctuation included.
     pub words: usize,
+    /// Rows of entities.csv; 0 where the run was interrupted.
     pub entities: usize,
     pub mentions: usize,
     pub relations: usize,
@@ -133,10 +104,25 @@ type Done = Job<Result<(Article, Extraction), ReadError>>;
 /// Bytes of text that count as an article more: few of the long ones are in hand at a time.
 const TICKET: usize = 1 << 18;
 
-/// Runs `plan` and tells `observer` how it goes. The tables do not depend on the number of threads.
+/// Reads the plan's inputs, writes the tables, and calls `observer` with what happens on the way, in the order of the inputs.
+///
+/// ```no_run
+/// use dossier::Pipeline;
+/// use dossier::run::{Event, Plan, discover, run};
+///
+/// let plan = Plan::new(discover(&["archive".to_string()], None), "out");
+/// let summary = run(&Pipeline::embedded()?, &plan, &mut |event| {
+///     if let Event::Failed(error) = event {
+///         eprintln!("{error}");
+///     }
+/// })?;
+/// println!("{} articles", summary.articles);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// [`RunError`] where a table cannot be written, or a worker not be set up. Articles that cannot be read are no error: articles.csv names them.
+/// [`RunError`] when a table cannot be written, a worker cannot be set up, or an interrupted run cannot be resumed. Articles that cannot be
+/// read are rows of articles.csv, and an error only when they are more than [`Plan::most_failed()`] allows.
 pub fn run(
     pipeline: &Pipeline,
     plan: &Plan,
@@ -161,8 +147,7 @@ pub fn run(
         most_failed: plan.most_failed,
         can_resume: plan.can_resume(),
     };
-    let workers: Vec<Worker<'_>> =
-        (0..plan.threads.max(1)).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
+    let workers: Vec<Worker<'_>> = (0..plan.threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
     let passed_over = AtomicUsize::new(0);
     in_order(
         workers,

@@ -3,12 +3,14 @@
 use std::io::{self, Write};
 
 use super::order::in_order;
+use super::plan::cores;
 use super::{Ids, TICKET, guarded, next};
-use crate::article::{Article, Cleaning, Fields, Input, ReadError, Reader};
+use crate::article::{Article, Cleaning, Discovered, Fields, Input, ReadError, Reader};
 use crate::pipeline::{Error, Pipeline, Worker};
 
 /// Why the sentences of a dump could not be written.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ParseError {
     #[error(transparent)]
     Pipeline(#[from] Error),
@@ -16,39 +18,76 @@ pub enum ParseError {
     Output(#[from] io::Error),
 }
 
-/// What to read, and how.
+/// What [`parse`] reads, and how. The defaults are those of a [`Plan`](super::Plan).
 #[derive(Clone, Debug)]
-pub struct ParsePlan<'i> {
-    pub inputs: &'i [Input],
-    pub fields: Fields,
-    pub cleaning: Cleaning,
-    /// Worker threads, at least one. What is written does not depend on it.
-    pub threads: usize,
+pub struct ParsePlan {
+    inputs: Vec<Input>,
+    missing: Vec<ReadError>,
+    fields: Fields,
+    cleaning: Cleaning,
+    threads: usize,
 }
 
-/// Writes the sentences of every article in the order of the inputs, and tells `failed` of those that cannot be read. Articles
-/// have the ids that a run into tables gives them.
+impl ParsePlan {
+    /// Reads the inputs that were found, in their order.
+    pub fn new(found: Discovered) -> ParsePlan {
+        ParsePlan {
+            inputs: found.inputs,
+            missing: found.missing,
+            fields: Fields::default(),
+            cleaning: Cleaning::default(),
+            threads: cores(),
+        }
+    }
+
+    /// The keys or columns that hold an article's parts. Default: the usual names ([`Fields::default`]).
+    pub fn fields(mut self, fields: Fields) -> ParsePlan {
+        self.fields = fields;
+        self
+    }
+
+    /// When to leave out menus, teasers and other page furniture. Default: [`Cleaning::Auto`].
+    pub fn cleaning(mut self, cleaning: Cleaning) -> ParsePlan {
+        self.cleaning = cleaning;
+        self
+    }
+
+    /// Number of worker threads, at least one; what is written does not depend on it. Default: one for each core.
+    pub fn threads(mut self, threads: usize) -> ParsePlan {
+        self.threads = threads.max(1);
+        self
+    }
+}
+
+/// Writes the sentences of every article in the order of the inputs. Calls `failed` for inputs that were not found, then for articles that
+/// cannot be read. Articles have the ids that [`run`](super::run()) gives them.
 ///
 /// # Errors
 /// [`ParseError`] where a worker cannot be set up, or `out` not be written.
 pub fn parse(
     pipeline: &Pipeline,
-    plan: &ParsePlan<'_>,
+    plan: &ParsePlan,
     out: &mut dyn Write,
     failed: &mut dyn FnMut(&ReadError),
 ) -> Result<(), ParseError> {
-    let workers = (0..plan.threads.max(1)).map(|_| pipeline.worker()).collect::<Result<Vec<_>, _>>()?;
+    let workers = (0..plan.threads).map(|_| pipeline.worker()).collect::<Result<Vec<_>, _>>()?;
     let items = |put: &mut dyn FnMut(Result<Article, ReadError>, usize) -> bool| {
         let mut ids = Ids::default();
-        for input in plan.inputs {
+        let mut send = |mut content: Result<Article, ReadError>| {
+            let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
+            if let Ok(article) = &mut content {
+                article.id = id;
+            }
+            let length = content.as_ref().map_or(0, |a| a.text.len());
+            put(content, 1 + length / TICKET)
+        };
+        if !plan.missing.iter().all(|missing| send(Err(missing.clone()))) {
+            return;
+        }
+        for input in &plan.inputs {
             let mut reader = Reader::new(input, &plan.fields, plan.cleaning, pipeline.knowledge());
-            while let Some(mut content) = next(&mut reader, input) {
-                let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
-                if let Ok(article) = &mut content {
-                    article.id = id;
-                }
-                let length = content.as_ref().map_or(0, |a| a.text.len());
-                if !put(content, 1 + length / TICKET) {
+            while let Some(content) = next(&mut reader, input) {
+                if !send(content) {
                     return;
                 }
             }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use csv::{Position, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Plan;
 use super::ids::Ids;
-use crate::article::{Cleaning, Fields, Input, Reader};
+use crate::article::Reader;
 use crate::extraction::unescaped;
 use crate::knowledge::Knowledge;
 use crate::text::{CharIndex, Span};
@@ -22,7 +23,9 @@ pub struct VerifyError {
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Complaint {
+    /// The table's file name.
     pub table: &'static str,
     /// Line of the file, from 1; where a cell holds line breaks, the row's first.
     pub line: u64,
@@ -31,9 +34,12 @@ pub struct Complaint {
 
 /// What was compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Verified {
+    /// Articles of the inputs that the tables have.
     pub articles: usize,
     pub rows: usize,
+    /// Rows that something is wrong with.
     pub wrong: usize,
     /// Articles of the tables that the inputs do not hold.
     pub missing: usize,
@@ -77,22 +83,24 @@ const CHECKS: [Checks; 3] = [
     },
 ];
 
-/// Compares the tables in `out` with the articles in `inputs`, read as the run read them.
+/// Compares the tables in a plan's folder with its articles, and tells of every row that is wrong. Inputs, fields, cleaning and
+/// knowledge must be those of the run that made the tables; what else the plan says plays no part.
 ///
 /// # Errors
 /// [`VerifyError`] where a table cannot be read or lacks a column.
 pub fn verify(
-    out: &Path,
-    inputs: &[Input],
-    fields: &Fields,
-    cleaning: Cleaning,
+    plan: &Plan,
     knowledge: &Knowledge,
     tell: &mut dyn FnMut(&Complaint),
 ) -> Result<Verified, VerifyError> {
+    let out = &plan.out;
     let known = Known::read(out)?;
     let mut tables: Vec<Table> = CHECKS.iter().map(|c| Table::open(out, c)).collect::<Result<_, _>>()?;
     let (mut done, mut ids, mut seen) = (Verified::default(), Ids::default(), FxHashSet::default());
-    for content in inputs.iter().flat_map(|i| Reader::new(i, fields, cleaning, knowledge)) {
+    for missing in &plan.missing {
+        ids.unique(&missing.article_id());
+    }
+    for content in plan.inputs.iter().flat_map(|i| Reader::new(i, &plan.fields, plan.cleaning, knowledge)) {
         let Ok(article) = content else {
             ids.unique(&content.map_or_else(|e| e.article_id(), |a| a.id));
             continue;

@@ -93,11 +93,6 @@ impl<'s> Token<'s> {
         self.children_by(deprel).next()
     }
 
-    /// Whether it has a dependent of a relation, or of a subtype of it.
-    pub fn has(self, deprel: Deprel) -> bool {
-        self.child(deprel).is_some()
-    }
-
     /// The subject of the clause it heads, of the active or the passive.
     pub fn subject(self) -> Option<Token<'s>> {
         self.children().find(|c| c.deprel().is_subject())

@@ -1,13 +1,13 @@
 //! What was left out of an article's body, and why (`--dropped FILE`).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::extraction::CellStyle;
 use crate::text::CharIndex;
 
 /// One line of page furniture.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DroppedRow {
     pub article_id: String,
     pub start: usize,

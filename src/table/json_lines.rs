@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::write::{TableError, partial_of, reopened};
+use super::unfinished::{TableError, partial_of, reopened};
 
 pub(super) struct JsonLines {
     path: PathBuf,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json_lines::JsonLines;
 use super::told::Told;
-use super::write::{TableError, partial_of};
+use super::unfinished::{TableError, partial_of};
 use crate::entity::Named;
 use crate::label::MentionKind;
 

@@ -13,7 +13,8 @@ use super::kept;
 use super::ledger::{Entries, Entry};
 use super::quarantine;
 use super::register::Register;
-use super::write::{SHARD_ENTITIES, TableError, TableOptions, Tables, forget};
+use super::unfinished::TableError;
+use super::write::{SHARD_ENTITIES, TableOptions, Tables, forget};
 use crate::extraction::CellStyle;
 use crate::knowledge::Knowledge;
 

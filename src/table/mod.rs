@@ -2,6 +2,8 @@
 //!
 //! This room knows columns and cells. It must never decide what is true of an article: it only writes down.
 
+mod columns;
+mod csv_table;
 mod dropped;
 mod json_lines;
 mod kept;
@@ -11,12 +13,13 @@ mod quarantine;
 mod register;
 mod rows;
 mod told;
+mod unfinished;
 mod write;
 
 pub use dropped::DroppedRow;
 pub use kept::{FILE as KEPT_ARTICLES, KeptArticle, KeptPart};
 pub use merge::{MergeError, Shard, forget_shard, merge};
 pub use quarantine::Quarantined;
-pub use register::Register;
 pub use rows::ArticleRow;
-pub use write::{Saved, TableError, TableOptions, Tables, forget};
+pub use unfinished::TableError;
+pub use write::{Saved, TableOptions, Tables, forget};

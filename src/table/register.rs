@@ -9,10 +9,10 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::ledger::{Entry, Joined, Ledger, Merge};
 use super::told::Told;
-use super::write::TableError;
+use super::unfinished::TableError;
 use crate::entity::{Entities, Entity, ShortNames};
 use crate::knowledge::Lexicon;
-use crate::label::MentionKind;
+use crate::label::{MentionKind, Sector};
 
 /// Entities of which something new is kept in memory before it is written down.
 const KEPT: usize = 50_000;
@@ -96,7 +96,7 @@ impl Register {
             name: entity.name.clone(),
             aliases: entity.aliases.iter().cloned().collect(),
             country: Told::once(&entity.country, row),
-            sector: Told::once(&entity.sector, row),
+            sector: Told::once(Sector::code(entity.sector.as_ref()), row),
             ..Entry::default()
         };
         self.said(kind, said)

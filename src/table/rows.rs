@@ -1,16 +1,16 @@
 //! The rows of articles, and of one article in all tables.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ledger::Entry;
 use super::register::Register;
-use super::write::TableError;
+use super::unfinished::TableError;
 use crate::article::Article;
 use crate::extraction::{
     AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker,
 };
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleRow {
     pub article_id: String,
     /// Path, with `#row` where a file holds many articles.

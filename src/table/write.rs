@@ -1,12 +1,12 @@
-//! Tables as CSV files (RFC 4180). A file appears under its own name only when it is whole.
+//! The tables of a run, and what is written beside them.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
+use super::columns::columns;
+use super::csv_table::Table;
 use super::dropped::DroppedRow;
 use super::json_lines::JsonLines;
 use super::kept::{self, KeptArticle};
@@ -14,39 +14,10 @@ use super::ledger::Ledger;
 use super::quarantine::{self, Quarantined};
 use super::register::{Register, SavedRegister};
 use super::rows::{self, ArticleRow};
+use super::unfinished::TableError;
 use crate::article::{Article, Outcome};
-use crate::extraction::{CellStyle, Extraction};
+use crate::extraction::{AmountRow, CellStyle, EntityRow, Extraction, MentionRow, RelationRow};
 use crate::knowledge::Knowledge;
-
-/// A table could not be written.
-#[derive(Debug, thiserror::Error)]
-#[error("{}: cannot be written: {source}", path.display())]
-pub struct TableError {
-    pub path: PathBuf,
-    pub(super) source: io::Error,
-}
-
-/// What a file is called until it is whole.
-pub(super) fn partial_of(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!("{name}.partial"))
-}
-
-/// The unfinished file of an interrupted run, cut back to its first `length` bytes.
-pub(super) fn reopened(path: &Path, length: u64) -> io::Result<File> {
-    let partial = partial_of(path);
-    // A run may be killed while it gives its files their own names.
-    if !partial.exists() && path.exists() {
-        fs::rename(path, &partial)?;
-    }
-    let mut file = OpenOptions::new().write(true).open(&partial)?;
-    if file.metadata()?.len() < length {
-        return Err(io::Error::other("shorter than when the run was interrupted"));
-    }
-    file.set_len(length)?;
-    file.seek(SeekFrom::End(0))?;
-    Ok(file)
-}
 
 /// The tables of a run between two articles: how long each is, and the entities so far.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -61,140 +32,6 @@ pub struct Saved {
     register: SavedRegister,
     rows: usize,
 }
-
-/// One CSV file being written, under a name of its own until it is whole.
-pub(super) struct Table {
-    path: PathBuf,
-    partial: PathBuf,
-    writer: csv::Writer<BufWriter<File>>,
-}
-
-impl Table {
-    fn create(path: PathBuf, header: &[&str]) -> Result<Table, TableError> {
-        let partial = partial_of(&path);
-        let error = |source| TableError { path: partial.clone(), source };
-        let file = File::create(&partial).map_err(error)?;
-        // The header is written here, so that a table without rows has one too.
-        let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
-        writer.write_record(header).map_err(|e| error(e.into()))?;
-        Ok(Table { path, partial, writer })
-    }
-
-    /// A table of an interrupted run, cut back to its first `length` bytes.
-    fn reopen(path: PathBuf, length: u64) -> Result<Table, TableError> {
-        let partial = partial_of(&path);
-        let file = reopened(&path, length).map_err(|source| TableError { path: partial.clone(), source })?;
-        let writer = csv::WriterBuilder::new().has_headers(false).from_writer(BufWriter::new(file));
-        Ok(Table { path, partial, writer })
-    }
-
-    /// Puts all rows so far on the disk; returns how many bytes they are.
-    fn save(&mut self) -> Result<u64, TableError> {
-        let error = |source| TableError { path: self.partial.clone(), source };
-        self.writer.flush().map_err(error)?;
-        let file = self.writer.get_ref().get_ref();
-        file.sync_data().map_err(error)?;
-        Ok(file.metadata().map_err(error)?.len())
-    }
-
-    fn write(&mut self, row: impl Serialize) -> Result<(), TableError> {
-        self.writer.serialize(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
-    }
-
-    /// A row of another run's table.
-    pub(super) fn copy(&mut self, row: &StringRecord) -> Result<(), TableError> {
-        self.writer.write_record(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
-    }
-
-    fn finish(self) -> Result<(), TableError> {
-        let error = |source| TableError { path: self.partial.clone(), source };
-        let mut buffered = self.writer.into_inner().map_err(|e| error(io::Error::other(e.to_string())))?;
-        io::Write::flush(&mut buffered).map_err(error)?;
-        fs::rename(&self.partial, &self.path).map_err(|source| TableError { path: self.path.clone(), source })
-    }
-}
-
-const ARTICLES: [&str; 16] = [
-    "article_id",
-    "source",
-    "title",
-    "published",
-    "url",
-    "chars",
-    "sentences",
-    "tokens",
-    "mentions",
-    "relations",
-    "status",
-    "reason",
-    "duplicate_of",
-    "byline",
-    "site",
-    "language",
-];
-const ENTITIES: [&str; 9] =
-    ["entity_id", "type", "name", "aliases", "country", "sector", "mentions", "articles", "same_as"];
-const MENTIONS: [&str; 11] = [
-    "mention_id",
-    "article_id",
-    "sentence",
-    "start",
-    "end",
-    "text",
-    "type",
-    "entity_id",
-    "score",
-    "source",
-    "value",
-];
-const AMOUNTS: [&str; 11] = [
-    "mention_id",
-    "article_id",
-    "start",
-    "end",
-    "text",
-    "kind",
-    "value",
-    "value_to",
-    "unit",
-    "qualifier",
-    "of",
-];
-const RELATIONS: [&str; 32] = [
-    "relation_id",
-    "article_id",
-    "sentence",
-    "start",
-    "end",
-    "subject_id",
-    "subject_text",
-    "subject_type",
-    "subject_start",
-    "subject_end",
-    "subject_country",
-    "subject_sector",
-    "relation",
-    "event",
-    "cameo",
-    "trigger",
-    "object_id",
-    "object_text",
-    "object_type",
-    "object_start",
-    "object_end",
-    "object_country",
-    "object_sector",
-    "negated",
-    "modality",
-    "attributed_to",
-    "date",
-    "location_id",
-    "amount_id",
-    "confidence",
-    "rule",
-    "evidence",
-];
-const DROPPED: [&str; 5] = ["article_id", "start", "end", "reason", "text"];
 
 /// What is written of a run besides its five tables, and how.
 #[derive(Clone, Debug, Default)]
@@ -230,12 +67,13 @@ impl Tables {
     pub fn create(folder: &Path, options: &TableOptions) -> Result<Tables, TableError> {
         fs::create_dir_all(folder).map_err(|source| TableError { path: folder.to_path_buf(), source })?;
         let kept = options.keep_text.then(|| JsonLines::create(folder.join(kept::FILE)));
-        let dropped = options.dropped.as_ref().map(|path| Table::create(path.clone(), &DROPPED));
+        let dropped = options.dropped.as_ref();
+        let dropped = dropped.map(|path| Table::create(path.clone(), columns::<DroppedRow>()));
         Ok(Tables {
-            articles: Table::create(folder.join("articles.csv"), &ARTICLES)?,
-            mentions: Table::create(folder.join("mentions.csv"), &MENTIONS)?,
-            amounts: Table::create(folder.join("amounts.csv"), &AMOUNTS)?,
-            relations: Table::create(folder.join("relations.csv"), &RELATIONS)?,
+            articles: Table::create(folder.join("articles.csv"), columns::<ArticleRow>())?,
+            mentions: Table::create(folder.join("mentions.csv"), columns::<MentionRow>())?,
+            amounts: Table::create(folder.join("amounts.csv"), columns::<AmountRow>())?,
+            relations: Table::create(folder.join("relations.csv"), columns::<RelationRow>())?,
             dropped: dropped.transpose()?,
             kept: kept.transpose()?,
             quarantine: JsonLines::create(folder.join(quarantine::FILE))?,
@@ -346,7 +184,7 @@ impl Tables {
     /// # Errors
     /// [`TableError`], naming the file.
     pub fn finish(mut self, shard: bool, knowledge: &Knowledge) -> Result<usize, TableError> {
-        let mut entities = Table::create(self.folder.join("entities.csv"), &ENTITIES)?;
+        let mut entities = Table::create(self.folder.join("entities.csv"), columns::<EntityRow>())?;
         let mut kept = JsonLines::create(self.folder.join(SHARD_ENTITIES))?;
         let mut n = 0;
         let short = self.register.short_names(&knowledge.lexicon)?;

@@ -15,3 +15,4 @@ pub use casing::Casing;
 pub use sentence::split;
 pub use sentence::{TokenizedSentence, split_region};
 pub use span::{Bytes, CharIndex, Span, Tokens};
+pub use tokenize::tokenize;

@@ -1,24 +1,17 @@
-//! The engines: alike on the sample articles, and the same for any number of windows. What an optional engine needs (a shared library)
-//! may not be there: such a test says that it was skipped, and passes.
+//! The engines: alike on the sample articles, and the same for any number of windows.
+//!
+//! The tests of an optional engine need what not every machine has, and are listed as ignored where it is not asked for:
+//!
+//!     scripts/get-onnxruntime
+//!     cargo test --release --features onnxruntime --test library -- --ignored engines::onnx_runtime
+//!
+//!     scripts/get-libtorch && source engines/libtorch.env
+//!     cargo test --release --features rust-bert --test library engines
+//!
+//! Once asked for, a test whose engine, library or model is missing fails.
 
-#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
 use dossier::article::{Cleaning, Fields, Reader, discover};
-#[allow(unused_imports, reason = "which are used depends on the engines built in")]
 use dossier::{Article, EngineKind, Pipeline};
-
-#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
-/// Name, type and offsets of every mention of an article.
-fn mentions(pipeline: &Pipeline, article: &Article) -> Vec<String> {
-    let extraction = pipeline.extract(article).unwrap();
-    extraction.mentions().map(|m| format!("{} {:?} {}..{}", m.text, m.kind, m.start, m.end)).collect()
-}
-
-#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
-fn samples() -> Vec<Article> {
-    let found = discover(&["data/articles".to_string()], None);
-    let fields = Fields::default();
-    found.inputs.iter().flat_map(|i| Reader::new(i, &fields, Cleaning::Auto)).map(Result::unwrap).collect()
-}
 
 /// A paragraph that fills more than half a window, so that every copy has a window of its own.
 const PARAGRAPH: &str = "On Monday, President Ann Mwangi of Kenya told reporters in Nairobi that 2,500 soldiers of the McKinley Brigade, \
@@ -56,69 +49,69 @@ fn an_engine_that_is_not_built_in_is_named_with_what_to_do() {
     assert!(error.contains("--features onnxruntime"), "{error}");
 }
 
-/// The built-in model on an engine, unless what the engine needs is not there.
-#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
-fn on(engine: EngineKind) -> Option<Pipeline> {
-    match Pipeline::builder().engine(engine).build() {
-        Ok(pipeline) => Some(pipeline),
-        Err(error) if error.to_string().contains("was not found") => {
-            eprintln!("skipped: {error}");
-            None
-        }
-        Err(error) => panic!("{error}"),
-    }
+/// The built-in model on an engine.
+fn on(engine: EngineKind) -> Pipeline {
+    Pipeline::builder().engine(engine).build().unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Mentions that not both engines find, in a hundred.
-#[cfg(any(feature = "onnxruntime", feature = "rust-bert"))]
+/// Name, type and offsets of every mention of an article.
+fn mentions(pipeline: &Pipeline, article: &Article) -> Vec<String> {
+    let extraction = pipeline.extract(article).unwrap();
+    extraction.mentions().map(|m| format!("{} {:?} {}..{}", m.text, m.kind, m.start, m.end)).collect()
+}
+
+/// Mentions of the sample articles that not both engines find, in a hundred.
 fn difference(other: &Pipeline) -> f64 {
     let embedded = Pipeline::embedded().unwrap();
+    let inputs = discover(&["data/articles".to_string()], None).inputs;
+    let fields = Fields::default();
     let (mut all, mut apart) = (0, 0);
-    for article in samples() {
-        let (a, b) = (mentions(&embedded, &article), mentions(other, &article));
-        all += a.len();
-        apart += a.iter().filter(|m| !b.contains(m)).count() + b.iter().filter(|m| !a.contains(m)).count();
+    for input in &inputs {
+        for article in Reader::new(input, &fields, Cleaning::Auto, embedded.knowledge()) {
+            let article = article.unwrap();
+            let (a, b) = (mentions(&embedded, &article), mentions(other, &article));
+            all += a.len();
+            apart +=
+                a.iter().filter(|m| !b.contains(m)).count() + b.iter().filter(|m| !a.contains(m)).count();
+        }
     }
     assert!(all > 100);
     100.0 * f64::from(apart as u32) / f64::from(all as u32)
 }
 
-#[cfg(feature = "onnxruntime")]
 #[test]
+#[ignore = "needs --features onnxruntime, and the library that scripts/get-onnxruntime fetches"]
 fn onnx_runtime_finds_what_the_embedded_engine_finds() {
-    let Some(pipeline) = on(EngineKind::OnnxRuntime) else { return };
+    let pipeline = on(EngineKind::OnnxRuntime);
     // Both compute in int8: where a score lies between two steps, their roundings differ, and a close decision may turn.
     assert!(difference(&pipeline) < 1.0);
     reads_every_window_alike(&pipeline);
 }
 
-#[cfg(feature = "rust-bert")]
-mod rust_bert {
-    use super::*;
+#[test]
+#[cfg_attr(not(feature = "rust-bert"), ignore = "needs --features rust-bert")]
+fn rust_bert_finds_what_the_embedded_engine_finds() {
+    let pipeline = on(EngineKind::RustBert);
+    // rust-bert computes in fp32 what the embedded engine does in int8.
+    assert!(difference(&pipeline) < 5.0);
+    reads_every_window_alike(&pipeline);
+}
 
-    #[test]
-    fn rust_bert_finds_what_the_embedded_engine_finds() {
-        let Some(pipeline) = on(EngineKind::RustBert) else { return };
-        // rust-bert computes in fp32 what the embedded engine does in int8.
-        assert!(difference(&pipeline) < 5.0);
-        reads_every_window_alike(&pipeline);
+/// `tests/library/engines/make_tiny_bert.py` wrote the model and the tags that the library transformers finds with it.
+#[test]
+#[cfg_attr(not(feature = "rust-bert"), ignore = "needs --features rust-bert")]
+fn a_bert_token_classification_folder_gives_the_tags_that_transformers_gives() {
+    let pipeline = Pipeline::builder().model("tests/library/engines/tiny-bert").build().unwrap();
+    assert!(!pipeline.knows_syntax());
+    let expected = std::fs::read_to_string("tests/library/engines/tiny-bert/expected.conll").unwrap();
+    let mut out = Vec::new();
+    pipeline.worker().unwrap().tag_conll2003(&expected, &mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    for line in out.lines().filter(|l| !l.is_empty()) {
+        let columns: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(columns[columns.len() - 2], columns[columns.len() - 1], "{line}");
     }
-
-    /// `tests/library/engines/make_tiny_bert.py` wrote the model and the tags that the library transformers finds with it.
-    #[test]
-    fn a_bert_token_classification_folder_gives_the_tags_that_transformers_gives() {
-        let pipeline = Pipeline::builder().model("tests/library/engines/tiny-bert").build().unwrap();
-        assert!(!pipeline.knows_syntax());
-        let expected = std::fs::read_to_string("tests/library/engines/tiny-bert/expected.conll").unwrap();
-        let mut out = Vec::new();
-        dossier::conll::tag_conll2003(&mut pipeline.worker().unwrap(), &expected, &mut out).unwrap();
-        let out = String::from_utf8(out).unwrap();
-        for line in out.lines().filter(|l| !l.is_empty()) {
-            let columns: Vec<&str> = line.split_whitespace().collect();
-            assert_eq!(columns[columns.len() - 2], columns[columns.len() - 1], "{line}");
-        }
-        let rows = pipeline.extract(&Article::from_text("talks", "Ann Mwangi praised Kenya .")).unwrap();
-        let rows: Vec<_> = rows.relations().map(|r| format!("{} {}", r.subject_text, r.relation)).collect();
-        assert_eq!(rows, ["Ann Mwangi praises"]);
-    }
+    let rows = pipeline.extract(&Article::from_text("talks", "Ann Mwangi praised Kenya .")).unwrap();
+    let rows: Vec<_> = rows.relations().map(|r| format!("{} {}", r.subject_text, r.relation)).collect();
+    assert_eq!(rows, ["Ann Mwangi praises"]);
 }

@@ -5,33 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use dossier::Pipeline;
-use dossier::article::{Cleaning, Fields, discover};
-use dossier::extraction::CellStyle;
-use dossier::run::{Plan, run};
-use dossier::table::TableOptions;
+use dossier::run::{Plan, discover, run};
 
 fn tables(threads: usize) -> Vec<(String, String)> {
     let out = tempfile::tempdir().unwrap();
     let found = discover(&["data/articles".to_string()], None);
-    let plan = Plan {
-        inputs: found.inputs,
-        missing: found.missing,
-        fields: Fields::default(),
-        cleaning: Cleaning::Auto,
-        out: out.path().to_path_buf(),
-        tables: TableOptions {
-            dropped: Some(out.path().join("dropped.csv")),
-            keep_text: false,
-            cells: CellStyle::Safe,
-        },
-        threads,
-        any_language: false,
-        skip_duplicates: false,
-        shard: None,
-        resume: false,
-        most_failed: None,
-        stop: Default::default(),
-    };
+    let plan = Plan::new(found, out.path()).dropped(out.path().join("dropped.csv")).threads(threads);
     run(&Pipeline::embedded().unwrap(), &plan, &mut |_| {}).unwrap();
     let read = |name: &str| fs::read_to_string(Path::new(out.path()).join(name)).unwrap();
     ["articles", "entities", "mentions", "amounts", "relations", "dropped"]

@@ -1,5 +1,6 @@
 //! The library as its users call it: one program, for each that links the library takes its time.
 
+mod architecture;
 mod engines;
 mod golden;
 mod mentions;

@@ -37,8 +37,8 @@ fn relation(extraction: &Extraction, row: &RelationRow) -> String {
     let object = party(extraction, &row.object_text, &row.object_id, object);
     let not = if row.negated { "not " } else { "" };
     let mut out = format!("  {subject} | {not}{} | {object}", row.relation);
-    if !row.event.is_empty() {
-        let _ = write!(out, " | {} {}", row.event, row.cameo);
+    if let (Some(event), Some(cameo)) = (row.event, row.cameo) {
+        let _ = write!(out, " | {event} {cameo}");
     }
     let _ = write!(out, " | {}", row.modality.as_str());
     let amount = extraction.amounts().find(|a| a.mention_id == row.amount_id);

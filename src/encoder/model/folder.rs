@@ -1,9 +1,12 @@
 //! What a model folder holds. Two layouts are known: that of `scripts/train`, and the one in which BERT token-classification models are
 //! passed around (config.json, weights, vocabulary).
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{ModelError, Vocabulary};
 
@@ -13,11 +16,42 @@ pub enum Files {
 }
 
 /// A BERT token-classification model.
-#[cfg_attr(not(feature = "rust-bert"), expect(dead_code, reason = "rust-bert alone runs these"))]
+#[cfg_attr(not(feature = "rust-bert"), allow(dead_code, reason = "rust-bert alone runs these"))]
 pub struct HuggingFace {
     pub config: String,
     pub weights: PathBuf,
     pub vocabulary: Vocabulary,
+    /// Hash of the file that the vocabulary is in, and of how words are looked up in it.
+    vocabulary_hash: u64,
+}
+
+#[cfg_attr(not(feature = "rust-bert"), allow(dead_code, reason = "rust-bert alone runs these"))]
+impl HuggingFace {
+    /// Hash of what the model's files hold. The weights are read for it from end to end.
+    ///
+    /// # Errors
+    /// [`ModelError`] where the weights cannot be read.
+    pub fn fingerprint(&self) -> Result<u64, ModelError> {
+        let weights = content_hash(&self.weights)
+            .map_err(|source| ModelError::Read { path: self.weights.clone(), source })?;
+        let hashes = [xxh3_64(self.config.as_bytes()), self.vocabulary_hash, weights];
+        Ok(xxh3_64(&hashes.map(u64::to_le_bytes).concat()))
+    }
+}
+
+/// Bytes of a file that are in memory at once.
+const PIECE: u64 = 1 << 20;
+
+/// Hash of a file's content, which may be larger than memory.
+fn content_hash(path: &Path) -> io::Result<u64> {
+    let mut file = File::open(path)?;
+    let mut hash = Xxh3::new();
+    let mut piece = Vec::new();
+    while file.by_ref().take(PIECE).read_to_end(&mut piece)? > 0 {
+        hash.update(&piece);
+        piece.clear();
+    }
+    Ok(hash.digest())
 }
 
 /// # Errors
@@ -81,16 +115,60 @@ fn hugging_face(folder: &Path) -> Result<HuggingFace, ModelError> {
             .map_err(|e| unusable("tokenizer_config.json", e.to_string()))?;
         lowercase = read.do_lower_case;
     }
-    let vocabulary = if folder.join("vocab.txt").exists() {
+    let (vocabulary, vocabulary_hash) = if folder.join("vocab.txt").exists() {
         let pieces = text(&folder.join("vocab.txt"))?;
         // BERT's tokeniser lowercases unless it is told otherwise.
-        Vocabulary::of_lines(&pieces, lowercase.unwrap_or(true)).map_err(|r| unusable("vocab.txt", r))
+        let lowercase = lowercase.unwrap_or(true);
+        let vocabulary = Vocabulary::of_lines(&pieces, lowercase).map_err(|r| unusable("vocab.txt", r))?;
+        (vocabulary, xxh3_64(format!("{lowercase}\n{pieces}").as_bytes()))
     } else {
-        let read: Tokenizer = serde_json::from_str(&text(&folder.join("tokenizer.json"))?)
+        let json = text(&folder.join("tokenizer.json"))?;
+        let read: Tokenizer = serde_json::from_str(&json)
             .map_err(|e| unusable("tokenizer.json", format!("no WordPiece vocabulary in it: {e}")))?;
         let lowercase = read.normalizer.and_then(|n| n.lowercase).or(lowercase).unwrap_or(true);
-        Vocabulary::of_pieces(read.model.vocab.into_iter(), lowercase)
-            .map_err(|r| unusable("tokenizer.json", r))
-    }?;
-    Ok(HuggingFace { config: text(&folder.join("config.json"))?, weights, vocabulary })
+        let vocabulary = Vocabulary::of_pieces(read.model.vocab.into_iter(), lowercase)
+            .map_err(|r| unusable("tokenizer.json", r))?;
+        (vocabulary, xxh3_64(format!("{lowercase}\n{json}").as_bytes()))
+    };
+    let config = text(&folder.join("config.json"))?;
+    Ok(HuggingFace { config, weights, vocabulary, vocabulary_hash })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fingerprint of a folder with this vocabulary and these weights.
+    fn fingerprint(vocabulary: &str, weights: &[u8]) -> u64 {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, content: &[u8]| std::fs::write(folder.path().join(name), content).unwrap();
+        write("config.json", b"{}");
+        write("vocab.txt", vocabulary.as_bytes());
+        write("model.safetensors", weights);
+        hugging_face(folder.path()).unwrap().fingerprint().unwrap()
+    }
+
+    #[test]
+    fn a_model_is_told_by_its_content_and_not_by_its_size() {
+        let vocabulary = "[CLS]\n[SEP]\n[UNK]\nword\n";
+        let mut weights = vec![7_u8; PIECE as usize + 100];
+        let first = fingerprint(vocabulary, &weights);
+        assert_eq!(first, fingerprint(vocabulary, &weights));
+        assert_ne!(first, fingerprint("[CLS]\n[SEP]\n[UNK]\nnews\n", &weights));
+        for changed in [0, PIECE as usize, PIECE as usize + 99] {
+            weights[changed] += 1;
+            assert_ne!(first, fingerprint(vocabulary, &weights), "byte {changed}");
+            weights[changed] -= 1;
+        }
+    }
+
+    #[test]
+    fn a_file_in_pieces_has_the_hash_of_the_whole() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        for length in [0, 1, PIECE as usize, 2 * PIECE as usize + 1] {
+            let content: Vec<u8> = (0..length).map(|i| (i % 251) as u8).collect();
+            std::fs::write(file.path(), &content).unwrap();
+            assert_eq!(content_hash(file.path()).unwrap(), xxh3_64(&content), "{length} bytes");
+        }
+    }
 }

@@ -103,7 +103,7 @@ impl Model {
         let labels = Labels::of_config(&files.config).map_err(|r| unusable("config.json", r))?;
         let network = TorchNetwork::from_files(&files.config, &files.weights, labels.ner.len())
             .map_err(|reason| ModelError::Unusable { path: files.weights.clone(), reason })?;
-        let fingerprint = xxh3_64(files.config.as_bytes()) ^ files.weights.metadata().map_or(0, |m| m.len());
+        let fingerprint = files.fingerprint()?;
         Ok(Model { network: Box::new(network), vocabulary: files.vocabulary, labels, fingerprint })
     }
 

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{AmountKind, Found, Grammar};
+use super::grammar::Grammar;
+use super::value::{AmountKind, Found};
 use crate::knowledge::Currency;
 
 impl<'l> Grammar<'l> {

@@ -1,7 +1,6 @@
 //! Tokens as the amount grammar sees them: lower case, letters parted from digits.
 
-use super::number::number;
-use crate::knowledge::{Lexicon, NumberWords};
+use crate::knowledge::NumberWords;
 use crate::text::{Bytes, Span};
 
 /// A token, or the letters or digits of one where they stand together ("USD50", "3.5bn").
@@ -15,53 +14,28 @@ pub struct Lexeme {
     pub capital: bool,
 }
 
-/// The lexemes of one sentence of `text`, whose tokens these are.
-pub fn lexemes(
+/// The lexemes of one sentence of `text`, whose tokens these are. Every hyphen between tokens is one.
+pub fn split(
     text: &str,
     tokens: impl ExactSizeIterator<Item = Span<Bytes>>,
-    lexicon: &Lexicon,
+    numbers: &NumberWords,
 ) -> Vec<Lexeme> {
     let mut out = Vec::with_capacity(tokens.len() + 4);
     for (index, token) in tokens.enumerate() {
         let word = token.of(text);
         let mut start = 0;
-        for at in cuts(word, &lexicon.numbers) {
+        for at in cuts(word, numbers) {
             push(&mut out, word, start, at, token.start, index);
             start = at;
         }
         push(&mut out, word, start, word.len(), token.start, index);
     }
-    without_hyphens(out, lexicon)
+    out
 }
 
 /// The word at lexeme `i`, empty where there is none.
 pub fn word(lexemes: &[Lexeme], i: usize) -> &str {
     lexemes.get(i).map_or("", |lexeme| lexeme.lower.as_str())
-}
-
-/// Takes out the hyphens that join an amount before a noun: "a $2-*million* grant", "a 3.5-*billion*-*euro* loan", "a 40-*percent* stake".
-fn without_hyphens(lexemes: Vec<Lexeme>, lexicon: &Lexicon) -> Vec<Lexeme> {
-    let Lexicon { numbers, currencies, .. } = lexicon;
-    let joins = |three: &[Lexeme]| {
-        let [before, hyphen, after] = three else { return false };
-        let glued = || before.span.end == hyphen.span.start && hyphen.span.end == after.span.start;
-        let is_number = || {
-            numbers.scale(&before.lower).is_some()
-                || number(std::slice::from_ref(before), 0, numbers).is_some()
-        };
-        let goes_on = || {
-            numbers.scale(&after.lower).is_some()
-                || currencies.word(&after.lower).is_some()
-                || numbers.percent_behind_hyphen.has(&after.lower)
-        };
-        hyphen.lower == "-" && glued() && goes_on() && is_number()
-    };
-    let joining: Vec<usize> =
-        lexemes.windows(3).enumerate().filter(|(_, three)| joins(three)).map(|(i, _)| i + 1).collect();
-    if joining.is_empty() {
-        return lexemes;
-    }
-    lexemes.into_iter().enumerate().filter(|(i, _)| !joining.contains(i)).map(|(_, lexeme)| lexeme).collect()
 }
 
 fn push(out: &mut Vec<Lexeme>, word: &str, from: usize, to: usize, base: usize, token: usize) {

@@ -4,40 +4,22 @@
 //! needs no parse and no model, so that it works on headlines and tables as well.
 
 mod currency;
+mod grammar;
+mod joined;
 mod lexeme;
 mod number;
+mod value;
 
-use std::sync::Arc;
-
-pub use lexeme::{Lexeme, lexemes};
-use number::Number;
-pub(super) use number::{is_year, number, round_number};
 use rust_decimal::Decimal;
 
 use crate::knowledge::{Lexicon, NumberWords, Percentage, Qualifier};
-use crate::text::{Bytes, Span, Tokens};
-
-/// What kind of amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AmountKind {
-    Money,
-    Percent,
-    Quantity,
-}
-
-/// An amount as found in a sentence.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Amount {
-    pub span: Span<Bytes>,
-    pub words: Span<Tokens>,
-    pub kind: AmountKind,
-    pub value: Decimal,
-    /// Upper end of a range.
-    pub value_to: Option<Decimal>,
-    /// ISO 4217 for money; `%`, or `pp` for percentage points; UCUM or a plain singular for what is counted.
-    pub unit: String,
-    pub qualifier: Option<Qualifier>,
-}
+use crate::text::Span;
+use grammar::Grammar;
+pub use joined::lexemes;
+pub use lexeme::Lexeme;
+pub(super) use number::{is_year, number, round_number};
+use value::Found;
+pub use value::{Amount, AmountKind};
 
 /// Whether a word is a counted noun ("tonnes", "people"), so that the number before it is no year.
 pub(super) fn is_unit(word: &str, lexicon: &Lexicon) -> bool {
@@ -95,38 +77,7 @@ pub(super) fn qualifier(
     after.or_else(|| numbers.qualifiers_before.before(start, word))
 }
 
-/// What was read at one place.
-struct Found {
-    kind: AmountKind,
-    value: Decimal,
-    value_to: Option<Decimal>,
-    unit: Arc<str>,
-}
-
-struct Grammar<'l> {
-    lexemes: &'l [Lexeme],
-    lexicon: &'l Lexicon,
-}
-
-impl<'l> Grammar<'l> {
-    fn word(&self, i: usize) -> &'l str {
-        lexeme::word(self.lexemes, i)
-    }
-
-    fn number(&self, i: usize) -> Option<Number> {
-        number(self.lexemes, i, &self.lexicon.numbers)
-    }
-
-    fn scale(&self, i: usize) -> Option<Decimal> {
-        self.lexicon.numbers.scale(self.word(i))
-    }
-
-    /// Whether a lexeme stands right behind the one before it.
-    fn is_glued(&self, i: usize) -> bool {
-        let touches = |next: &Lexeme| self.lexemes[i - 1].span.end == next.span.start;
-        i > 0 && self.lexemes.get(i).is_some_and(touches)
-    }
-
+impl Grammar<'_> {
     fn build(&self, found: Found, start: usize, end: usize) -> Amount {
         let (first, last) = (&self.lexemes[start], &self.lexemes[end - 1]);
         Amount {
@@ -212,55 +163,6 @@ impl<'l> Grammar<'l> {
             None => unit,
         };
         Some((Found { kind: AmountKind::Quantity, value: low, value_to: high, unit: unit.clone() }, at + 1))
-    }
-
-    /// A number or a range of two. The scale of "$1-2 million" holds for both ends.
-    fn range(&self, i: usize) -> Option<(Decimal, Option<Decimal>, usize)> {
-        let word = self.word(i);
-        if let Some(positive) =
-            word.strip_prefix(['-', '−']).filter(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-        {
-            let value: Decimal = positive.replace(',', "").parse().ok()?;
-            return Some((-value, None, i + 1));
-        }
-        let low = self.number(i)?;
-        if !self.lexicon.numbers.range.has(self.word(low.end)) {
-            return Some((low.value, None, low.end));
-        }
-        let joined = low.end + 1;
-        let joined = joined + usize::from(self.lexicon.currencies.sign(self.word(joined)).is_some());
-        Some(match self.number(joined).filter(|high| is_upper_end(&low, high)) {
-            Some(high) => (spread(&low, &high), Some(high.value), high.end),
-            None => (low.value, None, low.end),
-        })
-    }
-
-    /// A range of two numbers whose lower end is at lexeme `i`, behind the word that opens it.
-    fn between(&self, i: usize) -> Option<(Decimal, Option<Decimal>, usize)> {
-        let low = self.number(i)?;
-        let high = self.number(low.end + 1).filter(|h| self.is_and(low.end) && is_upper_end(&low, h))?;
-        Some((spread(&low, &high), Some(high.value), high.end))
-    }
-
-    fn opens_range(&self, i: usize) -> bool {
-        self.lexicon.numbers.between.has(self.word(i))
-    }
-
-    fn is_and(&self, i: usize) -> bool {
-        self.lexicon.numbers.and.has(self.word(i))
-    }
-}
-
-fn is_upper_end(low: &Number, high: &Number) -> bool {
-    high.value > spread(low, high) && low.digits == high.digits
-}
-
-/// The lower end of a range at the upper end's scale.
-fn spread(low: &Number, high: &Number) -> Decimal {
-    if low.scale == Decimal::ONE && high.scale > Decimal::ONE && low.value < Decimal::ONE_THOUSAND {
-        low.value * high.scale
-    } else {
-        low.value
     }
 }
 

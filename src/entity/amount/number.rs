@@ -190,13 +190,13 @@ fn below_hundred(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::amount::lexeme::lexemes;
+    use crate::entity::amount::lexeme::split;
     use crate::knowledge::{Knowledge, Lexicon};
     use crate::text::{Span, split_region};
 
     fn read(text: &str, lexicon: &Lexicon) -> Option<String> {
         let sentence = &split_region(text, Span::new(0, text.len()), lexicon)[0];
-        let lexemes = lexemes(text, sentence.tokens.iter().copied(), lexicon);
+        let lexemes = split(text, sentence.tokens.iter().copied(), &lexicon.numbers);
         number(&lexemes, 0, &lexicon.numbers).map(|n| n.value.normalize().to_string())
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::known::{Known, Role};
 use super::spelling::normalize;
 use super::{Gazetteer, GazetteerError, demonym, petrarch};
-use crate::label::MentionKind;
+use crate::label::{MentionKind, Sector};
 
 impl Gazetteer {
     /// Adds a user's table (name, type, country, sector, id, aliases, from, to), or an actor dictionary in PETRARCH's format.
@@ -69,7 +69,7 @@ impl Gazetteer {
             name: adjective.to_string(),
             role: Role::Demonym,
             kind: MentionKind::Misc,
-            sector: String::new(),
+            sector: None,
             ..known.clone()
         };
         let is_country = known.role == Role::Country;
@@ -102,7 +102,7 @@ impl Gazetteer {
             let built_in = spelt.iter().find_map(|s| self.find(s, None)).map(|k| k.name.clone());
             let main = built_in.unwrap_or_else(|| spelt[0].clone());
             // Under a country's code stand its towns and people too: only those with a role are one actor by many names.
-            let one_actor = actor.codes.iter().any(|c| !c.sector.is_empty());
+            let one_actor = actor.codes.iter().any(|c| c.sector.is_some());
             for name in actor.names.iter().flat_map(|n| petrarch::spellings(n)) {
                 let key = normalize(&name);
                 let entries = self.names.entry(key.clone()).or_default();
@@ -112,7 +112,7 @@ impl Gazetteer {
                     entries.iter().any(|e| match e.role {
                         Role::Coded | Role::Leader => false,
                         Role::Actor | Role::Seat => c.from.is_none() && c.to.is_none(),
-                        _ => e.country == c.country && (c.sector.is_empty() || e.role != Role::Place),
+                        _ => e.country == c.country && (c.sector.is_none() || e.role != Role::Place),
                     })
                 };
                 let codes = actor.codes.iter().filter(|c| !told(c));
@@ -198,7 +198,7 @@ impl Row<'_> {
         };
         let (country, sector) = (self.cell(columns.country), self.cell(columns.sector));
         let (from, to) = (self.day(columns.from)?, self.day(columns.to)?);
-        Ok(Known { from, to, ..Known::always(name, role, kind, country, sector) })
+        Ok(Known { from, to, ..Known::always(name, role, kind, country, Sector::of(sector)) })
     }
 }
 
@@ -216,11 +216,11 @@ mod tests {
         let mut g = Knowledge::embedded().gazetteer;
         g.add_file(&path).unwrap();
         let sector = |day: &str| g.find("President Bell", day.parse().ok()).unwrap().sector.clone();
-        assert_eq!((sector("2001-05-01"), sector("2010-05-01")), ("GOV".into(), "ELI".into()));
+        assert_eq!((sector("2001-05-01"), sector("2010-05-01")), (Some(Sector::Gov), Some(Sector::Eli)));
         assert_eq!(g.find("President Bell", None).unwrap().name, "Jo Bell");
         assert_eq!(
-            g.find("Dayton", None).map(|k| k.sector.as_str()),
-            Some("GOV"),
+            g.find("Dayton", None).and_then(|k| k.sector.clone()),
+            Some(Sector::Gov),
             "whatever city is called so"
         );
         assert_eq!(
@@ -242,7 +242,11 @@ mod tests {
         std::fs::write(&path, "name,type,country,aliases\nTarsk,LOCATION,TRK,Tarskan|Upper Tarsk\n").unwrap();
         g.add_file(&path).unwrap();
         let role = |name: &str| g.find(name, None).map(|k| (k.role, k.country.as_str()));
-        assert_eq!(g.find("Ardanian", None).map(|k| k.sector.as_str()), Some("CVL"), "as the user wrote");
+        assert_eq!(
+            g.find("Ardanian", None).and_then(|k| k.sector.clone()),
+            Some(Sector::Cvl),
+            "as the user wrote"
+        );
         assert_eq!(role("Tarskan"), Some((Role::Demonym, "TRK")));
         assert_eq!(role("Tarskians"), Some((Role::Demonym, "TRK")), "derived");
         assert_eq!(role("Upper Tarsk"), Some((Role::Country, "TRK")));

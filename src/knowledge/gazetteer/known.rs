@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::label::MentionKind;
+use crate::label::{MentionKind, Sector};
 
 /// How a known name stands for its country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Known {
     /// ISO 3166-1 alpha-3, or a code of the user's.
     pub country: String,
     /// PLOVER actor sector.
-    pub sector: String,
+    pub sector: Option<Sector>,
     /// The days on which this holds, where they are limited.
     pub from: Option<Date>,
     pub to: Option<Date>,
@@ -52,8 +52,14 @@ pub struct Known {
 
 impl Known {
     /// What holds on any day.
-    pub(super) fn always(name: &str, role: Role, kind: MentionKind, country: &str, sector: &str) -> Known {
-        let [name, country, sector] = [name, country, sector].map(str::to_string);
+    pub(super) fn always(
+        name: &str,
+        role: Role,
+        kind: MentionKind,
+        country: &str,
+        sector: Option<Sector>,
+    ) -> Known {
+        let [name, country] = [name, country].map(str::to_string);
         Known { name, role, kind, country, sector, from: None, to: None }
     }
 
@@ -67,8 +73,8 @@ impl Known {
 /// A noun for somebody who acts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Agent {
-    /// PLOVER actor sector; empty where only those it belongs to have one ("member").
-    pub sector: String,
+    /// PLOVER actor sector; none where only those it belongs to have one ("member").
+    pub sector: Option<Sector>,
     /// Names a body ("army") rather than people ("soldier").
     pub body: bool,
     pub share: Share,
@@ -83,12 +89,12 @@ pub struct Agent {
 impl Agent {
     /// Whether these are people who carry arms: "Marines" are a body in a name.
     pub fn fights(&self) -> bool {
-        matches!(self.sector.as_str(), "MIL" | "REB")
+        matches!(self.sector, Some(Sector::Mil | Sector::Reb))
     }
 
     /// "Inc", "Ltd": a business where nothing tells of another sector.
     pub fn is_form_of_company(&self) -> bool {
-        self.body && self.share == Share::OfOthers && self.sector == "BUS"
+        self.body && self.share == Share::OfOthers && self.sector == Some(Sector::Bus)
     }
 }
 

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 pub use known::{Agent, Known, Role, Share};
 pub use spelling::{is_shouted, normalize};
 
-use crate::label::MentionKind;
+use crate::label::{MentionKind, Sector};
 
 /// A gazetteer file could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -116,8 +116,8 @@ impl Gazetteer {
     }
 
     /// The sector of an agent noun, by its base form.
-    pub fn sector_of(&self, noun: &str) -> Option<&str> {
-        self.agents.get(noun).map(|a| a.sector.as_str()).filter(|s| !s.is_empty())
+    pub fn sector_of(&self, noun: &str) -> Option<&Sector> {
+        self.agents.get(noun).and_then(|a| a.sector.as_ref())
     }
 
     /// Whether an agent noun, by its base form, names a body ("army") rather than people ("soldier").
@@ -197,6 +197,6 @@ mod tests {
         assert_eq!((place("LIMA"), place("MALI"), place("SALT")), (Some("PER"), Some("MLI"), None));
         assert_eq!((place("Alanya"), g.find("Alanya", None)), (Some("TUR"), None));
         assert_eq!(g.find_as("MALI", MentionKind::Organization, None), None);
-        assert_eq!(g.sector_of("soldier"), Some("MIL"));
+        assert_eq!(g.sector_of("soldier"), Some(&Sector::Mil));
     }
 }

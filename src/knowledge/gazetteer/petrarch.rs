@@ -13,6 +13,8 @@
 
 use jiff::civil::Date;
 
+use crate::label::Sector;
+
 /// Names that share codes, the first the actor's own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Actor {
@@ -25,8 +27,8 @@ pub struct Actor {
 pub struct Code {
     /// ISO 3166-1 alpha-3 (or the dictionary's own); empty for international actors.
     pub country: String,
-    /// PLOVER actor sector; empty where the code is a country's alone.
-    pub sector: String,
+    /// PLOVER actor sector; none where the code is a country's alone.
+    pub sector: Option<Sector>,
     pub from: Option<Date>,
     pub to: Option<Date>,
 }
@@ -34,37 +36,37 @@ pub struct Code {
 /// Parts of CAMEO's actor codes that stand where a country would.
 const INTERNATIONAL: [&str; 4] = ["IGO", "NGO", "MNC", "IMG"];
 /// CAMEO's role codes, and the PLOVER sector that each is.
-const SECTORS: [(&str, &str); 30] = [
-    ("GOV", "GOV"),
-    ("MIL", "MIL"),
-    ("REB", "REB"),
-    ("INS", "REB"),
-    ("SEP", "REB"),
-    ("RAD", "REB"),
-    ("UAF", "UAF"),
-    ("OPP", "OPP"),
-    ("JUD", "JUD"),
-    ("LEG", "LEG"),
-    ("COP", "COP"),
-    ("SPY", "SPY"),
-    ("PTY", "PTY"),
-    ("IGO", "IGO"),
-    ("NGO", "NGO"),
-    ("NGM", "NGO"),
-    ("MED", "MED"),
-    ("EDU", "EDU"),
-    ("BUS", "BUS"),
-    ("MNC", "BUS"),
-    ("LAB", "LAB"),
-    ("AGR", "CVL"),
-    ("CVL", "CVL"),
-    ("REF", "CVL"),
-    ("REL", "CVL"),
-    ("HLH", "CVL"),
-    ("ENV", "NGO"),
-    ("HRI", "NGO"),
-    ("CRM", "CRM"),
-    ("ELI", "ELI"),
+const SECTORS: [(&str, Sector); 30] = [
+    ("GOV", Sector::Gov),
+    ("MIL", Sector::Mil),
+    ("REB", Sector::Reb),
+    ("INS", Sector::Reb),
+    ("SEP", Sector::Reb),
+    ("RAD", Sector::Reb),
+    ("UAF", Sector::Uaf),
+    ("OPP", Sector::Opp),
+    ("JUD", Sector::Jud),
+    ("LEG", Sector::Leg),
+    ("COP", Sector::Cop),
+    ("SPY", Sector::Spy),
+    ("PTY", Sector::Pty),
+    ("IGO", Sector::Igo),
+    ("NGO", Sector::Ngo),
+    ("NGM", Sector::Ngo),
+    ("MED", Sector::Med),
+    ("EDU", Sector::Edu),
+    ("BUS", Sector::Bus),
+    ("MNC", Sector::Bus),
+    ("LAB", Sector::Lab),
+    ("AGR", Sector::Cvl),
+    ("CVL", Sector::Cvl),
+    ("REF", Sector::Cvl),
+    ("REL", Sector::Cvl),
+    ("HLH", Sector::Cvl),
+    ("ENV", Sector::Ngo),
+    ("HRI", Sector::Ngo),
+    ("CRM", Sector::Crm),
+    ("ELI", Sector::Eli),
 ];
 
 /// Whether a file looks like one of these dictionaries: its first line that is no comment holds a name in capitals.
@@ -115,9 +117,9 @@ fn code(written: &str) -> Option<Code> {
     }
     let chunks: Vec<&str> = (0..letters.len() / 3).map(|i| &letters[i * 3..i * 3 + 3]).collect();
     let international = INTERNATIONAL.contains(&chunks[0]);
-    let sector_of = |chunk: &&str| SECTORS.iter().find(|(role, _)| role == chunk).map(|(_, s)| s.to_string());
+    let sector_of = |chunk: &&str| SECTORS.iter().find(|(role, _)| role == chunk).map(|(_, s)| s.clone());
     let generic = sector_of(&chunks[0]).is_some();
-    let sector = chunks.iter().skip(usize::from(!generic)).find_map(sector_of).unwrap_or_default();
+    let sector = chunks.iter().skip(usize::from(!generic)).find_map(sector_of);
     let country = if generic || international { String::new() } else { chunks[0].to_string() };
     let (from, to) = parts.next().map_or((None, None), days);
     Some(Code { country, sector, from, to })
@@ -187,18 +189,21 @@ mod tests {
         let actors = parse(DICTIONARY);
         assert_eq!(actors.len(), 4);
         assert_eq!(actors[0].names, ["ARDANIA", "ARDANIAN"]);
-        assert_eq!((actors[0].codes[0].country.as_str(), actors[0].codes[0].sector.as_str()), ("ARD", ""));
-        let bell: Vec<_> = actors[1].codes.iter().map(|c| (c.sector.as_str(), c.from, c.to)).collect();
+        assert_eq!((actors[0].codes[0].country.as_str(), &actors[0].codes[0].sector), ("ARD", &None));
+        let bell: Vec<_> = actors[1].codes.iter().map(|c| (c.sector.clone(), c.from, c.to)).collect();
         let date = |d: &str| d.parse::<Date>().ok();
         assert_eq!(
             bell,
             [
-                ("GOV", date("1998-01-01"), date("2004-12-31")),
-                ("ELI", date("2005-01-01"), None),
-                ("", None, None)
+                (Some(Sector::Gov), date("1998-01-01"), date("2004-12-31")),
+                (Some(Sector::Eli), date("2005-01-01"), None),
+                (None, None, None)
             ]
         );
-        assert_eq!((actors[2].codes[0].country.as_str(), actors[2].codes[0].sector.as_str()), ("", "IGO"));
+        assert_eq!(
+            (actors[2].codes[0].country.as_str(), &actors[2].codes[0].sector),
+            ("", &Some(Sector::Igo))
+        );
         assert_eq!((actors[3].codes[0].from, actors[3].codes[0].to), (None, date("2006-12-01")));
     }
 

@@ -8,7 +8,7 @@ use super::Gazetteer;
 use super::known::{Agent, Known, Role, Share};
 use crate::knowledge::source::Source;
 use crate::knowledge::{DataError, table};
-use crate::label::MentionKind;
+use crate::label::{MentionKind, Sector};
 
 /// Years after a term in which a surname alone still means who held it.
 const REMEMBERED: i64 = 10;
@@ -42,7 +42,7 @@ struct Organization {
     #[serde(rename = "type")]
     kind: MentionKind,
     country: String,
-    sector: String,
+    sector: Option<Sector>,
 }
 
 /// A row of `agreements.csv`.
@@ -60,7 +60,7 @@ struct Leader {
     name: String,
     aliases: String,
     country: String,
-    sector: String,
+    sector: Option<Sector>,
     from: Option<Date>,
     to: Option<Date>,
 }
@@ -70,7 +70,7 @@ struct Leader {
 #[serde(deny_unknown_fields)]
 struct AgentNoun {
     noun: String,
-    sector: String,
+    sector: Option<Sector>,
     kind: AgentKind,
 }
 
@@ -119,40 +119,40 @@ impl Gazetteer {
     }
 
     fn add_country(&mut self, row: &Country) {
-        let known = |role: Role, name: &str, kind: MentionKind, sector: &str| {
+        let known = |role: Role, name: &str, kind: MentionKind, sector: Option<Sector>| {
             Known::always(name, role, kind, &row.code, sector)
         };
         let columns = [
-            (Role::Country, &row.aliases, MentionKind::Location, ""),
-            (Role::Demonym, &row.demonyms, MentionKind::Misc, ""),
-            (Role::Place, &row.places, MentionKind::Location, ""),
-            (Role::Seat, &row.seats, MentionKind::Organization, "GOV"),
+            (Role::Country, &row.aliases, MentionKind::Location, None),
+            (Role::Demonym, &row.demonyms, MentionKind::Misc, None),
+            (Role::Place, &row.places, MentionKind::Location, None),
+            (Role::Seat, &row.seats, MentionKind::Organization, Some(Sector::Gov)),
         ];
-        self.add(&row.name, known(Role::Country, &row.name, MentionKind::Location, ""));
+        self.add(&row.name, known(Role::Country, &row.name, MentionKind::Location, None));
         for (role, names, kind, sector) in columns {
             for alias in names.split('|').filter(|a| !a.is_empty()) {
                 let name = if role == Role::Country { &row.name } else { alias };
-                self.add(alias, known(role, name, kind, sector));
+                self.add(alias, known(role, name, kind, sector.clone()));
             }
         }
     }
 
     fn add_places(&mut self, row: &Places, role: Role) {
         for name in row.places.split('|') {
-            self.add(name, Known::always(name, role, MentionKind::Location, &row.code, ""));
+            self.add(name, Known::always(name, role, MentionKind::Location, &row.code, None));
         }
     }
 
     fn add_organization(&mut self, row: &Organization) {
         for alias in names_of(&row.name, &row.aliases) {
-            let known = Known::always(&row.name, Role::Actor, row.kind, &row.country, &row.sector);
+            let known = Known::always(&row.name, Role::Actor, row.kind, &row.country, row.sector.clone());
             self.add(alias, known);
         }
     }
 
     fn add_agreement(&mut self, row: &Agreement) {
         for alias in names_of(&row.name, &row.aliases) {
-            self.add(alias, Known::always(&row.name, Role::Agreement, MentionKind::Misc, "", ""));
+            self.add(alias, Known::always(&row.name, Role::Agreement, MentionKind::Misc, "", None));
         }
     }
 
@@ -178,7 +178,7 @@ impl Gazetteer {
         }
         for row in table.iter().filter(|row| !row.country.is_empty()) {
             for name in names_of(&row.name, &row.aliases) {
-                let ruled = Known { sector: String::new(), ..known(row) };
+                let ruled = Known { sector: None, ..known(row) };
                 let (from, to) = match name.contains(' ') {
                     true => (None, None),
                     false => (ruled.from, ruled.to.and_then(|to| to.checked_add(REMEMBERED.years()).ok())),
@@ -200,7 +200,7 @@ impl Gazetteer {
             AgentKind::People => (false, Share::Own),
         };
         let agent = Agent {
-            sector: row.sector,
+            sector: row.sector.clone(),
             body,
             share,
             plural: row.kind == AgentKind::Bodies,

@@ -1,12 +1,14 @@
 //! Below a trigger: the clauses that complete it, and who acts in them.
 
-use super::{DEEPEST, TriggerWords, has_child};
+use super::DEEPEST;
 use crate::label::{Deprel, Upos};
-use crate::relation::actor::Scene;
+use crate::relation::context::SentenceContext;
+use crate::relation::tree::has_child;
+use crate::relation::trigger::TriggerWords;
 use crate::sentence::Token;
 
-impl<'a> Scene<'a> {
-    /// Parties in the clause that completes the trigger: what its verb is done to, then what its prepositions name.
+impl<'a> SentenceContext<'a> {
+    /// Arguments in the clause that completes the trigger: what its verb is done to, then what its prepositions name.
     pub(super) fn clause(&self, trigger: &TriggerWords<'a>, depth: usize) -> Vec<Token<'a>> {
         let mut out = Vec::new();
         for word in trigger.all() {
@@ -17,11 +19,11 @@ impl<'a> Scene<'a> {
                 if !clausal || depth > DEEPEST {
                     continue;
                 }
-                let inner = TriggerWords { head: child, rest: Vec::new() };
+                let inner = TriggerWords::of(child);
                 out.extend(self.patient(&inner));
                 out.extend(child.children().filter(|c| {
-                    let party = matches!(c.deprel(), Deprel::Obl | Deprel::Iobj);
-                    party && !self.is_behind(*c, &self.grammar().before_manner)
+                    let argument = matches!(c.deprel(), Deprel::Obl | Deprel::Iobj);
+                    argument && !self.is_behind(*c, &self.grammar().before_manner)
                 }));
                 out.extend(self.clause(&inner, depth + 1));
             }

@@ -1,4 +1,4 @@
-//! Where the parties of a relation stand around its trigger, in terms of grammar.
+//! Where the arguments of a relation stand around its trigger, in terms of grammar.
 //!
 //! Passive, control, coordination, relative and participle clauses are undone here once, so that a rule says "subject" and means the one
 //! who acts.
@@ -7,79 +7,57 @@ mod clause;
 mod noun;
 mod verb;
 
-use super::actor::Scene;
+use super::context::SentenceContext;
 use super::role::Role;
-use crate::knowledge::{GrammarWords, WordSet};
+use super::tree::has_child;
+use super::trigger::TriggerWords;
 use crate::label::{Deprel, Upos};
 use crate::sentence::Token;
 
-/// The words of a trigger in a sentence: its head, and those that go with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TriggerWords<'a> {
-    pub head: Token<'a>,
-    pub rest: Vec<Token<'a>>,
-}
-
-impl<'a> TriggerWords<'a> {
-    pub fn all(&self) -> impl Iterator<Item = Token<'a>> + '_ {
-        std::iter::once(self.head).chain(self.rest.iter().copied())
-    }
-}
-
 /// Heads of the phrases that fill `role`, nearest first; conjuncts are not yet added.
-pub fn fill<'a>(scene: &Scene<'a>, role: &Role, trigger: &TriggerWords<'a>) -> Vec<Token<'a>> {
+pub fn fill<'a>(context: &SentenceContext<'a>, role: &Role, trigger: &TriggerWords<'a>) -> Vec<Token<'a>> {
     let verbal = matches!(trigger.head.upos(), Upos::Verb | Upos::Aux);
     match role {
         Role::Itself => vec![trigger.head],
-        Role::Subject if verbal => scene.actor(trigger).into_iter().collect(),
-        Role::Subject => scene.noun_agent(trigger),
-        Role::Means => scene.means(trigger),
-        Role::Object if verbal => scene.patient(trigger).into_iter().collect(),
-        Role::Object => scene.under(trigger, &scene.grammar().genitive),
+        Role::Subject if verbal => context.actor(trigger).into_iter().collect(),
+        Role::Subject => context.noun_agent(trigger),
+        Role::Means => context.means(trigger),
+        Role::Object if verbal => context.patient(trigger).into_iter().collect(),
+        Role::Object => context.under(trigger, &context.grammar().genitive),
         Role::Recipient => {
             let indirect: Vec<Token<'a>> = trigger
                 .all()
-                .flat_map(|t| scene.recipient(t))
+                .flat_map(|t| context.recipient(t))
                 .filter(|r| !trigger.rest.contains(r))
                 .collect();
-            let to = &scene.grammar().before_recipient;
-            if indirect.is_empty() { scene.under(trigger, to) } else { indirect }
+            let to = &context.grammar().before_recipient;
+            if indirect.is_empty() { context.under(trigger, to) } else { indirect }
         }
-        Role::Bearer => scene.bearer(trigger.head),
+        Role::Bearer => context.bearer(trigger.head),
         // Of "captured the Chadian town" the town is the trigger's, and the country the town's.
         Role::Possessor => trigger.all().flat_map(|t| t.children_by(Deprel::NmodPoss)).collect(),
-        Role::Modifier => trigger.all().flat_map(|t| scene.modifiers(t)).collect(),
+        Role::Modifier => trigger.all().flat_map(|t| context.modifiers(t)).collect(),
         Role::Attacker => {
             let before = |t: Token<'a>| t.children_by(Deprel::Compound).filter(move |c| *c < t);
             trigger.all().flat_map(before).collect()
         }
-        Role::Complement => scene.complement(trigger.head),
-        Role::Apposition => scene.appositions(trigger.head),
-        Role::Described => scene.belonging_of(trigger.head),
-        Role::Leading => scene.leading(trigger.head).into_iter().collect(),
-        Role::Counted => scene.counted(trigger.head),
-        Role::Bracketed => scene.bracketed(trigger.head),
-        Role::Clause => scene.clause(trigger, 0),
-        Role::Condition => scene.condition(trigger.head),
-        Role::Controlled => scene.controlled(trigger),
-        Role::Preposition(p) => scene.under(trigger, std::slice::from_ref(p)),
+        Role::Complement => context.complement(trigger.head),
+        Role::Apposition => context.appositions(trigger.head),
+        Role::Described => context.belonging_of(trigger.head),
+        Role::Leading => context.leading(trigger.head).into_iter().collect(),
+        Role::Counted => context.counted(trigger.head),
+        Role::Bracketed => context.bracketed(trigger.head),
+        Role::Clause => context.clause(trigger, 0),
+        Role::Condition => context.condition(trigger.head),
+        Role::Controlled => context.controlled(trigger),
+        Role::Preposition(p) => context.under(trigger, std::slice::from_ref(p)),
     }
 }
 
 /// Steps up or down a chain of clauses that are followed.
 const DEEPEST: usize = 6;
 
-/// Whether a word has a child of a relation, or of a subtype of it, that is one of these by its base form.
-pub fn has_child(word: Token<'_>, deprel: Deprel, lemmas: &WordSet) -> bool {
-    word.children_by(deprel).any(|c| lemmas.has(c.lemma()))
-}
-
-impl<'a> Scene<'a> {
-    /// The words of English that grammar is made of.
-    pub fn grammar(&self) -> &'a GrammarWords {
-        &self.context.lexicon().grammar
-    }
-
+impl<'a> SentenceContext<'a> {
     /// Whoever does what a verb says. Of "Serb *forces engaged*" the forces are not engaged by themselves; of "our *cooperation expanded*" it is ours.
     fn actor(&self, trigger: &TriggerWords<'a>) -> Option<Token<'a>> {
         let agent = self.agent(trigger.head, 0)?;
@@ -149,18 +127,4 @@ impl<'a> Scene<'a> {
         let second = cases.next();
         prepositions.iter().any(|preposition| self.grammar().opens(preposition, first, second))
     }
-}
-
-/// The phrase heads joined to `head` by "and" and the like, `head` first.
-pub fn conjuncts(head: Token<'_>) -> Vec<Token<'_>> {
-    // Of "Libyan leader Gaddafi and President Zhivkov" the tree may join the names, below the title.
-    let unbroken = |c: &Token<'_>| *c > head && head.up_to(*c).all(|w| w.upos() != Upos::Punct);
-    let named = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc]
-        .into_iter()
-        .flat_map(|r| head.children_by(r))
-        .filter(unbroken);
-    let joined = std::iter::once(head).chain(named).flat_map(|h| h.children_by(Deprel::Conj));
-    let nominal =
-        |c: &Token<'_>| matches!(c.upos(), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
-    std::iter::once(head).chain(joined.filter(nominal)).collect()
 }

@@ -1,14 +1,14 @@
 //! Around a noun: whose it is, what stands before and behind it, and of whom it is said.
 
-use super::TriggerWords;
 use crate::label::{Deprel, Upos};
-use crate::relation::actor::Scene;
+use crate::relation::context::SentenceContext;
+use crate::relation::trigger::TriggerWords;
 use crate::sentence::Token;
 
 /// Words of a name behind which its short form may stand in brackets.
 const BRACKET_BEHIND: usize = 12;
 
-impl<'a> Scene<'a> {
+impl<'a> SentenceContext<'a> {
     /// Whose a noun is: "*Chad's* plan", "a *Chadian* plan".
     pub(super) fn owner(&self, noun: Token<'a>) -> Option<Token<'a>> {
         noun.child(Deprel::NmodPoss).or_else(|| self.modifiers(noun).first().copied())
@@ -157,7 +157,7 @@ impl<'a> Scene<'a> {
             matches!(i.deprel(), Deprel::Det | Deprel::Compound | Deprel::Flat | Deprel::Amod) && *i < name
         };
         let in_capitals = |t: Token<'a>| t.text().chars().all(|c| !c.is_lowercase());
-        if self.context.sentence.tokens().any(|t| matches!(t.upos(), Upos::Verb | Upos::Aux)) {
+        if self.sentence().tokens().any(|t| matches!(t.upos(), Upos::Verb | Upos::Aux)) {
             return None;
         }
         let capitals = in_capitals(name);

@@ -1,12 +1,14 @@
 //! Around a verb: who does what it says, to whom, and who receives.
 
-use super::{DEEPEST, TriggerWords, has_child};
+use super::DEEPEST;
 use crate::knowledge::Pronoun;
 use crate::label::{Deprel, Form, Upos};
-use crate::relation::actor::Scene;
+use crate::relation::context::SentenceContext;
+use crate::relation::tree::has_child;
+use crate::relation::trigger::TriggerWords;
 use crate::sentence::Token;
 
-impl<'a> Scene<'a> {
+impl<'a> SentenceContext<'a> {
     pub fn is_passive(&self, verb: Token<'a>) -> bool {
         verb.children().any(|c| matches!(c.deprel(), Deprel::AuxPass | Deprel::NsubjPass | Deprel::CsubjPass))
             || self.has_passive_agent(verb)
@@ -46,7 +48,7 @@ impl<'a> Scene<'a> {
     /// its own base form.
     pub fn is_ing(&self, word: Token<'a>) -> bool {
         let as_verb = || {
-            let lemmas = &self.context.lexicon().lemmas;
+            let lemmas = &self.lexicon().lemmas;
             lemmas.form(word.text(), &lemmas.lemma(word.text(), Upos::Verb))
         };
         word.form() == Form::Ing || (word.upos() != Upos::Verb && as_verb() == Form::Ing)
@@ -134,7 +136,7 @@ impl<'a> Scene<'a> {
     /// "*Israel* Friday reimposed": the day acts no more than it does behind the verb.
     fn but_the_day(&self, subject: Token<'a>) -> Token<'a> {
         let before = subject.child(Deprel::Compound).filter(|c| c.precedes(subject));
-        let dates = &self.context.lexicon().dates;
+        let dates = &self.lexicon().dates;
         before.filter(|_| dates.is_weekday(subject.text())).unwrap_or(subject)
     }
 
@@ -155,7 +157,7 @@ impl<'a> Scene<'a> {
 
     /// What a relative pronoun stands for.
     pub(super) fn antecedent(&self, word: Token<'a>, verb: Token<'a>) -> Token<'a> {
-        let pronoun = self.context.lexicon().pronouns.of(word.lemma());
+        let pronoun = self.lexicon().pronouns.of(word.lemma());
         let relative = pronoun.is_some_and(Pronoun::is_relative);
         match verb.head().filter(|_| relative && verb.deprel() == Deprel::AclRelcl) {
             Some(noun) => noun,

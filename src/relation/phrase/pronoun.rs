@@ -1,72 +1,68 @@
 //! Whom a pronoun stands for in its own sentence. Sentences before are `antecedent`'s.
 
-use super::actor::{Party, Scene};
-use super::antecedent::{self, Subject};
 use crate::entity::Affiliation;
 use crate::knowledge::Pronoun;
 use crate::label::{Deprel, MentionKind, Upos};
+use crate::relation::antecedent;
+use crate::relation::argument::{Argument, Subject};
+use crate::relation::context::SentenceContext;
 use crate::sentence::Token;
 
-impl<'a> Scene<'a> {
-    /// The pronoun that a word is, where it may mean somebody whom the text names.
-    pub(super) fn referring(&self, word: Token<'a>) -> Option<Pronoun> {
-        self.context.lexicon().pronouns.of(word.lemma()).filter(|p| p.refers())
-    }
-
-    pub(super) fn pronoun(&self, head: Token<'a>) -> Option<Party> {
+impl<'a> SentenceContext<'a> {
+    /// Whom the pronoun `head` stands for.
+    pub(super) fn pronoun(&self, head: Token<'a>) -> Option<Argument> {
         let pronoun = self.referring(head)?;
-        let singular_person = pronoun.is_singular_person();
         // "We" is whoever is quoted, not the subject of just any clause above.
-        let first_person = pronoun.is_first_person();
-        let quoted = self.said_by(head).filter(|p| first_person && (p.mention.is_some() || p.is_actor()));
-        if let Some(speaker) = quoted {
-            let span = head.span();
-            return Some(Party { head: head.index(), span, score: speaker.score * 0.75, ..speaker.clone() });
+        if pronoun.is_first_person() {
+            let quoted = self.said_by(head).filter(|p| p.mention.is_some() || p.is_actor());
+            if let Some(speaker) = quoted {
+                let (head, span, score) = (head.index(), head.span(), speaker.score * 0.75);
+                return Some(Argument { head, span, score, ..speaker.clone() });
+            }
+            if !self.is_quoted(head) {
+                return self.author(head);
+            }
         }
-        if first_person && !self.is_quoted(head) {
-            return self.author(head);
+        if let Some(speaker) = self.speaker_of_itself(head, pronoun) {
+            return Some(speaker);
         }
-        // "X said it would": the speaker speaks of itself.
-        let speaker = self
-            .governing_subject(head)
-            .filter(|s| *s != head && s.upos() != Upos::Pron && !self.acts_on(*s, head));
-        let agrees = |s: &Token<'a>| !singular_person || !self.is_plural(*s);
-        let is_thing = pronoun.is_thing();
-        let is_person = |p: &Party| p.kind.is_none_or(|kind| kind == MentionKind::Person);
-        let may_be = |p: &Party| {
-            p.is_actor()
-                && !(is_thing && p.kind == Some(MentionKind::Person))
-                && (!singular_person || is_person(p))
-        };
-        if let Some(mut party) = speaker.filter(agrees).and_then(|s| self.party(s)).filter(may_be) {
-            party.score *= 0.8;
-            return Some(party);
-        }
-        if let Some(mut party) = self.owner_subject(head).and_then(|s| self.party(s)) {
-            party.score *= 0.85;
-            return Some(party);
+        if let Some(mut argument) = self.owner_subject(head).and_then(|s| self.argument(s)) {
+            argument.score *= 0.85;
+            return Some(argument);
         }
         if let Some(found) = self.standing_in(head) {
-            return Some(found.party);
+            return Some(found.argument);
         }
+        let singular_person = pronoun.is_singular_person();
         let index = self.person_before(head).or(self.person).filter(|_| singular_person)?;
         let mention = &self.entities.mentions[index];
         let entity = &self.entities.entities[mention.entity?];
         let affiliation = Affiliation { country: entity.country.clone(), sector: entity.sector.clone() };
-        Some(Party {
-            head: head.index(),
-            span: head.span(),
-            mention: Some(index),
-            entity: None,
-            kind: Some(mention.kind),
-            affiliation,
-            stands_for: None,
-            score: 0.6,
-        })
+        let phrase = Argument::phrase(head, head.span(), Some(mention.kind), affiliation, 0.6);
+        Some(Argument { mention: Some(index), ..phrase })
+    }
+
+    /// "X said it would": the speaker speaks of itself.
+    fn speaker_of_itself(&self, head: Token<'a>, pronoun: Pronoun) -> Option<Argument> {
+        let singular_person = pronoun.is_singular_person();
+        let speaker = self
+            .governing_subject(head)
+            .filter(|s| *s != head && s.upos() != Upos::Pron && !self.acts_on(*s, head))
+            .filter(|s| !singular_person || !self.is_plural(*s))?;
+        let is_thing = pronoun.is_thing();
+        let is_person = |p: &Argument| p.kind.is_none_or(|kind| kind == MentionKind::Person);
+        let may_be = |p: &Argument| {
+            p.is_actor()
+                && !(is_thing && p.kind == Some(MentionKind::Person))
+                && (!singular_person || is_person(p))
+        };
+        let mut argument = self.argument(speaker).filter(may_be)?;
+        argument.score *= 0.8;
+        Some(argument)
     }
 
     /// "*It* warned that ...": the subject of the sentence before, or of the clause before ("X regretted that, and *it* warned ...").
-    pub(super) fn standing_in(&self, pronoun: Token<'a>) -> Option<Subject> {
+    pub fn standing_in(&self, pronoun: Token<'a>) -> Option<Subject> {
         let is_it_or_they = |p: &Pronoun| p.is_subject() && !p.is_first_person() && !p.is_singular_person();
         let plural = self.referring(pronoun).filter(is_it_or_they)?.is_plural();
         let acts =
@@ -79,15 +75,15 @@ impl<'a> Scene<'a> {
             Some(word) => antecedent::subject(self, word),
             None => self.subject.clone(),
         };
-        let Subject { party: known, sentence, .. } = before.filter(|s| s.plural == plural)?;
-        let party = Party {
+        let Subject { argument: known, sentence, .. } = before.filter(|s| s.plural == plural)?;
+        let argument = Argument {
             head: pronoun.index(),
             span: pronoun.span(),
             stands_for: known.mention.is_none().then(|| known.described(sentence)),
             score: known.score * 0.7,
             ..known
         };
-        Some(Subject { party, sentence: self.context.index, plural })
+        Some(Subject { argument, sentence: self.base.index, plural })
     }
 
     /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
@@ -110,7 +106,7 @@ impl<'a> Scene<'a> {
         let verb = pronoun.ancestors().take(8).find(|w| w.upos() == Upos::Verb);
         let mut people = self.mentions.clone().filter(|m| {
             let mention = &self.entities.mentions[*m];
-            let head = self.context.sentence.head_of(mention.words);
+            let head = self.sentence().head_of(mention.words);
             mention.kind == MentionKind::Person
                 && mention.words.end <= pronoun.index()
                 && head.head() != verb
@@ -122,17 +118,10 @@ impl<'a> Scene<'a> {
     }
 
     /// "We" and "I" outside of quotation marks are those who publish the text: people, whom the text does not name.
-    fn author(&self, head: Token<'a>) -> Option<Party> {
+    fn author(&self, head: Token<'a>) -> Option<Argument> {
         let acts = self.referring(head).is_some_and(|p| p.is_first_person() && p.is_subject());
-        (acts && !self.is_direct_speech(head)).then(|| Party {
-            head: head.index(),
-            span: head.span(),
-            mention: None,
-            entity: None,
-            kind: Some(MentionKind::Person),
-            affiliation: Affiliation::default(),
-            stands_for: None,
-            score: 0.6,
+        (acts && !self.is_direct_speech(head)).then(|| {
+            Argument::phrase(head, head.span(), Some(MentionKind::Person), Affiliation::default(), 0.6)
         })
     }
 
@@ -142,19 +131,12 @@ impl<'a> Scene<'a> {
             && pronoun.head().is_some_and(|verb| self.agent(verb, 0) == Some(actor))
     }
 
-    /// Whether `word` is somebody's direct speech, known or not.
-    fn is_direct_speech(&self, word: Token<'a>) -> bool {
-        let span = word.span();
-        self.quotations.is_some_and(|q| q.around(span).is_some())
-            || self.transcript.is_some_and(|t| t.speaker(span).is_some())
-    }
-
     /// Whether the clause of `word` completes another: what somebody says.
     fn is_quoted(&self, word: Token<'a>) -> bool {
         word.head().is_some_and(|verb| matches!(verb.deprel(), Deprel::Ccomp | Deprel::Parataxis))
     }
 
-    /// The subject of the clause above the one that `word` is a party of.
+    /// The subject of the clause above the one that `word` is an argument of.
     fn governing_subject(&self, word: Token<'a>) -> Option<Token<'a>> {
         let mut verb = word.head()?;
         for _ in 0..6 {

@@ -3,14 +3,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Party, Relation};
+use super::argument::Argument;
+use super::record::Relation;
 use crate::entity::{Entities, Entity, Mention};
 use crate::knowledge::Pronouns;
-use crate::label::MentionKind;
+use crate::label::{MentionKind, Sector};
 use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 
-/// Enters the described parties of relations, in their order.
+/// Enters the described arguments of relations, in their order.
 pub fn enter(
     pronouns: &Pronouns,
     sentences: &[Sentence<'_>],
@@ -21,20 +22,21 @@ pub fn enter(
     let bodies = bodies(sentences, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
-        for party in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
-            let words = party.described(relation.sentence);
-            if let Some(body) = bodies.get(&(words.sentence, words.head)).filter(|_| party.mention.is_none())
+        for argument in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
+            let words = argument.described(relation.sentence);
+            if let Some(body) =
+                bodies.get(&(words.sentence, words.head)).filter(|_| argument.mention.is_none())
             {
-                (party.entity, party.kind) = (Some(*body), Some(MentionKind::Organization));
+                (argument.entity, argument.kind) = (Some(*body), Some(MentionKind::Organization));
                 continue;
             }
-            let entity = entity(text, party, words.span);
+            let entity = entity(text, argument, words.span);
             let Some(entity) = entity.filter(|e| !is_first_person(pronouns, &e.name)) else { continue };
             let at = *known.entry(entity.key.clone()).or_insert_with(|| {
                 found.entities.push(entity);
                 found.entities.len() - 1
             });
-            party.entity = Some(at);
+            argument.entity = Some(at);
         }
     }
 }
@@ -58,15 +60,15 @@ fn is_first_person(pronouns: &Pronouns, name: &str) -> bool {
     })
 }
 
-/// `words`: those that describe the party.
-fn entity(text: &str, party: &Party, words: Span<Bytes>) -> Option<Entity> {
-    let kind = party.kind.filter(|_| party.mention.is_none())?;
-    let (country, sector) = (party.affiliation.country.clone(), party.affiliation.sector.clone());
+/// `words`: those that describe the argument.
+fn entity(text: &str, argument: &Argument, words: Span<Bytes>) -> Option<Entity> {
+    let kind = argument.kind.filter(|_| argument.mention.is_none())?;
+    let (country, sector) = (argument.affiliation.country.clone(), argument.affiliation.sector.clone());
     if country.is_empty() {
         return None;
     }
     let name = words.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     // No key of a name holds a line break.
-    let key = format!("{country}\n{sector}\n{}", name.to_lowercase());
+    let key = format!("{country}\n{}\n{}", Sector::code(sector.as_ref()), name.to_lowercase());
     Some(Entity { kind: Some(kind), name, country, sector, key, ..Entity::default() })
 }

@@ -1,27 +1,32 @@
-//! Which two parties may stand in one row.
+//! Which two arguments may stand in one row.
 
-use super::actor::{Party, Scene};
-use super::rule::Rule;
 use crate::label::MentionKind;
+use crate::relation::argument::Argument;
+use crate::relation::context::SentenceContext;
+use crate::relation::rule::Rule;
 
-/// Whether two parties may stand in one row of the rule.
-pub fn fit_together<'a>(scene: &Scene<'a>, rule: &Rule, subject: &Party, object: &Party) -> bool {
+/// Whether two arguments may stand in one row of the rule.
+pub fn fit_together<'a>(
+    context: &SentenceContext<'a>,
+    rule: &Rule,
+    subject: &Argument,
+    object: &Argument,
+) -> bool {
     let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
     object.span != subject.span
-        && (rule.initials || !same_entity(scene, subject, object))
+        && (rule.initials || !same_entity(context, subject, object))
         && (!rule.same_kind || object.kind == subject.kind)
         && (!rule.one_country
             || a.is_empty()
             || b.is_empty()
-            || a == b && !is_whole_of(scene, subject, object))
-        && (!rule.initials || is_other_name(scene, subject, object))
+            || a == b && !is_whole_of(context, subject, object))
+        && (!rule.initials || is_other_name(context, subject, object))
 }
 
 /// Whether the name between brackets may be another name of the one before it: "Nogales (Sonora)" says where it lies.
-fn is_other_name<'a>(scene: &Scene<'a>, a: &Party, b: &Party) -> bool {
-    let (first, second) =
-        (a.span.of(scene.context.sentence.article()), b.span.of(scene.context.sentence.article()));
-    let country = |name: &str| scene.context.is_country(name);
+fn is_other_name<'a>(context: &SentenceContext<'a>, a: &Argument, b: &Argument) -> bool {
+    let (first, second) = (a.span.of(context.sentence().article()), b.span.of(context.sentence().article()));
+    let country = |name: &str| context.base.is_country(name);
     let places = a.kind == Some(MentionKind::Location) && !(country(first) && country(second));
     is_short_for(first, second) && !(places && !looks_short(first) && !looks_short(second))
 }
@@ -32,9 +37,9 @@ fn looks_short(name: &str) -> bool {
 }
 
 /// Whether the subject is the country that the object is a part of: "Kuwait" of "Kuwait City".
-fn is_whole_of<'a>(scene: &Scene<'a>, subject: &Party, object: &Party) -> bool {
+fn is_whole_of<'a>(context: &SentenceContext<'a>, subject: &Argument, object: &Argument) -> bool {
     let is_country =
-        |party: &Party| scene.context.is_country(party.span.of(scene.context.sentence.article()));
+        |argument: &Argument| context.base.is_country(argument.span.of(context.sentence().article()));
     is_country(subject) && !is_country(object)
 }
 
@@ -58,7 +63,7 @@ fn is_short_for(a: &str, b: &str) -> bool {
     })
 }
 
-fn same_entity<'a>(scene: &Scene<'a>, a: &Party, b: &Party) -> bool {
-    let entity = |p: &Party| p.mention.and_then(|m| scene.entities.mentions[m].entity);
+fn same_entity<'a>(context: &SentenceContext<'a>, a: &Argument, b: &Argument) -> bool {
+    let entity = |p: &Argument| p.mention.and_then(|m| context.entities.mentions[m].entity);
     entity(a).is_some() && entity(a) == entity(b)
 }

@@ -1,0 +1,49 @@
+//! All rules, ready to be matched.
+
+pub(super) mod check;
+pub(super) mod index;
+mod load;
+pub(super) mod precedence;
+
+use super::rule::Rule;
+use super::words::Words;
+use index::TriggerIndex;
+
+/// All rules, ready to be matched.
+pub struct RuleSet {
+    pub(super) rules: Vec<Rule>,
+    pub(super) words: Words,
+    pub(super) index: TriggerIndex,
+    /// Hash of the rule files read.
+    fingerprint: u64,
+}
+
+impl RuleSet {
+    /// Compiles rules; of two with one name the later stands, at the place of the first.
+    fn new(rules: Vec<Rule>, words: Words, fingerprint: u64) -> RuleSet {
+        let mut kept: Vec<Rule> = Vec::new();
+        for rule in rules {
+            match kept.iter_mut().find(|r| r.name == rule.name) {
+                Some(old) => *old = rule,
+                None => kept.push(rule),
+            }
+        }
+        let index = TriggerIndex::new(&kept);
+        RuleSet { rules: kept, words, index, fingerprint }
+    }
+
+    /// The rules in force, in the order in which they are read.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The word lists of `modality.toml`.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Hash of the rule files read, in their order.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+}

@@ -1,0 +1,35 @@
+//! Files that have another name until they are whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// A table could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: cannot be written: {source}", path.display())]
+pub struct TableError {
+    pub path: PathBuf,
+    pub(super) source: io::Error,
+}
+
+/// What a file is called until it is whole.
+pub(super) fn partial_of(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{name}.partial"))
+}
+
+/// The unfinished file of an interrupted run, cut back to its first `length` bytes.
+pub(super) fn reopened(path: &Path, length: u64) -> io::Result<File> {
+    let partial = partial_of(path);
+    // A run may be killed while it gives its files their own names.
+    if !partial.exists() && path.exists() {
+        fs::rename(path, &partial)?;
+    }
+    let mut file = OpenOptions::new().write(true).open(&partial)?;
+    if file.metadata()?.len() < length {
+        return Err(io::Error::other("shorter than when the run was interrupted"));
+    }
+    file.set_len(length)?;
+    file.seek(SeekFrom::End(0))?;
+    Ok(file)
+}
