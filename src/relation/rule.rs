@@ -485,7 +485,7 @@ mod tests {
                 5,
                 "write `own`",
             ),
-            ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverbs = [\"own co-op\"]\n", 4, "where it is"),
+            ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverbs = [\"own cease-fire\"]\n", 4, "where it is"),
             (
                 "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nclause_auxiliaries = [\"has to\"]\nverbs = [\"own\"]\n",
                 4,
