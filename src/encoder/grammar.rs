@@ -1,7 +1,7 @@
 //! The best label for every arc that English grammar allows.
 
-use super::answers::WordScores;
 use super::labels::Labels;
+use super::logits::WordScores;
 use crate::label::{Deprel, Upos};
 
 /// Relations that hang on nouns and never on a verb.

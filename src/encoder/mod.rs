@@ -3,18 +3,18 @@
 //! This room knows words and their scores. It must never know articles, entities or rules; what a name *refers* to is
 //! decided further on. Engines know tensors only, and the network's answers leave this room as [`Sentence`]s.
 
-mod answers;
+mod document_consistency;
 mod draft;
-mod elsewhere;
 mod engine;
+mod fallback_parser;
 mod grammar;
 mod headline;
 mod labels;
+mod logits;
 mod model;
 mod names;
 mod participle;
 mod projective;
-mod shallow;
 mod tree;
 mod vocabulary;
 mod windows;
@@ -27,8 +27,8 @@ use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 use crate::sentence::{NameSpan, Sentence, Word};
 use crate::text::{Bytes, Span, TokenizedSentence};
-use answers::{Answer, Rows, SyntaxAnswer};
 use draft::Draft;
+use logits::{Answer, Rows, SyntaxAnswer};
 use vocabulary::PieceCache;
 
 /// The network could not be run.
@@ -98,7 +98,7 @@ impl<'m> Encoder<'m> {
         let parsed = all.map(|(((sentence, answer), words), names)| {
             let tree = match &answer.syntax {
                 Some(syntax) => grown(&words, syntax, labels, self.lexicon),
-                None => shallow::parse(&words, &names, self.lexicon),
+                None => fallback_parser::parse(&words, &names, self.lexicon),
             };
             Sentence::new(text, sentence.span, tree.annotated(&words, &sentence.tokens, self.lexicon), names)
         });
@@ -127,13 +127,13 @@ impl<'m> Encoder<'m> {
 
 /// The names of an article, sentence by sentence.
 fn found_names(words: &[Vec<&str>], answers: &[Answer], labels: &Labels) -> Vec<Vec<NameSpan>> {
-    let named = words.iter().zip(answers).map(|(words, answer)| elsewhere::Named {
+    let named = words.iter().zip(answers).map(|(words, answer)| document_consistency::Named {
         words,
         scores: &answer.ner,
         names: names::decode(&answer.ner, &labels.ner),
     });
-    let mut found: Vec<elsewhere::Named<'_>> = named.collect();
-    elsewhere::weigh(&mut found, &labels.ner);
+    let mut found: Vec<document_consistency::Named<'_>> = named.collect();
+    document_consistency::weigh(&mut found, &labels.ner);
     let calibrated = |n: NameSpan| NameSpan { score: labels.calibration.apply(n.score), ..n };
     found.into_iter().map(|s| s.names.into_iter().map(calibrated).collect()).collect()
 }

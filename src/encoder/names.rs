@@ -1,7 +1,7 @@
 //! Entity tags to name spans: the best tag sequence that is well formed (Viterbi over IOB2).
 
-use super::answers::WordScores;
 use super::labels::NameTag;
+use super::logits::WordScores;
 use crate::label::NameKind;
 use crate::sentence::NameSpan;
 use crate::text::Span;

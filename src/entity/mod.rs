@@ -4,30 +4,30 @@
 
 mod agents;
 mod amount;
-mod bodies;
+mod amount_object;
 mod context;
 mod coordinates;
 mod coreference;
 mod counted;
+mod cross_document;
 mod date;
 mod describe;
 mod events;
 mod hyphens;
-mod measured;
 mod mention;
 mod names;
+mod national_bodies;
 mod people;
 mod resolve;
-mod short;
 
 use amount::{Amount, Lexeme};
 pub(crate) use amount::{amounts, lexemes};
 pub use context::Context;
+pub use cross_document::{Named, ShortNames};
 use date::DateMention;
 pub(crate) use date::dates;
 pub use describe::{Affiliation, Describer};
 pub use mention::{AmountMention, Entities, Entity, Mention, mention_at};
-pub use short::{Named, ShortNames};
 
 use crate::label::{MentionKind, MentionSource};
 use crate::sentence::Token;
@@ -87,7 +87,7 @@ fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
     let taken: Vec<Span<_>> = out.iter().map(|m| m.words).collect();
     out.extend(names::names(context, &taken, &events));
     out.sort_by_key(|m| m.span);
-    out.extend(bodies::bodies(context, &out));
+    out.extend(national_bodies::bodies(context, &out));
     out.sort_by_key(|m| m.span);
     (out, amounts)
 }
@@ -125,7 +125,7 @@ fn placed(
         let own = mentions[first..].iter().take_while(|m| m.sentence == sentence);
         let values: Vec<Span<_>> = own.filter(|m| !m.kind.is_name()).map(|m| m.words).collect();
         let money = amount.kind == AmountKind::Money;
-        let of = measured::measured(&contexts[sentence], amount.words, money, &values);
+        let of = amount_object::measured(&contexts[sentence], amount.words, money, &values);
         AmountMention { mention: at, amount, of }
     };
     amounts.into_iter().map(place).collect()

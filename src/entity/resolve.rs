@@ -4,9 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::bodies::{self, Body};
 use super::context::Context;
 use super::describe::{Affiliation, Describer};
+use super::national_bodies::{self, Body};
 use super::people;
 use super::{Entity, Mention};
 use crate::knowledge::Lexicon;
@@ -50,7 +50,7 @@ pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity
             None
         };
         let known = known.filter(|_| bearer.is_none());
-        let body = bodies::read(surface, first.knowledge, day);
+        let body = national_bodies::read(surface, first.knowledge, day);
         let entity = bearer.unwrap_or_else(|| resolver.entity_of(surface, kind, known, body.as_ref()));
         resolver.also_written(entity, written);
         resolver.affiliate(entity, kind, known, || {

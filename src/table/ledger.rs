@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::json_lines::JsonLines;
-use super::told::Told;
 use super::unfinished::{TableError, partial_of};
+use super::votes::VoteTally;
 use crate::entity::Named;
 use crate::label::MentionKind;
 
@@ -33,10 +33,10 @@ pub(super) struct Entry {
     pub name: String,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub aliases: BTreeSet<String>,
-    #[serde(skip_serializing_if = "Told::is_empty")]
-    pub country: Told,
-    #[serde(skip_serializing_if = "Told::is_empty")]
-    pub sector: Told,
+    #[serde(skip_serializing_if = "VoteTally::is_empty")]
+    pub country: VoteTally,
+    #[serde(skip_serializing_if = "VoteTally::is_empty")]
+    pub sector: VoteTally,
     pub mentions: usize,
     pub articles: usize,
 }
@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     fn entry(number: u32, name: &str, country: &str, row: usize) -> Entry {
-        let country = Told::once(country, row);
+        let country = VoteTally::once(country, row);
         Entry { number, name: name.to_string(), mentions: 1, country, ..Entry::default() }
     }
 
@@ -257,8 +257,8 @@ mod tests {
         let whole = all(usize::MAX);
         assert_eq!(whole, all(0));
         assert_eq!(whole, all(400));
-        let mut told = Told::once("KEN", 7);
-        told.join(Told::once("KEN", 7));
+        let mut told = VoteTally::once("KEN", 7);
+        told.join(VoteTally::once("KEN", 7));
         let kenya = Entry {
             mentions: 3,
             aliases: BTreeSet::from(["Republic of Kenya".into()]),

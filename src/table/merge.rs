@@ -9,7 +9,7 @@ use csv::StringRecord;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::kept;
+use super::articles_jsonl;
 use super::ledger::{Entries, Entry};
 use super::quarantine;
 use super::register::Register;
@@ -204,7 +204,7 @@ impl Source {
             amounts: Rows::open(folder, "amounts.csv")?,
             relations: Rows::open(folder, "relations.csv")?,
             quarantine: lines(quarantine::FILE),
-            kept: lines(kept::FILE),
+            kept: lines(articles_jsonl::FILE),
             entities: Adopted::open(folder, &shard)?,
             folder: folder.to_path_buf(),
             shard,

@@ -2,22 +2,22 @@
 //!
 //! This room knows columns and cells. It must never decide what is true of an article: it only writes down.
 
+mod articles_jsonl;
 mod columns;
 mod csv_table;
 mod dropped;
 mod json_lines;
-mod kept;
 mod ledger;
 mod merge;
 mod quarantine;
 mod register;
 mod rows;
-mod told;
 mod unfinished;
+mod votes;
 mod write;
 
+pub use articles_jsonl::{ArticlePart, ArticleRecord, FILE as KEPT_ARTICLES};
 pub use dropped::DroppedRow;
-pub use kept::{FILE as KEPT_ARTICLES, KeptArticle, KeptPart};
 pub use merge::{MergeError, Shard, forget_shard, merge};
 pub use quarantine::Quarantined;
 pub use rows::ArticleRow;

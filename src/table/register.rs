@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::ledger::{Entry, Joined, Ledger, Merge};
-use super::told::Told;
 use super::unfinished::TableError;
+use super::votes::VoteTally;
 use crate::entity::{Entities, Entity, ShortNames};
 use crate::knowledge::Lexicon;
 use crate::label::{MentionKind, Sector};
@@ -95,8 +95,8 @@ impl Register {
             key: entity.key.clone(),
             name: entity.name.clone(),
             aliases: entity.aliases.iter().cloned().collect(),
-            country: Told::once(&entity.country, row),
-            sector: Told::once(Sector::code(entity.sector.as_ref()), row),
+            country: VoteTally::once(&entity.country, row),
+            sector: VoteTally::once(Sector::code(entity.sector.as_ref()), row),
             ..Entry::default()
         };
         self.said(kind, said)

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::articles_jsonl::{self, ArticleRecord};
 use super::columns::columns;
 use super::csv_table::Table;
 use super::dropped::DroppedRow;
 use super::json_lines::JsonLines;
-use super::kept::{self, KeptArticle};
 use super::ledger::Ledger;
 use super::quarantine::{self, Quarantined};
 use super::register::{Register, SavedRegister};
@@ -66,7 +66,7 @@ impl Tables {
     /// [`TableError`], naming the file or folder that cannot be written.
     pub fn create(folder: &Path, options: &TableOptions) -> Result<Tables, TableError> {
         fs::create_dir_all(folder).map_err(|source| TableError { path: folder.to_path_buf(), source })?;
-        let kept = options.keep_text.then(|| JsonLines::create(folder.join(kept::FILE)));
+        let kept = options.keep_text.then(|| JsonLines::create(folder.join(articles_jsonl::FILE)));
         let dropped = options.dropped.as_ref();
         let dropped = dropped.map(|path| Table::create(path.clone(), columns::<DroppedRow>()));
         Ok(Tables {
@@ -92,7 +92,7 @@ impl Tables {
         let table = |name: &str, length| Table::reopen(folder.join(name), length);
         let dropped = options.dropped.as_ref();
         let dropped = dropped.map(|path| Table::reopen(path.clone(), saved.dropped.unwrap_or(0)));
-        let kept = saved.kept.map(|length| JsonLines::reopen(folder.join(kept::FILE), length));
+        let kept = saved.kept.map(|length| JsonLines::reopen(folder.join(articles_jsonl::FILE), length));
         Ok(Tables {
             articles: table("articles.csv", saved.articles)?,
             mentions: table("mentions.csv", saved.mentions)?,
@@ -154,7 +154,7 @@ impl Tables {
             }
         }
         if let Some(kept) = &mut self.kept {
-            kept.write(&KeptArticle::of(id, article))?;
+            kept.write(&ArticleRecord::of(id, article))?;
         }
         Ok(rows.article)
     }

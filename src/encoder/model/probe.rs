@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use super::super::answers::Rows;
 use super::super::engine::{Batch, Network, Scores, SyntaxScores};
+use super::super::logits::Rows;
 use super::{Labels, Vocabulary};
 
 /// `probe.json`.

@@ -2,12 +2,12 @@
 //!
 //! The tables are data (`data/gazetteer/*.csv`, built into the binary); a user's own come first.
 
-mod brought;
 mod demonym;
 mod known;
 mod petrarch;
 mod spelling;
 mod tables;
+mod user_gazetteer;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};

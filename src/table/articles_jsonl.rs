@@ -7,7 +7,7 @@ use crate::text::{CharIndex, Span};
 
 /// One article. dossier reads such objects as it reads any others; offsets count scalar values from 0, end exclusive.
 #[derive(Debug, Serialize)]
-pub struct KeptArticle<'a> {
+pub struct ArticleRecord<'a> {
     pub id: &'a str,
     /// Where it was read.
     pub file: &'a str,
@@ -22,11 +22,11 @@ pub struct KeptArticle<'a> {
     /// Start and end of the parts that are the article.
     pub body: Vec<[usize; 2]>,
     /// The parts that are not: captions, menus, teasers.
-    pub dropped: Vec<KeptPart<'a>>,
+    pub dropped: Vec<ArticlePart<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-pub struct KeptPart<'a> {
+pub struct ArticlePart<'a> {
     pub start: usize,
     pub end: usize,
     pub reason: &'a str,
@@ -35,8 +35,8 @@ pub struct KeptPart<'a> {
 /// The file of them.
 pub const FILE: &str = "articles.jsonl";
 
-impl<'a> KeptArticle<'a> {
-    pub fn of(id: &'a str, article: &'a Article) -> KeptArticle<'a> {
+impl<'a> ArticleRecord<'a> {
+    pub fn of(id: &'a str, article: &'a Article) -> ArticleRecord<'a> {
         let index = CharIndex::new(&article.text);
         let chars = |span: Span<_>| {
             let span = index.chars(span);
@@ -44,9 +44,9 @@ impl<'a> KeptArticle<'a> {
         };
         let part = |d: &'a crate::article::Dropped| {
             let [start, end] = chars(d.span);
-            KeptPart { start, end, reason: &d.reason }
+            ArticlePart { start, end, reason: &d.reason }
         };
-        KeptArticle {
+        ArticleRecord {
             id,
             file: &article.source,
             title: &article.title,

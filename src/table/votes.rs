@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Each value that was told, with those who told it, in the order of the values. Nearly always there is one: a list of one takes a tenth of a tree's memory.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Told(Vec<(String, Tellers)>);
+pub(super) struct VoteTally(Vec<(String, Tellers)>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Tellers {
@@ -16,18 +16,18 @@ struct Tellers {
     first: usize,
 }
 
-impl Told {
+impl VoteTally {
     /// What the article behind `row` others tells; nothing where it is empty.
-    pub fn once(value: &str, row: usize) -> Told {
+    pub fn once(value: &str, row: usize) -> VoteTally {
         let tellers = Tellers { articles: 1, first: row };
-        Told((!value.is_empty()).then(|| (value.to_string(), tellers)).into_iter().collect())
+        VoteTally((!value.is_empty()).then(|| (value.to_string(), tellers)).into_iter().collect())
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub fn join(&mut self, later: Told) {
+    pub fn join(&mut self, later: VoteTally) {
         for (value, more) in later.0 {
             match self.0.binary_search_by(|(known, _)| known.cmp(&value)) {
                 Ok(at) => {
@@ -50,7 +50,7 @@ impl Told {
     }
 
     /// The same, told by articles that stand at other places.
-    pub fn moved(mut self, row: impl Fn(usize) -> usize) -> Told {
+    pub fn moved(mut self, row: impl Fn(usize) -> usize) -> VoteTally {
         self.0.iter_mut().for_each(|(_, t)| t.first = row(t.first));
         self
     }
@@ -67,16 +67,16 @@ mod tests {
 
     #[test]
     fn most_articles_decide_and_the_first_of_equals() {
-        let mut told = Told::once("THA", 0);
-        told.join(Told::once("", 1));
-        told.join(Told::once("USA", 2));
+        let mut told = VoteTally::once("THA", 0);
+        told.join(VoteTally::once("", 1));
+        told.join(VoteTally::once("USA", 2));
         assert_eq!(told.most(), "THA");
-        told.join(Told::once("USA", 5));
+        told.join(VoteTally::once("USA", 5));
         assert_eq!(told.most(), "USA");
-        let mut other_way = Told::once("USA", 5);
-        other_way.join(Told::once("USA", 2));
-        other_way.join(Told::once("THA", 0));
+        let mut other_way = VoteTally::once("USA", 5);
+        other_way.join(VoteTally::once("USA", 2));
+        other_way.join(VoteTally::once("THA", 0));
         assert_eq!(other_way, told);
-        assert_eq!(Told::default().most(), "");
+        assert_eq!(VoteTally::default().most(), "");
     }
 }

@@ -9,8 +9,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::answers::WordScores;
 use super::labels::NameTag;
+use super::logits::WordScores;
 use super::names::log_probability;
 use crate::label::NameKind;
 use crate::sentence::NameSpan;
