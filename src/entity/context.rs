@@ -2,11 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::describe::Describer;
 use super::mention::Mention;
 use crate::knowledge::gazetteer::Known;
 use crate::knowledge::{Knowledge, Lexicon};
-use crate::label::{MentionKind, Upos};
+use crate::label::Upos;
 use crate::sentence::Sentence;
 use crate::text::{Span, Tokens};
 
@@ -50,15 +49,5 @@ impl<'a> Context<'a> {
     /// The text of a mention of this article.
     pub fn written(&self, mention: &Mention) -> &'a str {
         mention.span.of(self.sentence.article())
-    }
-
-    /// Describes phrases of the sentence that are no names themselves.
-    pub fn describer(&self) -> Describer<'a> {
-        Describer { context: *self, name: None }
-    }
-
-    /// Describes the bearer of a name.
-    pub fn describer_of(&self, name: Span<Tokens>, kind: MentionKind) -> Describer<'a> {
-        Describer { context: *self, name: Some((name, kind)) }
     }
 }

@@ -46,6 +46,18 @@ fn share_of(agent: Option<&Agent>) -> (Share, Option<Sector>) {
     agent.map_or((Share::Own, None), |a| (a.share, a.sector.clone()))
 }
 
+impl<'a> Context<'a> {
+    /// Describes phrases of the sentence that are no names themselves.
+    pub fn describer(&self) -> Describer<'a> {
+        Describer { context: *self, name: None }
+    }
+
+    /// Describes the bearer of a name.
+    pub fn describer_of(&self, name: Span<Tokens>, kind: MentionKind) -> Describer<'a> {
+        Describer { context: *self, name: Some((name, kind)) }
+    }
+}
+
 impl<'a> Describer<'a> {
     /// What is known of the words around those who act.
     pub(super) fn words(&self) -> &'a ActorWords {
