@@ -378,10 +378,26 @@ impl Checker<'_> {
                 tokens(word)
             ));
         }
-        let Some(upos) = upos else { return Ok(()) };
-        let lemma = self.lexicon.lemmas.lemma(&phrase[0], upos);
-        let base = phrase[0] == ANY || lemma == phrase[0] || self.lexicon.lemmas.is_verb(&phrase[0]);
-        if base { Ok(()) } else { Err(format!("`{}` is no base form: write `{lemma}`", phrase[0])) }
+        let lemmas = &self.lexicon.lemmas;
+        let no_base_form =
+            |word: &str, lemma: &str| Err(format!("`{word}` is no base form: write `{lemma}`"));
+        if let Some(upos) = upos {
+            let (first, lemma) = (phrase[0].as_str(), lemmas.lemma(&phrase[0], upos));
+            if first != ANY && lemma != first && !lemmas.is_verb(first) {
+                return no_base_form(first, &lemma);
+            }
+        }
+        // The words behind it may be of any part of speech: one of them must leave the word as it is.
+        let prepositions = &self.lexicon.grammar.argument_prepositions;
+        let changes =
+            |word: &&String| !prepositions.contains(word) && self.lexicon.pronouns.of(word).is_none();
+        for word in phrase[1..].iter().filter(changes) {
+            let noun = lemmas.lemma(word, Upos::Noun);
+            if noun != *word && lemmas.lemma(word, Upos::Verb) != *word && !lemmas.is_verb(word) {
+                return no_base_form(word, &noun);
+            }
+        }
+        Ok(())
     }
 
     fn rule(&self, w: Written) -> Result<Rule, RuleError> {
@@ -486,6 +502,11 @@ mod tests {
                 "write `own`",
             ),
             ("[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverbs = [\"own cease-fire\"]\n", 4, "where it is"),
+            (
+                "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nverbs = [\"own elections\"]\n",
+                4,
+                "write `election`",
+            ),
             (
                 "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nclause_auxiliaries = [\"has to\"]\nverbs = [\"own\"]\n",
                 4,
