@@ -49,6 +49,7 @@ pub fn descriptions(contexts: &[Context<'_>], mentions: &[Mention], entities: &[
                 score: 0.7,
                 source: MentionSource::Coreference,
                 value: String::new(),
+                nests: false,
             });
         }
         reader.note(&mut known);
@@ -131,7 +132,7 @@ impl<'a> Reader<'a> {
         );
         noun && !said_of
             && self.lower(head) == head.lemma().to_lowercase()
-            && !self.mentions.iter().any(|m| m.is_around() && head.is_in(m.words))
+            && !self.mentions.iter().any(|m| m.nests && head.is_in(m.words))
     }
 
     /// Whether an article stands before `head`, and the country that is named beside the words of its office; none where more is said.

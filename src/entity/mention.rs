@@ -34,14 +34,11 @@ pub struct Mention {
     pub source: MentionSource,
     /// For dates and times: ISO 8601, empty where it is not known. For coordinates: ISO 6709.
     pub value: String,
+    /// Whether other mentions stand inside it: "*Syrian* government" is a body, and its country's name a mention as well.
+    pub nests: bool,
 }
 
 impl Mention {
-    /// Whether it is a body that holds its country's name ("*Syrian* government"), which then is a mention as well.
-    pub fn is_around(&self) -> bool {
-        self.source == MentionSource::Rule
-    }
-
     /// Takes in a later mention that goes on with it.
     pub fn extend(&mut self, later: &Mention) {
         self.words = self.words.cover(later.words);
@@ -52,7 +49,7 @@ impl Mention {
 
 /// The first of `mentions`, all of one sentence, that holds `word`, but for those around others.
 pub fn mention_at(mentions: &[Mention], word: Token<'_>) -> Option<usize> {
-    mentions.iter().position(|m| word.is_in(m.words) && !m.is_around())
+    mentions.iter().position(|m| word.is_in(m.words) && !m.nests)
 }
 
 /// Who or what the names of one article refer to.

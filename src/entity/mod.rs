@@ -76,6 +76,7 @@ fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
         score: 1.0,
         source: MentionSource::Grammar,
         value,
+        nests: false,
     };
     let mut out: Vec<Mention> =
         points.into_iter().map(|c| plain(MentionKind::Location, c.span, c.words, c.value)).collect();

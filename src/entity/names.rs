@@ -64,8 +64,8 @@ impl<'a> Names<'a> {
     fn add(&mut self, words: Span<Tokens>, kind: MentionKind, score: f32, source: MentionSource) {
         if self.is_free(words) {
             let (sentence, span) = (self.context.index, self.context.sentence.bytes(words));
-            let (entity, value) = (None, String::new());
-            self.found.push(Mention { sentence, span, words, kind, entity, score, source, value });
+            let (entity, value, nests) = (None, String::new(), false);
+            self.found.push(Mention { sentence, span, words, kind, entity, score, source, value, nests });
         }
     }
 

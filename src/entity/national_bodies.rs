@@ -36,6 +36,7 @@ pub fn bodies(context: &Context<'_>, names: &[Mention]) -> Vec<Mention> {
         score,
         source: MentionSource::Rule,
         value: String::new(),
+        nests: true,
     };
     found.map(mention).collect()
 }

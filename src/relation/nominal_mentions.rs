@@ -43,7 +43,7 @@ pub fn enter(
 
 /// The bodies that go by their country, by sentence and head.
 fn bodies(sentences: &[Sentence<'_>], found: &Entities) -> FxHashMap<(usize, usize), usize> {
-    let around = found.mentions.iter().filter(|m| m.is_around());
+    let around = found.mentions.iter().filter(|m| m.nests);
     let head = |m: &Mention| sentences[m.sentence].head_of(m.words).index();
     around.filter_map(|m| Some(((m.sentence, head(m)), m.entity?))).collect()
 }

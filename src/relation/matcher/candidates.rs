@@ -37,7 +37,7 @@ impl RuleSet {
         }
         for index in context.mentions.clone() {
             let mention = &context.entities.mentions[index];
-            if mention.is_around() {
+            if mention.nests {
                 continue;
             }
             for (rule, trigger) in self.index.at_name(mention.kind) {

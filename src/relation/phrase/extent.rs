@@ -19,7 +19,7 @@ impl<'a> SentenceContext<'a> {
         }
         // An amount inside stays whole: the tree may hang its sign elsewhere.
         for m in &self.entities.mentions[self.mentions.clone()] {
-            if m.words.overlaps(span) && !m.is_around() {
+            if m.words.overlaps(span) && !m.nests {
                 span = span.cover(m.words);
             }
         }

@@ -56,8 +56,7 @@ impl<'a> SentenceContext<'a> {
         let found = self.mentions.clone().filter_map(|index| {
             let body = &self.entities.mentions[index];
             let above = |w: &Token<'a>| w.head() == Some(title);
-            let noun =
-                self.sentence().tokens_of(body.words).rev().find(above).filter(|_| body.is_around())?;
+            let noun = self.sentence().tokens_of(body.words).rev().find(above).filter(|_| body.nests)?;
             let before = matches!(noun.deprel(), Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc);
             (before && self.mention_at(noun).is_none()).then(|| self.named(noun, index, body)).flatten()
         });
