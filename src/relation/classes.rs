@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{RuleError, line_of};
+use super::error::RuleError;
 use crate::knowledge::WordSet;
 use crate::label::nearest;
 
@@ -21,11 +21,8 @@ impl WordClasses {
     pub fn parse(files: &[(String, String)]) -> Result<WordClasses, RuleError> {
         let mut classes = BTreeMap::new();
         for (file, text) in files {
-            let own: BTreeMap<String, WordSet> = toml::from_str(text).map_err(|e| RuleError {
-                file: file.clone(),
-                line: e.span().map_or(1, |s| line_of(text, s.start)),
-                reason: e.message().to_string(),
-            })?;
+            let own: BTreeMap<String, WordSet> =
+                toml::from_str(text).map_err(|e| RuleError::of_toml(file, text, &e))?;
             classes.extend(
                 own.into_iter()
                     .map(|(name, words)| (name, words.sorted().into_iter().map(str::to_string).collect())),
@@ -34,13 +31,13 @@ impl WordClasses {
         Ok(WordClasses(classes))
     }
 
-    /// The phrases that a trigger stands for: "send|ship food|grain" is four, "@begin talk" as many as `@begin` has words. None is there
-    /// twice.
+    /// The words that may stand at each place of a trigger: "@begin|hold talk" has those of `@begin` and "hold", then "talk". None is there
+    /// twice at a place.
     ///
     /// # Errors
     /// What is wrong with it, where it names a class that there is not.
-    pub fn phrases(&self, trigger: &str) -> Result<Vec<Vec<String>>, String> {
-        let mut begun = vec![Vec::new()];
+    pub fn alternatives(&self, trigger: &str) -> Result<Vec<Vec<String>>, String> {
+        let mut places = Vec::new();
         for alternatives in trigger.split_whitespace() {
             let mut words = Vec::new();
             for word in alternatives.split('|') {
@@ -51,16 +48,9 @@ impl WordClasses {
             }
             let mut seen = std::collections::BTreeSet::new();
             words.retain(|word| seen.insert(word.clone()));
-            let longer = |start: &Vec<String>| {
-                let start = start.clone();
-                words
-                    .iter()
-                    .map(move |word| start.iter().chain([word]).cloned().collect())
-                    .collect::<Vec<_>>()
-            };
-            begun = begun.iter().flat_map(longer).collect();
+            places.push(words);
         }
-        Ok(begun)
+        Ok(places)
     }
 
     fn class(&self, name: &str) -> Result<&[String], String> {
@@ -70,6 +60,16 @@ impl WordClasses {
             None => format!("there is no class of words `@{name}`"),
         })
     }
+}
+
+/// The phrases that words at places make: "send|ship food|grain" is four.
+pub fn phrases(places: &[Vec<String>]) -> Vec<Vec<String>> {
+    places.iter().fold(vec![Vec::new()], |begun, words| {
+        let longer = |start: &Vec<String>| -> Vec<Vec<String>> {
+            words.iter().map(|word| start.iter().chain([word]).cloned().collect()).collect()
+        };
+        begun.iter().flat_map(longer).collect()
+    })
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
     }
 
     fn phrases(trigger: &str) -> Vec<String> {
-        classes().phrases(trigger).unwrap().iter().map(|p| p.join(" ")).collect()
+        super::phrases(&classes().alternatives(trigger).unwrap()).iter().map(|p| p.join(" ")).collect()
     }
 
     #[test]
@@ -101,7 +101,7 @@ mod tests {
             phrases("@begin|hold|open @talks"),
             ["begin parley", "begin talk", "open parley", "open talk", "hold parley", "hold talk"]
         );
-        let error = classes().phrases("@talk over").unwrap_err();
+        let error = classes().alternatives("@talk over").unwrap_err();
         assert_eq!(error, "there is no class of words `@talk`; did you mean `@talks`?");
     }
 

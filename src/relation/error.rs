@@ -14,3 +14,11 @@ pub struct RuleError {
 pub fn line_of(text: &str, offset: usize) -> usize {
     text[..offset.min(text.len())].matches('\n').count() + 1
 }
+
+impl RuleError {
+    /// What TOML says of a file's text, at its line.
+    pub(super) fn of_toml(file: &str, text: &str, error: &toml::de::Error) -> RuleError {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        RuleError { file: file.to_string(), line, reason: error.message().to_string() }
+    }
+}

@@ -18,7 +18,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::classes::WordClasses;
+use super::classes::{WordClasses, phrases};
 use super::error::{RuleError, line_of};
 use super::role::Role;
 use crate::knowledge::{Lexicon, WordSet};
@@ -241,11 +241,7 @@ pub struct RuleFile<'f> {
 /// # Errors
 /// [`RuleError`] with the line, what is wrong there and the nearest word that would be right.
 pub fn parse(file: &RuleFile<'_>, classes: &WordClasses, lexicon: &Lexicon) -> Result<Vec<Rule>, RuleError> {
-    let read: File = toml::from_str(file.text).map_err(|e| RuleError {
-        file: file.name.to_string(),
-        line: e.span().map_or(1, |s| line_of(file.text, s.start)),
-        reason: e.message().to_string(),
-    })?;
+    let read: File = toml::from_str(file.text).map_err(|e| RuleError::of_toml(file.name, file.text, &e))?;
     let checker = Checker { file, classes, lexicon };
     read.rule.into_iter().map(|w| checker.rule(w)).collect()
 }
@@ -350,54 +346,55 @@ impl Checker<'_> {
         trigger: impl Fn(Vec<String>) -> Trigger,
     ) -> Result<Vec<Trigger>, RuleError> {
         let mut out = Vec::new();
-        for trigger_written in written {
-            let error = |reason: String| self.error(trigger_written.span().start, reason);
-            let phrases = self.classes.phrases(trigger_written.get_ref()).map_err(error)?;
-            for phrase in phrases {
-                self.can_match(&phrase, upos).map_err(error)?;
-                out.push(trigger(phrase));
-            }
+        for written in written {
+            let error = |reason: String| self.error(written.span().start, reason);
+            let places = self.classes.alternatives(written.get_ref()).map_err(error)?;
+            self.can_match(&places, upos).map_err(error)?;
+            out.extend(phrases(&places).into_iter().map(&trigger));
         }
         Ok(out)
     }
 
-    /// What keeps a trigger from ever being found: a word that is none, is two, or is no base form.
-    fn can_match(&self, phrase: &[String], upos: Option<Upos>) -> Result<(), String> {
-        if phrase.is_empty() || phrase.iter().any(String::is_empty) {
-            return Err("an empty trigger".into());
-        }
-        let tokens = |word: &str| {
-            let count = |text: String| tokenize(&text, Span::new(0, text.len()), self.lexicon).len() - 1;
-            // An abbreviation's full stop is its own before a name, and with the capital that it has there: "Gov. Bell".
-            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
-            count(format!("{word} A")).min(count(format!("{}{rest} A", first.to_uppercase())))
-        };
-        if let Some(word) = phrase.iter().find(|word| word.as_str() != ANY && tokens(word) > 1) {
-            return Err(format!(
-                "`{word}` is compared with one word of a text, where it is {}",
-                tokens(word)
-            ));
+    /// What keeps words at the places of a trigger from ever being found: one that is none, is two, or is no base form.
+    fn can_match(&self, places: &[Vec<String>], upos: Option<Upos>) -> Result<(), String> {
+        let (first, behind) = places.split_first().ok_or("an empty trigger")?;
+        for word in places.iter().flatten().filter(|word| word.as_str() != ANY) {
+            match self.tokens(word) {
+                0 => return Err("an empty trigger".into()),
+                1 => {}
+                n => return Err(format!("`{word}` is compared with one word of a text, where it is {n}")),
+            }
         }
         let lemmas = &self.lexicon.lemmas;
         let no_base_form =
             |word: &str, lemma: &str| Err(format!("`{word}` is no base form: write `{lemma}`"));
-        if let Some(upos) = upos {
-            let (first, lemma) = (phrase[0].as_str(), lemmas.lemma(&phrase[0], upos));
-            if first != ANY && lemma != first && !lemmas.is_verb(first) {
-                return no_base_form(first, &lemma);
+        for (word, upos) in
+            first.iter().filter_map(|word| Some((word, upos?))).filter(|(word, _)| *word != ANY)
+        {
+            let lemma = lemmas.lemma(word, upos);
+            if lemma != *word && !lemmas.is_verb(word) {
+                return no_base_form(word, &lemma);
             }
         }
         // The words behind it may be of any part of speech: one of them must leave the word as it is.
         let prepositions = &self.lexicon.grammar.argument_prepositions;
         let changes =
             |word: &&String| !prepositions.contains(word) && self.lexicon.pronouns.of(word).is_none();
-        for word in phrase[1..].iter().filter(changes) {
+        for word in behind.iter().flatten().filter(changes) {
             let noun = lemmas.lemma(word, Upos::Noun);
             if noun != *word && lemmas.lemma(word, Upos::Verb) != *word && !lemmas.is_verb(word) {
                 return no_base_form(word, &noun);
             }
         }
         Ok(())
+    }
+
+    /// How many tokens a word of a trigger is in a text.
+    fn tokens(&self, word: &str) -> usize {
+        let count = |text: String| tokenize(&text, Span::new(0, text.len()), self.lexicon).len() - 1;
+        // An abbreviation's full stop is its own before a name, and with the capital that it has there: "Gov. Bell".
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        count(format!("{word} A")).min(count(format!("{}{rest} A", first.to_uppercase())))
     }
 
     fn rule(&self, w: Written) -> Result<Rule, RuleError> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::error::{RuleError, line_of};
+use super::error::RuleError;
 use crate::knowledge::WordSet;
 use crate::label::{Cameo, EventClass};
 
@@ -114,9 +114,7 @@ impl Words {
         let mut lists = toml::Table::new();
         for (file, text) in files {
             let error = |line: usize, reason: String| RuleError { file: file.clone(), line, reason };
-            let own: toml::Table = toml::from_str(text).map_err(|e| {
-                error(e.span().map_or(1, |s| line_of(text, s.start)), e.message().to_string())
-            })?;
+            let own: toml::Table = toml::from_str(text).map_err(|e| RuleError::of_toml(file, text, &e))?;
             let first = lists.is_empty();
             for (name, list) in own {
                 let line = line_of_list(text, &name);
