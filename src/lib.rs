@@ -102,12 +102,12 @@ pub use conll::{ConllError, ParsedArticle};
 pub use encoder::{EncoderError, EngineKind, ModelError};
 pub use extraction::Extraction;
 pub use knowledge::{DataError, GazetteerError, Knowledge};
-pub use label::{MentionKind, MentionSource};
+pub use label::{MentionKind, MentionSource, Modality};
 pub use pipeline::{
     Error, Explanation, Failure, Fingerprint, Interpreter, Pipeline, PipelineBuilder, Worker,
 };
 pub use relation::{
-    Because, CheckedRules, Example, Miss, MissReason, Modality, NeverWins, Role, Rule, RuleError, Trigger,
+    Because, CheckedRules, EventSource, Example, Miss, MissReason, NeverWins, Role, Rule, RuleError, Trigger,
     Winner, check as check_rules,
 };
 pub use text::{Bytes, Span};

@@ -15,7 +15,7 @@ use crate::conll;
 use crate::encoder::{Encoder, EncoderError, Model, ModelError};
 use crate::extraction::Extraction;
 use crate::knowledge::{DataError, GazetteerError, Knowledge};
-use crate::relation::{self, RuleError};
+use crate::relation::{self, EventSource, RuleError};
 use crate::sentence::Sentence;
 use crate::text::{self, TokenizedSentence};
 
@@ -46,6 +46,8 @@ pub struct Pipeline {
 pub struct Fingerprint {
     pub model: String,
     pub rules: String,
+    /// Who finds events: `rules`, `learned` or `both`.
+    pub events: String,
     /// The data files and the tables of names that were brought.
     pub knowledge: String,
 }
@@ -129,8 +131,12 @@ impl Worker<'_> {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn extract(&mut self, article: &Article) -> Result<Extraction, Error> {
+        self.extract_with(article, self.pipeline.interpreter.events())
+    }
+
+    fn extract_with(&mut self, article: &Article, events: EventSource) -> Result<Extraction, Error> {
         let sentences = self.parse(article)?;
-        Ok(self.pipeline.interpreter.read(article, &sentences, &mut |_| {}))
+        Ok(self.pipeline.interpreter.read(article, &sentences, events, &mut |_| {}))
     }
 
     /// Runs the network over an article and counts its words: what a bench compares the whole with.

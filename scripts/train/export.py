@@ -13,6 +13,7 @@ import argparse
 import copy
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy
@@ -25,7 +26,12 @@ from fused import Fused
 from network import Network
 from windows import WINDOW, Pieces, build, inputs, pack
 
-INPUTS, OUTPUTS = ["ids", "types", "mask"], ["ner", "upos", "deprel", "arcs"]
+sys.path.append(str(Path(__file__).parent / "events"))
+
+from examples import KINDS, RELATIONS  # noqa: E402
+from passages import MODALITIES  # noqa: E402
+
+INPUTS, OUTPUTS, EVENTS = ["ids", "types", "mask"], ["ner", "upos", "deprel", "arcs"], "events"
 
 PROBE = [
     "On Monday , President Ann Mwangi of Kenya told reporters in NAIROBI that 2,500 troops from the McKinley Brigade would leave Sudan .",
@@ -142,9 +148,10 @@ def probe(network: torch.nn.Module, shipped: torch.nn.Module, pieces: Pieces, fp
     with torch.no_grad():
         expected = network(*given)
         got = shipped(*given)
+    names = (OUTPUTS + [EVENTS])[: len(expected)]
     mask = given[2].bool()
     tolerance = {}
-    for name, a, b in zip(OUTPUTS, expected, got):
+    for name, a, b in zip(names, expected, got):
         off = (a - b).abs()
         off = off[mask[:, :, None] & mask[:, None, :]] if name == "arcs" else off[mask]
         tolerance[name] = 1e-3 if fp32 else round(3 * off.max().item(), 3)
@@ -152,8 +159,33 @@ def probe(network: torch.nn.Module, shipped: torch.nn.Module, pieces: Pieces, fp
         "ids": [w.ids for w in windows],
         "types": [w.types for w in windows],
         "tolerance": tolerance,
-        "scores": {name: [round(v, 4) for v in a.flatten().tolist()] for name, a in zip(OUTPUTS, expected)},
+        # Of events there are many columns, all of one product: two digits keep the file small.
+        "scores": {name: [round(v, 2 if name == EVENTS else 4) for v in a.flatten().tolist()] for name, a in zip(names, expected)},
     }
+
+
+def events_of(run: Path) -> tuple[dict[str, torch.Tensor], torch.nn.Linear | None]:
+    """The scorers of events (events/heads.py) by name, and the layer that they read; nothing where the run has none."""
+    if not (run / "events.pt").exists():
+        return {}, None
+    state = torch.load(run / "events.pt", weights_only=True)
+    weight, bias = state.pop("projection.weight"), state.pop("projection.bias")
+    projection = torch.nn.Linear(weight.shape[1], weight.shape[0])
+    projection.load_state_dict({"weight": weight, "bias": bias})
+    return state, projection
+
+
+def event_labels(projection: torch.nn.Linear | None) -> dict:
+    if projection is None:
+        return {}
+    return {"events": {"classes": KINDS, "modalities": MODALITIES, "relations": RELATIONS, "columns": projection.out_features}}
+
+
+def add_arrays(path: Path, arrays: dict[str, torch.Tensor]) -> None:
+    """Puts the scorers of events into the file. The graph does not use them: whoever runs it reads them beside it."""
+    model = onnx.load(str(path))
+    model.graph.initializer.extend(onnx.numpy_helper.from_array(v.numpy(), f"events.{k}") for k, v in arrays.items())
+    onnx.save(model, str(path))
 
 
 def main():
@@ -164,22 +196,24 @@ def main():
     a = p.parse_args()
     a.model.mkdir(parents=True, exist_ok=True)
     network = Network.of(torch.load(a.run / "checkpoint.pt", weights_only=True))
-    fused = Fused(network, int8=False).eval()
+    scorers, projection = events_of(a.run)
+    outputs = OUTPUTS + [EVENTS] * bool(projection)
+    fused = Fused(network, int8=False, events=projection).eval()
     pieces = Pieces(str(a.run / "vocab.txt"))
     if not a.fp32:
-        fused = Fused(network, int8=True, columns=column_factors(fused, ranges(fused, pieces))).eval()
+        fused = Fused(network, int8=True, columns=column_factors(fused, ranges(fused, pieces)), events=projection).eval()
         found = ranges(fused, pieces)
     shipped = fused
     plain, model = a.run / "model_fp32.onnx", a.model / "model.onnx"
     example = torch.ones(2, 16, dtype=torch.int64)
-    axes = {name: {0: "batch", 1: "pieces"} for name in (*INPUTS, "ner", "upos", "deprel")}
+    axes = {name: {0: "batch", 1: "pieces"} for name in (*INPUTS, *outputs)}
     axes["arcs"] = {0: "batch", 1: "pieces", 2: "pieces"}
     torch.onnx.export(
         fused,
         (example, torch.zeros_like(example), example),
         str(plain),
         input_names=INPUTS,
-        output_names=OUTPUTS,
+        output_names=outputs,
         dynamic_axes=axes,
         opset_version=17,
         custom_opsets={"com.microsoft": 1},
@@ -199,9 +233,12 @@ def main():
         )
         fixed_ranges(model, found)
         shipped = rounded(fused, found)
-    for name in ("vocab.txt", "labels.json"):
-        shutil.copy(a.run / name, a.model / name)
-    stored = probe(network.eval(), shipped, pieces, a.fp32)
+    add_arrays(model, scorers)
+    shutil.copy(a.run / "vocab.txt", a.model / "vocab.txt")
+    labels = json.loads((a.run / "labels.json").read_text()) | event_labels(projection)
+    (a.model / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
+    plain = Fused(network, int8=False, events=projection).eval()
+    stored = probe(plain, shipped, pieces, a.fp32)
     (a.model / "probe.json").write_text(json.dumps(stored) + "\n")
     print(f"{model}: {model.stat().st_size / 1e6:.1f} MB; scores may be off by {stored['tolerance']}")
 

@@ -83,9 +83,12 @@ class FusedLayer(nn.Module):
 
 
 class Fused(nn.Module):
-    """`columns`: by layer, the factors of its norms' columns; empty for plain norms."""
+    """`columns`: by layer, the factors of its norms' columns; empty for plain norms. `events`: what the scorers of events read of each piece
+    (events/heads.py), where the network finds any; then there is an output more."""
 
-    def __init__(self, network: Network, int8: bool, columns: list[dict[str, torch.Tensor]] | None = None):
+    def __init__(
+        self, network: Network, int8: bool, columns: list[dict[str, torch.Tensor]] | None = None, events: nn.Linear | None = None
+    ):
         super().__init__()
         n = network
         self.words = Int8Embedding(n.words) if int8 else n.words
@@ -93,7 +96,7 @@ class Fused(nn.Module):
         before = [n.norm, *(layer.down_norm for layer in n.layers)]
         columns = columns or [{} for _ in n.layers]
         self.layers = nn.ModuleList(FusedLayer(*parts) for parts in zip(n.layers, before, columns))
-        heads = [n.dependent, n.governor, n.label_governor, n.label_dependent, n.ner, n.upos]
+        heads = [n.dependent, n.governor, n.label_governor, n.label_dependent, n.ner, n.upos, *([events] if events else [])]
         self.sizes = [h.out_features for h in heads]
         self.heads = stacked(heads)
         self.arc, self.arc_bias, self.label = n.arc, n.arc_bias, n.label
@@ -106,8 +109,8 @@ class Fused(nn.Module):
             raw, x = layer(raw, x, present)
         bent, plain = self.heads(x).split([sum(self.sizes[:4]), sum(self.sizes[4:])], -1)
         dependent, governor, label_governor, label_dependent = torch.tanh(bent).split(self.sizes[:4], -1)
-        ner, upos = plain.split(self.sizes[4:], -1)
+        ner, upos, *events = plain.split(self.sizes[4:], -1)
         arcs = self.arc(dependent) @ governor.transpose(-1, -2) + self.arc_bias(governor).transpose(-1, -2)
         arcs = arcs + (1.0 - mask[:, None, :].to(x.dtype)) * -10000.0
         head = arcs.softmax(-1) @ label_governor
-        return ner, upos, self.label(torch.cat([label_dependent, head], -1)), arcs
+        return ner, upos, self.label(torch.cat([label_dependent, head], -1)), arcs, *events

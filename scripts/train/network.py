@@ -62,12 +62,19 @@ class Network(nn.Module):
         self.dropout = dropout
 
     def forward(self, ids, types, mask):
-        drop = lambda t: F.dropout(t, self.dropout, self.training)
-        x = drop(self.embedded(ids, types))
+        return self.answers(self.encoded(ids, types, mask), mask)
+
+    def encoded(self, ids, types, mask):
+        """What the heads read of each piece, [batch, pieces, WIDTH]."""
+        x = F.dropout(self.embedded(ids, types), self.dropout, self.training)
         keys = absent(mask, x.dtype)
         for layer in self.layers:
             x = layer(x, keys, self.dropout)
-        x = drop(x)
+        return F.dropout(x, self.dropout, self.training)
+
+    def answers(self, x, mask):
+        drop = lambda t: F.dropout(t, self.dropout, self.training)
+        keys = absent(mask, x.dtype)
         dependent, governor = drop(torch.tanh(self.dependent(x))), drop(torch.tanh(self.governor(x)))
         arcs = self.arc(dependent) @ governor.transpose(-1, -2) + self.arc_bias(governor).transpose(-1, -2)
         arcs = arcs + keys[:, 0]

@@ -28,7 +28,7 @@ from rounding import round_linear_layers
 from train import Clock, Log, evaluate, optimizer_of, train_epoch
 from windows import WINDOW, Packed, Pieces, pack
 
-CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "renamed", "unlabelled")
+CORPORA = ("conll2003", "wikigold", "conll04", "re3d", "ewt", "gum", "worldwide", "renamed", "unlabelled")
 
 
 def arguments():
@@ -88,8 +88,8 @@ def teach(documents, own: Network, wider: mpnet.NameTeacher | None, weight: floa
 
 
 def believe(documents) -> None:
-    """Of borrowed names the annotation is learnt alone: what the file itself thinks of them is what it is to unlearn."""
-    for sentence in (s for d in documents for s in d):
+    """Of these names the annotation is learnt alone: what the file itself thinks of them is what it is to unlearn."""
+    for sentence in (s for d in documents for s in d if s.soft is not None):
         known = numpy.array([mask.bit_count() == 1 for mask in sentence.ner])
         tags = numpy.array([max(mask.bit_length() - 1, 0) for mask in sentence.ner])
         sentence.soft.ner[known] = numpy.eye(len(NER_TAGS), dtype=sentence.soft.ner.dtype)[tags[known]]
@@ -124,7 +124,8 @@ def main():
         taught = [d for name in CORPORA if (name in a.names_for) == asked for d in data.get(name, [])]
         teach(taught, own, wider if asked else None, a.names_weight, pieces, labels, device)
         log.say({"taught": sum(len(s.words) for d in taught for s in d), "wider": bool(wider and asked)})
-    believe(data["renamed"])
+    for name in ("renamed", "worldwide"):
+        believe(data.get(name, []))
     del own, wider
     round_linear_layers(network)
     torch.manual_seed(a.seed)

@@ -83,9 +83,11 @@ def chunks(tags: list[str]) -> set[tuple[int, int, str]]:
 def evaluate(network, data, pieces, labels, window, device) -> dict[str, float]:
     """Greedy figures to watch; the figures that count come from the scorer over the shipped int8 file."""
     network.eval()
-    hit = n_pred = n_gold = words = pos = uas = las = 0
-    for name in ("conll2003_dev", "gum_dev"):
-        for batch in in_order(data[name], pieces, labels, window, 2048).loader(0, False):
+    words = pos = uas = las = 0
+    names = {}
+    for name in ("conll2003_dev", "worldwide_dev", "gum_dev"):
+        hit = n_pred = n_gold = 0
+        for batch in in_order(data.get(name, []), pieces, labels, window, 2048).loader(0, False):
             on_device = batch.to(device)
             outputs = network(on_device.ids, on_device.types, on_device.mask)
             ner, upos, deprel, arcs = (o.argmax(-1).flatten().cpu()[batch.words] for o in outputs)
@@ -102,8 +104,10 @@ def evaluate(network, data, pieces, labels, window, device) -> dict[str, float]:
                 expected = chunks([NER_TAGS[m.bit_length() - 1] for m in gold(batch.ner).tolist()])
                 found = chunks([NER_TAGS[i] for i in ner.tolist()])
                 hit, n_pred, n_gold = hit + len(expected & found), n_pred + len(found), n_gold + len(expected)
+        if n_gold:
+            names[name.removesuffix("2003_dev").removesuffix("_dev") + "_dev_f1"] = round(2 * hit / (n_pred + n_gold), 4)
     return {
-        "conll_dev_f1": round(2 * hit / (n_pred + n_gold), 4),
+        **names,
         "gum_dev_upos": round(pos / words, 4),
         "gum_dev_uas": round(uas / words, 4),
         "gum_dev_las": round(las / words, 4),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
-use dossier::{EngineKind, Pipeline, PipelineBuilder};
+use dossier::{EngineKind, EventSource, Pipeline, PipelineBuilder};
 
 /// News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
 #[derive(Debug, Parser)]
@@ -96,11 +96,34 @@ pub struct Knowledge {
     /// place of those built in
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Who finds events
+    #[arg(long, value_enum, value_name = "SOURCE", default_value = "both")]
+    events: EventFinder,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum EventFinder {
+    /// The rules alone
+    Rules,
+    /// The network alone (column rule: learned)
+    Learned,
+    /// The rules, and the network where they say nothing or are wrong
+    Both,
+}
+
+impl From<EventFinder> for EventSource {
+    fn from(finder: EventFinder) -> EventSource {
+        match finder {
+            EventFinder::Rules => EventSource::Rules,
+            EventFinder::Learned => EventSource::Learned,
+            EventFinder::Both => EventSource::Both,
+        }
+    }
 }
 
 impl Knowledge {
     pub fn pipeline(&self) -> Result<Pipeline, dossier::Error> {
-        let mut builder = self.model.choose(Pipeline::builder());
+        let mut builder = self.model.choose(Pipeline::builder()).events(self.events.into());
         builder = self.rules.iter().fold(builder, |b, path| b.rules(path));
         builder = self.gazetteers.iter().fold(builder, |b, file| b.gazetteer(file));
         builder = self.data.iter().fold(builder, |b, folder| b.data(folder));

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::label::{Deprel, NameKind, UnknownLabel, Upos};
+use super::events::rows_of_relations;
+use crate::label::{Deprel, EventClass, Modality, NameKind, UnknownLabel, Upos};
 
 /// One label of the entity head (IOB2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,35 @@ pub struct Labels {
     pub upos: Vec<Upos>,
     pub deprel: Vec<Deprel>,
     pub calibration: Calibration,
+    /// `None` of models that find no events.
+    pub events: Option<EventLabels>,
+}
+
+/// What the scorers of events tell apart, in the order of their columns and rows.
+#[derive(Clone, Debug)]
+pub struct EventLabels {
+    /// Behind a first one, which stands for no event.
+    pub classes: Vec<EventClass>,
+    pub modalities: Vec<Modality>,
+    /// Dependency relations by name; the first stands for all that are not listed.
+    pub relations: Vec<String>,
+    /// Columns of the network's output `events`.
+    pub columns: usize,
+    rows: Vec<usize>,
+}
+
+impl EventLabels {
+    fn of(file: EventLabelFile) -> Result<EventLabels, UnknownLabel> {
+        let classes = file.classes.iter().skip(1).map(|c| EventClass::named(c)).collect::<Result<_, _>>()?;
+        let modalities = file.modalities.iter().map(|m| Modality::named(m)).collect::<Result<_, _>>()?;
+        let rows = rows_of_relations(&file.relations);
+        Ok(EventLabels { classes, modalities, relations: file.relations, columns: file.columns, rows })
+    }
+
+    /// The row of a relation in the scorers' tables.
+    pub fn relation(&self, deprel: Deprel) -> usize {
+        self.rows[deprel as usize]
+    }
 }
 
 /// From the network's own probability that a name is right to how often such names are right: the logistic function of
@@ -72,6 +102,15 @@ struct LabelFile {
     deprel: Vec<String>,
     #[serde(default)]
     calibration: Calibration,
+    events: Option<EventLabelFile>,
+}
+
+#[derive(Deserialize)]
+struct EventLabelFile {
+    classes: Vec<String>,
+    modalities: Vec<String>,
+    relations: Vec<String>,
+    columns: usize,
 }
 
 /// The part of a BERT model's `config.json` that names its tags.
@@ -108,7 +147,8 @@ impl Labels {
         }
         match ner.contains(&NameTag::Outside) {
             true => {
-                Ok(Labels { ner, upos: Vec::new(), deprel: Vec::new(), calibration: Calibration::default() })
+                let (upos, deprel) = (Vec::new(), Vec::new());
+                Ok(Labels { ner, upos, deprel, calibration: Calibration::default(), events: None })
             }
             false => Err("`id2label` lacks the tag `O`".into()),
         }
@@ -140,6 +180,7 @@ impl Labels {
                 .collect::<Result<_, _>>()
                 .map_err(unknown("deprel"))?,
             calibration: file.calibration,
+            events: file.events.map(EventLabels::of).transpose().map_err(unknown("events"))?,
         };
         if !labels.ner.contains(&NameTag::Outside) {
             return Err("list `ner` lacks the label `O`".to_string());

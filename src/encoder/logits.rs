@@ -44,6 +44,8 @@ pub struct Answer {
     pub ner: WordScores,
     /// Nothing where the network knows names only.
     pub syntax: Option<SyntaxAnswer>,
+    /// What the scorers of events read; nothing where the network finds none.
+    pub events: Option<WordScores>,
 }
 
 pub struct SyntaxAnswer {
@@ -59,7 +61,8 @@ impl Answer {
             deprel: WordScores::new(words, labels.deprel.len()),
             arcs: tree::ArcScores::new(words),
         });
-        Answer { ner: WordScores::new(words, labels.ner.len()), syntax }
+        let events = labels.events.as_ref().map(|events| WordScores::new(words, events.columns));
+        Answer { ner: WordScores::new(words, labels.ner.len()), syntax, events }
     }
 }
 
@@ -70,6 +73,7 @@ pub struct Rows<'s> {
     ner: usize,
     upos: usize,
     deprel: usize,
+    events: usize,
 }
 
 impl<'s> Rows<'s> {
@@ -84,6 +88,10 @@ impl<'s> Rows<'s> {
             expected.push(("deprel", syntax.deprel.len(), deprel));
             expected.push(("arcs", syntax.arcs.len(), batch.length));
         }
+        let events = labels.events.as_ref().map_or(0, |events| events.columns);
+        if events > 0 {
+            expected.push(("events", scores.events.as_ref().map_or(0, Vec::len), events));
+        }
         for (name, got, width) in expected {
             if got != cells * width {
                 return Err(EncoderError::Run(format!(
@@ -92,7 +100,7 @@ impl<'s> Rows<'s> {
                 )));
             }
         }
-        Ok(Rows { scores, length: batch.length, ner, upos, deprel })
+        Ok(Rows { scores, length: batch.length, ner, upos, deprel, events })
     }
 
     pub fn read(&self, row: usize, stretch: &windows::Stretch, answer: &mut Answer) {
@@ -101,6 +109,9 @@ impl<'s> Rows<'s> {
             answer.ner.set(word, &self.scores.ner[cells(piece, self.ner)]);
             if let (Some(from), Some(to)) = (&self.scores.syntax, &mut answer.syntax) {
                 self.read_syntax(from, to, word, piece, stretch);
+            }
+            if let (Some(from), Some(to)) = (&self.scores.events, &mut answer.events) {
+                to.set(word, &from[cells(piece, self.events)]);
             }
         }
     }

@@ -6,6 +6,7 @@
 mod document_consistency;
 mod draft;
 mod engine;
+mod events;
 mod fallback_parser;
 mod grammar;
 mod headline;
@@ -28,6 +29,7 @@ use crate::label::{Deprel, Upos};
 use crate::sentence::{NameSpan, Sentence, Word};
 use crate::text::{Bytes, Span, TokenizedSentence};
 use draft::Draft;
+use events::{EventReader, Numbered};
 use logits::{Answer, Rows, SyntaxAnswer};
 use vocabulary::PieceCache;
 
@@ -72,7 +74,8 @@ impl<'m> Encoder<'m> {
             if block.is_empty() {
                 return Ok(parsed);
             }
-            parsed.extend(self.parse_block(text, block)?);
+            let block = self.parse_block(text, block, parsed.len())?;
+            parsed.extend(block);
         }
     }
 
@@ -84,17 +87,19 @@ impl<'m> Encoder<'m> {
         self.engine.run(&windows::made_up(windows, length, self.model.vocabulary())).map(drop)
     }
 
+    /// `first`: sentences of the article before these.
     fn parse_block<'t>(
         &mut self,
         text: &'t str,
         sentences: Vec<TokenizedSentence>,
+        first: usize,
     ) -> Result<Vec<Sentence<'t>>, EncoderError> {
         let words: Vec<Vec<&str>> =
             sentences.iter().map(|s| s.tokens.iter().map(|t| t.of(text)).collect()).collect();
         let answers = self.answer(&words)?;
         let labels = self.model.labels();
         let names = found_names(&words, &answers, labels);
-        let all = sentences.into_iter().zip(answers).zip(words).zip(names);
+        let all = sentences.into_iter().zip(&answers).zip(words).zip(names);
         let parsed = all.map(|(((sentence, answer), words), names)| {
             let tree = match &answer.syntax {
                 Some(syntax) => grown(&words, syntax, labels, self.lexicon),
@@ -102,7 +107,24 @@ impl<'m> Encoder<'m> {
             };
             Sentence::new(text, sentence.span, tree.annotated(&words, &sentence.tokens, self.lexicon), names)
         });
-        Ok(parsed.collect())
+        let parsed: Vec<Sentence<'t>> = parsed.collect();
+        Ok(self.with_events(parsed, &answers, first))
+    }
+
+    /// The sentences with what the network reads of their events, where it reads any.
+    fn with_events<'t>(
+        &self,
+        parsed: Vec<Sentence<'t>>,
+        answers: &[Answer],
+        first: usize,
+    ) -> Vec<Sentence<'t>> {
+        let labels = self.model.labels();
+        let (Some(heads), Some(own)) = (self.model.event_heads(), &labels.events) else { return parsed };
+        let rows = answers.iter().filter_map(|answer| answer.events.as_ref());
+        let numbered = parsed.iter().zip(rows).map(|(sentence, rows)| Numbered { sentence, rows });
+        let numbered: Vec<Numbered<'_, '_>> = numbered.collect();
+        let events = EventReader { heads, labels: own, upos: &labels.upos }.read(&numbered, first);
+        parsed.into_iter().zip(events).map(|(sentence, events)| sentence.with_events(events)).collect()
     }
 
     /// The raw scores of every word, sentence by sentence.

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::Extraction;
 use super::cell::{CellStyle, score};
 use crate::entity::{Entity, Mention};
-use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Sector};
-use crate::relation::{Argument, Modality};
-use crate::text::{Bytes, CharIndex, Span};
+use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Modality, Sector};
+use crate::relation::Argument;
+use crate::text::{Bytes, CharIndex, Chars, Span};
 
 /// Somebody or something that mentions refer to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,8 +78,9 @@ pub struct RelationRow {
     pub subject_id: String,
     pub subject_text: String,
     pub subject_type: Option<MentionKind>,
-    pub subject_start: usize,
-    pub subject_end: usize,
+    /// None where nobody is said to act.
+    pub subject_start: Option<usize>,
+    pub subject_end: Option<usize>,
     pub subject_country: String,
     pub subject_sector: String,
     pub relation: String,
@@ -151,6 +152,17 @@ impl Numbering {
     pub fn of_article(entities: usize) -> Numbering {
         Numbering { entities: (1..=entities).collect(), first_mention: 1, first_relation: 1 }
     }
+}
+
+/// The cells of one side of a relation.
+#[derive(Default)]
+struct PartyCells {
+    id: String,
+    text: String,
+    kind: Option<MentionKind>,
+    at: Option<Span<Chars>>,
+    country: String,
+    sector: String,
 }
 
 /// Makes the rows of one article as they are asked for: those of a book would fill memory.
@@ -231,11 +243,24 @@ impl RowMaker<'_> {
         if mention.kind.is_name() { self.entity_id(mention) } else { self.mention_id(i) }
     }
 
+    /// The cells of one side of a relation; empty ones where there is nobody.
+    fn party(&self, party: Option<&Argument>) -> PartyCells {
+        let Some(party) = party else { return PartyCells::default() };
+        PartyCells {
+            id: self.party_id(party),
+            text: self.cell(party.span),
+            kind: party.kind,
+            at: Some(self.index.chars(party.span)),
+            country: self.style.text(&party.affiliation.country),
+            sector: self.style.text(Sector::code(party.affiliation.sector.as_ref())),
+        }
+    }
+
     pub fn relation(&self, i: usize) -> RelationRow {
         let r = &self.extraction.relations[i];
         let evidence = self.index.chars(r.evidence);
-        let subject = self.index.chars(r.subject.span);
-        let object = r.object.as_ref().map(|o| self.index.chars(o.span));
+        let subject = self.party(r.subject.as_ref());
+        let object = self.party(r.object.as_ref());
         let mentions = &self.extraction.found.mentions;
         RelationRow {
             relation_id: format!("R{}", self.numbering.first_relation + i),
@@ -243,32 +268,24 @@ impl RowMaker<'_> {
             sentence: r.sentence,
             start: evidence.start,
             end: evidence.end,
-            subject_id: self.party_id(&r.subject),
-            subject_text: self.cell(r.subject.span),
-            subject_type: r.subject.kind,
-            subject_start: subject.start,
-            subject_end: subject.end,
-            subject_country: self.style.text(&r.subject.affiliation.country),
-            subject_sector: self.style.text(Sector::code(r.subject.affiliation.sector.as_ref())),
+            subject_id: subject.id,
+            subject_text: subject.text,
+            subject_type: subject.kind,
+            subject_start: subject.at.map(|at| at.start),
+            subject_end: subject.at.map(|at| at.end),
+            subject_country: subject.country,
+            subject_sector: subject.sector,
             relation: r.relation.clone(),
             event: r.event.map(|(event, _)| event),
             cameo: r.event.map(|(_, cameo)| cameo),
             trigger: self.style.text(&r.trigger),
-            object_id: r.object.as_ref().map(|o| self.party_id(o)).unwrap_or_default(),
-            object_text: r.object.as_ref().map(|o| self.cell(o.span)).unwrap_or_default(),
-            object_type: r.object.as_ref().and_then(|o| o.kind),
-            object_start: object.map(|o| o.start),
-            object_end: object.map(|o| o.end),
-            object_country: r
-                .object
-                .as_ref()
-                .map(|o| self.style.text(&o.affiliation.country))
-                .unwrap_or_default(),
-            object_sector: r
-                .object
-                .as_ref()
-                .map(|o| self.style.text(Sector::code(o.affiliation.sector.as_ref())))
-                .unwrap_or_default(),
+            object_id: object.id,
+            object_text: object.text,
+            object_type: object.kind,
+            object_start: object.at.map(|at| at.start),
+            object_end: object.at.map(|at| at.end),
+            object_country: object.country,
+            object_sector: object.sector,
             negated: r.negated,
             modality: r.modality,
             attributed_to: r.attributed_to.as_ref().map(|p| self.cell(p.span)).unwrap_or_default(),

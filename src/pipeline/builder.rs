@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Error, Fingerprint, Interpreter, Pipeline};
 use crate::encoder::{EngineKind, Model};
 use crate::knowledge::Knowledge;
-use crate::relation::RuleSet;
+use crate::relation::{EventSource, RuleSet};
 
 /// Builds a [`Pipeline`]. What is not set is what is compiled in.
 ///
@@ -22,6 +22,7 @@ pub struct PipelineBuilder {
     rules: Vec<PathBuf>,
     gazetteers: Vec<PathBuf>,
     data: Option<PathBuf>,
+    events: EventSource,
 }
 
 impl PipelineBuilder {
@@ -57,6 +58,12 @@ impl PipelineBuilder {
         self
     }
 
+    /// Who finds events: rules, the network or both (the default). A model that finds no events leaves them to the rules.
+    pub fn events(mut self, source: EventSource) -> Self {
+        self.events = source;
+        self
+    }
+
     /// Loads everything.
     ///
     /// # Errors
@@ -78,8 +85,9 @@ impl PipelineBuilder {
         let fingerprint = Fingerprint {
             model: hex(model.fingerprint()),
             rules: hex(rules.fingerprint()),
+            events: <&str>::from(self.events).to_string(),
             knowledge: hex(knowledge.fingerprint()),
         };
-        Ok(Pipeline { model, interpreter: Interpreter::new(knowledge, rules), fingerprint })
+        Ok(Pipeline { model, interpreter: Interpreter::new(knowledge, rules, self.events), fingerprint })
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{Error, Pipeline, Worker};
 use crate::article::Article;
 use crate::extraction::Extraction;
-use crate::relation::{Example, Miss, MissReason, Rule};
+use crate::relation::{EventSource, Example, Miss, MissReason, Rule};
 use crate::sentence::Sentence;
 
 /// What the pipeline makes of a text, sentence by sentence.
@@ -22,10 +22,18 @@ impl Worker<'_> {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn explain<'t>(&mut self, article: &'t Article) -> Result<Explanation<'t>, Error> {
+        self.explain_with(article, self.pipeline.interpreter.events())
+    }
+
+    fn explain_with<'t>(
+        &mut self,
+        article: &'t Article,
+        events: EventSource,
+    ) -> Result<Explanation<'t>, Error> {
         let sentences = self.parse(article)?;
         let mut misses = Vec::new();
         let extraction =
-            self.pipeline.interpreter.read(article, &sentences, &mut |miss| misses.extend(miss()));
+            self.pipeline.interpreter.read(article, &sentences, events, &mut |miss| misses.extend(miss()));
         Ok(Explanation { sentences, extraction, misses })
     }
 }
@@ -60,10 +68,12 @@ impl Explanation<'_> {
         for m in self.extraction.mentions() {
             let _ = writeln!(out, "  {:<12} {} ({:.2})", m.kind.as_str(), m.text, m.score);
         }
+        self.render_events(&mut out);
         out.push_str("\nrows\n");
         for r in &self.extraction.relations {
-            let object = r.object.as_ref().map_or("-", |o| o.span.of(text));
-            let _ = write!(out, "  {} | {} | {object}", r.subject.span.of(text), r.relation);
+            let [subject, object] =
+                [&r.subject, &r.object].map(|p| p.as_ref().map_or("-", |p| p.span.of(text)));
+            let _ = write!(out, "  {subject} | {} | {object}", r.relation);
             if let Some((event, cameo)) = r.event {
                 let _ = write!(out, "   {event} {cameo}");
             }
@@ -79,6 +89,31 @@ impl Explanation<'_> {
             let _ = writeln!(out, "  rule {} on \"{}\": {}", m.rule, m.trigger, m.reason);
         }
         out
+    }
+
+    /// What the network reads of events, likely or not.
+    fn render_events(&self, out: &mut String) {
+        if self.sentences.iter().all(|s| s.events().is_empty()) {
+            return;
+        }
+        out.push_str("\nevents read by the network\n");
+        for sentence in &self.sentences {
+            for event in sentence.events() {
+                let (class, standing) = (event.class, event.modality);
+                let trigger = sentence.token(event.trigger).text();
+                let _ =
+                    write!(out, "  {:.2} {class} {:.2} on \"{trigger}\"", event.probability, event.of_class);
+                for party in [&event.source, &event.target] {
+                    let _ = write!(out, " |");
+                    for word in party.words.iter().take(3) {
+                        let text = self.sentences[word.sentence].token(word.word).text();
+                        let _ = write!(out, " {text} {:.2}", word.probability);
+                    }
+                    let _ = write!(out, " nobody {:.2}", party.nobody);
+                }
+                let _ = writeln!(out, " | {standing}, negated {:.2}", event.negated);
+            }
+        }
     }
 }
 
@@ -97,7 +132,7 @@ pub struct Failure {
 }
 
 impl Pipeline {
-    /// Runs every example of every rule. Returns how many there are and those that fail.
+    /// Runs every example of every rule, without what the network reads of events. Returns how many there are and those that fail.
     ///
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
@@ -138,14 +173,14 @@ impl Worker<'_> {
     /// Where in a text `rule` nearly gave a row, and why it did not. That it blocked one is what a silent rule is for.
     fn misses_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<Miss>, Error> {
         let article = Article::from_text("example", text);
-        let mut misses = self.explain(&article)?.misses;
+        let mut misses = self.explain_with(&article, EventSource::Rules)?.misses;
         misses.retain(|miss| miss.rule == rule.name && miss.reason != MissReason::Blocks);
         Ok(misses)
     }
 
     /// The rows that `rule` gives for a text, sorted. For a silent rule: those of all events.
     fn rows_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<String>, Error> {
-        let extraction = self.extract(&Article::from_text("example", text))?;
+        let extraction = self.extract_with(&Article::from_text("example", text), EventSource::Rules)?;
         let own = extraction
             .relations()
             .filter(|r| if rule.silent { r.event.is_some() } else { r.rule == rule.name });

@@ -8,7 +8,7 @@ use crate::conll::{self, ConllError, ParsedArticle};
 use crate::entity::{self, Context};
 use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
-use crate::relation::{self, Misses, Rule, RuleSet};
+use crate::relation::{self, EventSource, Misses, Rule, RuleSet};
 use crate::sentence::Sentence;
 
 /// Words, names and rules: reads sentences that are parsed already, whoever parsed them.
@@ -28,6 +28,7 @@ use crate::sentence::Sentence;
 pub struct Interpreter {
     knowledge: Knowledge,
     rules: RuleSet,
+    events: EventSource,
 }
 
 impl Interpreter {
@@ -46,11 +47,16 @@ impl Interpreter {
     pub fn with_rules(paths: &[&Path]) -> Result<Interpreter, Error> {
         let knowledge = Knowledge::load(None)?;
         let rules = RuleSet::with_files(paths, &knowledge.lexicon)?;
-        Ok(Interpreter::new(knowledge, rules))
+        Ok(Interpreter::new(knowledge, rules, EventSource::default()))
     }
 
-    pub(super) fn new(knowledge: Knowledge, rules: RuleSet) -> Interpreter {
-        Interpreter { knowledge, rules }
+    pub(super) fn new(knowledge: Knowledge, rules: RuleSet, events: EventSource) -> Interpreter {
+        Interpreter { knowledge, rules, events }
+    }
+
+    /// Who finds events.
+    pub(super) fn events(&self) -> EventSource {
+        self.events
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
@@ -72,20 +78,21 @@ impl Interpreter {
 
     /// What a parsed article says.
     pub fn extract(&self, parsed: &ParsedArticle) -> Extraction {
-        self.read(&parsed.article, &parsed.sentences(), &mut |_| {})
+        self.read(&parsed.article, &parsed.sentences(), self.events, &mut |_| {})
     }
 
     pub(super) fn read(
         &self,
         article: &Article,
         sentences: &[Sentence<'_>],
+        events: EventSource,
         miss: &mut Misses<'_>,
     ) -> Extraction {
         let (knowledge, published) = (&self.knowledge, article.published);
         let context = |(index, sentence)| Context { sentence, index, knowledge, published };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let mut found = entity::find(&contexts);
-        let mut relations = relation::extract(&contexts, &found, &self.rules, miss);
+        let mut relations = relation::extract(&contexts, &found, &self.rules, events, miss);
         relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut relations, &mut found);
         Extraction::new(article, sentences, found, relations)
     }

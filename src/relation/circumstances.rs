@@ -75,16 +75,15 @@ fn is_deadline_of_another<'a>(
 pub fn location<'a>(
     context: &SentenceContext<'a>,
     trigger: &TriggerWords<'a>,
-    subject: &Argument,
-    object: Option<&Argument>,
+    (subject, object): (Option<&Argument>, Option<&Argument>),
 ) -> Option<usize> {
+    let is_party = |i: usize| [subject, object].into_iter().flatten().any(|p| p.mention == Some(i));
     in_clause(context, trigger, |i| {
         let found = &context.entities.mentions[i];
         let head = context.sentence().head_of(found.words);
         found.kind == MentionKind::Location
             && (is_placed(context, head) || region_of(context, head).is_some_and(|r| is_placed(context, r)))
-            && Some(i) != subject.mention
-            && object.is_none_or(|o| o.mention != Some(i))
+            && !is_party(i)
     })
 }
 
@@ -109,12 +108,13 @@ fn region_of<'a>(context: &SentenceContext<'a>, name: Token<'a>) -> Option<Token
 pub fn amount<'a>(
     context: &SentenceContext<'a>,
     trigger: &TriggerWords<'a>,
-    (subject, object): (&Argument, Option<&Argument>),
+    (subject, object): (Option<&Argument>, Option<&Argument>),
     of_event: bool,
 ) -> Option<usize> {
     let is_amount = |m: &usize| context.entities.mentions[*m].kind.is_amount();
     let inside = |argument: &Argument, m: usize| context.entities.mentions[m].span.overlaps(argument.span);
+    let acts = |m: usize| subject.is_some_and(|s| inside(s, m));
     let own = object.and_then(|o| context.mentions.clone().filter(is_amount).find(|m| inside(o, *m)));
-    let near = || in_clause(context, trigger, |m| is_amount(&m) && (object.is_none() || !inside(subject, m)));
+    let near = || in_clause(context, trigger, |m| is_amount(&m) && (object.is_none() || !acts(m)));
     if of_event { own.or_else(near) } else { own }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::rule::Rule;
+use crate::label::EventClass;
 
 /// The folder of the rules that are built in, as their places name it.
 pub const BUILT_IN: &str = "data/rules/";
@@ -30,6 +31,10 @@ pub enum MissReason {
     Blocks,
     /// Another rule took its words, or its row.
     LostTo(Winner),
+    /// The network reads no event at its trigger.
+    NoEvent,
+    /// The network reads an event of another class there.
+    ReadAs(EventClass),
 }
 
 /// The rule that another lost to.
@@ -79,6 +84,8 @@ impl fmt::Display for MissReason {
             MissReason::Lacks(condition) => f.write_str(condition),
             MissReason::Blocks => f.write_str("a sense that is no act: no event on these words"),
             MissReason::LostTo(winner) => write!(f, "lost to {winner}"),
+            MissReason::NoEvent => f.write_str("the network reads no event here"),
+            MissReason::ReadAs(class) => write!(f, "the network reads {class} here"),
         }
     }
 }

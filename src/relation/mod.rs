@@ -14,6 +14,7 @@ mod context;
 mod error;
 mod factuality;
 mod grammar;
+mod learned;
 mod matcher;
 mod miss;
 mod nominal_mentions;
@@ -33,7 +34,7 @@ pub use argument::Argument;
 #[cfg(fuzzing)]
 pub(crate) use classes::WordClasses;
 pub use error::RuleError;
-pub use factuality::Modality;
+pub use learned::EventSource;
 pub use miss::{Because, Miss, MissReason, Misses, Winner};
 pub use nominal_mentions::enter as enter_described;
 pub use record::Relation;
@@ -55,16 +56,19 @@ pub fn extract(
     sentences: &[Context<'_>],
     entities: &Entities,
     rules: &RuleSet,
+    source: EventSource,
     miss: &mut Misses<'_>,
 ) -> Vec<Relation> {
     let contexts = contexts(sentences, entities, rules.words());
     let quotations = Quotations::read(&contexts);
     let transcript = Transcript::read(&contexts);
-    let relations = |context: &SentenceContext<'_>| {
-        let (quotations, transcript) = (Some(&quotations), Some(&transcript));
-        rules.relations(&SentenceContext { quotations, transcript, ..context.clone() }, miss)
-    };
-    contexts.iter().flat_map(relations).collect()
+    let (quotations, transcript) = (Some(&quotations), Some(&transcript));
+    let contexts: Vec<SentenceContext<'_>> = contexts
+        .iter()
+        .map(|context| SentenceContext { quotations, transcript, ..context.clone() })
+        .collect();
+    let rows = contexts.iter().flat_map(|context| rules.relations(context, miss)).collect();
+    rules.with_learned(&contexts, rows, source, miss)
 }
 
 /// The sentences of an article, each with what is known before it.

@@ -22,7 +22,7 @@ pub fn enter(
     let bodies = bodies(sentences, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for relation in relations {
-        for argument in [Some(&mut relation.subject), relation.object.as_mut()].into_iter().flatten() {
+        for argument in [relation.subject.as_mut(), relation.object.as_mut()].into_iter().flatten() {
             let words = argument.described(relation.sentence);
             if let Some(body) =
                 bodies.get(&(words.sentence, words.head)).filter(|_| argument.mention.is_none())

@@ -4,11 +4,13 @@
 //! English: which words mean what is data, and is asked of a lexicon.
 
 mod children;
+mod event_reading;
 mod token;
 
 use crate::label::{Deprel, Form, NameKind, Upos};
 use crate::text::{Bytes, Span, Tokens};
 use children::Children;
+pub use event_reading::{EventReading, PartyReading, PartyWord};
 pub use token::Token;
 
 /// What the network says of one word.
@@ -42,13 +44,14 @@ pub struct Sentence<'t> {
     words: Vec<Word>,
     names: Vec<NameSpan>,
     children: Children,
+    events: Vec<EventReading>,
 }
 
 impl<'t> Sentence<'t> {
     /// A sentence of the article `text`, of at least one word.
     pub fn new(text: &'t str, span: Span<Bytes>, words: Vec<Word>, names: Vec<NameSpan>) -> Self {
         let heads: Vec<Option<usize>> = words.iter().map(|w| w.head).collect();
-        Sentence { text, span, words, names, children: Children::new(&heads) }
+        Sentence { text, span, words, names, children: Children::new(&heads), events: Vec::new() }
     }
 
     /// The text of the whole article, which all spans of bytes count in.
@@ -64,6 +67,16 @@ impl<'t> Sentence<'t> {
     /// The names that the network found, left to right.
     pub fn names(&self) -> &[NameSpan] {
         &self.names
+    }
+
+    /// The same sentence with what the network reads of its events.
+    pub fn with_events(self, events: Vec<EventReading>) -> Self {
+        Sentence { events, ..self }
+    }
+
+    /// What the network reads of events, in the order of their words; nothing where it finds none, or whoever parsed the sentence does not say.
+    pub fn events(&self) -> &[EventReading] {
+        &self.events
     }
 
     /// Number of words and punctuation marks.

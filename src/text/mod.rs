@@ -14,5 +14,5 @@ pub use casing::Casing;
 #[cfg(test)]
 pub use sentence::split;
 pub use sentence::{TokenizedSentence, split_region};
-pub use span::{Bytes, CharIndex, Span, Tokens};
+pub use span::{Bytes, CharIndex, Chars, Span, Tokens};
 pub use tokenize::tokenize;

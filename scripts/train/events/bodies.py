@@ -17,10 +17,6 @@ import shipped  # noqa: E402
 from examples import Batch  # noqa: E402
 
 
-def at_words(x, batch: Batch):
-    return torch.gather(x, 1, batch.first[:, :, None].expand(-1, -1, x.shape[-1]))
-
-
 class MiniLm(nn.Module):
     width = network.WIDTH
 
@@ -46,7 +42,7 @@ class MiniLm(nn.Module):
         keys = network.absent(batch.mask, x.dtype)
         for layer in net.layers:
             x = layer(x, keys, self.dropout)
-        return at_words(drop(x), batch)
+        return batch.at_words(drop(x))
 
     def layers(self):
         return [nn.ModuleList([self.network.words, self.network.positions, self.network.cases, self.network.norm]), *self.network.layers]
@@ -72,7 +68,7 @@ class MpNet(nn.Module):
         bias = net.relative(mpnet.buckets(length)).permute(2, 0, 1)[None] + (1.0 - batch.mask[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in net.layers:
             x = layer(x, bias, self.dropout)
-        return at_words(drop(x), batch)
+        return batch.at_words(drop(x))
 
     def layers(self):
         net = self.network

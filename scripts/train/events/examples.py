@@ -19,6 +19,7 @@ RELATIONS = (
 NAMES = ["O", "PER", "ORG", "LOC", "MISC"]
 TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
 DISTANCES = [1, 2, 3, 4, 5, 8, 12, 20, 35, 60]  # words; from each on a bucket of its own
+LONGEST = 400  # pieces of a window, whatever its sentences
 NOWHERE = len(RELATIONS)  # the path's end that has no step
 SIZES = {"distance": 2 * len(DISTANCES) + 1, "sentence": 4, "up": 5, "down": 5, "own": len(RELATIONS), "into": NOWHERE + 1, "from": NOWHERE + 1}
 
@@ -29,12 +30,17 @@ def relation(deprel: str) -> int:
 
 
 @dataclass
+class Window:
+    ids: list[int]
+    types: list[int]
+
+
+@dataclass
 class Example:
     passage: Passage
     words: range  # of the passage
-    ids: list[int]
-    types: list[int]
-    first: list[int]  # position of each word's first piece
+    windows: list["Window"]  # as the encoder reads them, one by one
+    first: list[tuple[int, int]]  # window of each word, and position of its first piece there
     candidate: list[bool]  # words that may head a party
     tag: list[int]
     name: list[int]
@@ -43,18 +49,18 @@ class Example:
     main: Event | None
 
 
-def windows_of(passage: Passage, pieces: Pieces, limit: int) -> list[range]:
+def windows_of(passage: Passage, pieces: Pieces, limit: int, inside: range | None = None) -> list[range]:
     """Consecutive sentences of at most `limit` pieces, [CLS] and [SEP] included."""
-    out, start, size = [], 0, 2
-    count = len(passage.words)
-    bounds = [i for i in range(count) if i == 0 or passage.sentence[i] != passage.sentence[i - 1]] + [count]
+    inside = inside or range(len(passage.words))
+    out, start, size, count = [], inside.start, 2, inside.stop
+    bounds = [i for i in inside if i == start or passage.sentence[i] != passage.sentence[i - 1]] + [count]
     for a, b in zip(bounds, bounds[1:]):
         length = sum(len(pieces(w)) for w in passage.words[a:b])
         if a > start and size + length > limit:
             out.append(range(start, a))
             start, size = a, 2
         size += length
-    return out + [range(start, count)] if count else out
+    return out + [range(start, count)] if count > start else out
 
 
 def paths(passage: Passage, words: range) -> dict[str, torch.Tensor]:
@@ -106,25 +112,38 @@ def moved(event: Event, words: range) -> Event:
     return Event(event.trigger - words.start, event.event, parties, event.modality, event.negated)
 
 
-def examples(passage: Passage, pieces: Pieces, limit: int, longest: int = 400) -> list[Example]:
+def read_by(passage: Passage, pieces: Pieces, words: range, limit: int) -> tuple[list[Window], list[tuple[int, int]]]:
+    """Words in windows of at most `limit` pieces, and where each stands. What a window has no place for is left out."""
+    windows, first = [], []
+    for part in windows_of(passage, pieces, limit, words):
+        window = Window([pieces.cls], [0])
+        for i in part:
+            own = pieces(passage.words[i])
+            if len(window.ids) + len(own) + 1 > LONGEST:
+                break
+            first.append((len(windows), len(window.ids)))
+            window.ids += own
+            window.types += [case_of(passage.words[i])] * len(own)
+        window.ids.append(pieces.sep)
+        window.types.append(0)
+        windows.append(window)
+        if len(first) < part.stop - words.start:
+            break
+    return windows, first
+
+
+def examples(passage: Passage, pieces: Pieces, limit: int, read: int | None = None) -> list[Example]:
+    """`limit`: pieces among which parties are looked for; `read`: pieces that the encoder reads at once (as many, if none is said)."""
     out = []
     for words in windows_of(passage, pieces, limit):
-        ids, types, first = [pieces.cls], [0], []
-        for i in words:
-            own = pieces(passage.words[i])
-            if len(ids) + len(own) + 1 > longest:
-                break
-            first.append(len(ids))
-            ids += own
-            types += [case_of(passage.words[i])] * len(own)
+        windows, first = read_by(passage, pieces, words, read or limit)
         words = range(words.start, words.start + len(first))
         upos = [passage.upos[i] for i in words]
         out.append(
             Example(
                 passage,
                 words,
-                ids + [pieces.sep],
-                types + [0],
+                windows,
                 first,
                 [tag in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "SYM", "DET", "VERB") for tag in upos],
                 [TAGS.index(tag) for tag in upos],
@@ -140,14 +159,18 @@ def examples(passage: Passage, pieces: Pieces, limit: int, longest: int = 400) -
 @dataclass
 class Batch:
     examples: list[Example]
-    ids: torch.Tensor
+    ids: torch.Tensor  # windows x pieces, as are the next two
     types: torch.Tensor
     mask: torch.Tensor
-    first: torch.Tensor  # examples x words
+    first: torch.Tensor  # examples x words: place in the flattened grid of windows
     words: torch.Tensor  # examples x words: whether there is one
     candidate: torch.Tensor
     tag: torch.Tensor
     name: torch.Tensor
+
+    def at_words(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Vectors of pieces, windows x pieces x width, as vectors of words, examples x words x width."""
+        return vectors.flatten(0, 1)[self.first]
 
     def seen(self, pairs: list[tuple[int, int]]) -> dict[str, torch.Tensor]:
         """What all words are as seen from words of examples: pairs x words."""
@@ -161,25 +184,28 @@ class Batch:
 
 def batch(rows: list[Example], mask_id: int, hidden: float = 0.0, rng: random.Random | None = None) -> Batch:
     """`hidden`: share of the words that stand as [MASK]."""
-    length, width = max(len(e.ids) for e in rows), max(len(e.first) for e in rows)
+    windows = [w for e in rows for w in e.windows]
+    length, width = max(len(w.ids) for w in windows), max(len(e.first) for e in rows)
     zeros = lambda *shape: torch.zeros(*shape, dtype=torch.long)
-    out = Batch(rows, *(zeros(len(rows), length) for _ in range(3)), *(zeros(len(rows), width) for _ in range(5)))
+    out = Batch(rows, *(zeros(len(windows), length) for _ in range(3)), *(zeros(len(rows), width) for _ in range(5)))
     out.words, out.candidate = out.words.bool(), out.candidate.bool()
+    above = 0
     for i, e in enumerate(rows):
-        ids, n = list(e.ids), len(e.first)
-        if hidden and rng:
-            ends = e.first[1:] + [len(ids) - 1]
-            for start, end in zip(e.first, ends):
-                if rng.random() < hidden:
+        n = len(e.first)
+        for at, window in enumerate(e.windows):
+            ids, starts = list(window.ids), [position for owner, position in e.first if owner == at]
+            for start, end in zip(starts, starts[1:] + [len(ids) - 1]):
+                if hidden and rng and rng.random() < hidden:
                     ids[start:end] = [mask_id] * (end - start)
-        out.ids[i, : len(ids)] = torch.tensor(ids)
-        out.types[i, : len(ids)] = torch.tensor(e.types)
-        out.mask[i, : len(ids)] = 1
-        out.first[i, :n] = torch.tensor(e.first)
+            out.ids[above + at, : len(ids)] = torch.tensor(ids)
+            out.types[above + at, : len(ids)] = torch.tensor(window.types)
+            out.mask[above + at, : len(ids)] = 1
+        out.first[i, :n] = torch.tensor([(above + at) * length + position for at, position in e.first])
         out.words[i, :n] = True
         out.candidate[i, :n] = torch.tensor(e.candidate)
         out.tag[i, :n] = torch.tensor(e.tag)
         out.name[i, :n] = torch.tensor(e.name)
+        above += len(e.windows)
     return out
 
 

@@ -46,7 +46,7 @@ def likely(probabilities: torch.Tensor) -> list[list[float]]:
 @torch.no_grad()
 def answers(model: Decoder, windows: list[Example], mask: int) -> list[dict]:
     rows = batch(windows, mask)
-    words = model.body(rows).float()
+    words = model(rows)
     triggers = model.heads.triggers(words, rows).softmax(-1)
     out = [{"passage": e.passage.id, "start": e.words.start, "words": len(e.first), "triggers": []} for e in windows]
     pairs = [(i, w) for i, e in enumerate(windows) for w in range(len(e.first)) if 1 - triggers[i, w, 0] > WORTH]
@@ -82,7 +82,7 @@ def main():
     with open(a.out, "a", encoding="utf-8") as out:
         for i in range(0, len(passages), CHUNK):
             rows = [e for p in passages[i : i + CHUNK] for e in examples(p, pieces, a.window)]
-            rows.sort(key=lambda e: len(e.ids))
+            rows.sort(key=lambda e: len(e.first))
             found = [x for j in range(0, len(rows), BATCH) for x in answers(model, rows[j : j + BATCH], pieces.mask)]
             out.write("".join(json.dumps(x, ensure_ascii=False, separators=(",", ":")) + "\n" for x in found))
             out.flush()

@@ -41,7 +41,8 @@ def arguments():
     p.add_argument("--score", type=Path, required=True)
     p.add_argument("--dossier", required=True)
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--window", type=int, default=256)
+    p.add_argument("--window", type=int, default=256, help="pieces among which parties are looked for")
+    p.add_argument("--read", type=int, help="pieces that the encoder reads at once; as many as the window, if none is said")
     p.add_argument("--steps", type=int, default=1400)
     p.add_argument("--batch", type=int, default=8)
     p.add_argument("--lr", type=float, default=1.5e-4)
@@ -66,17 +67,17 @@ def shuffled(rows: list[Example], size: int, rng: random.Random):
     """Batches of like length, without end."""
     while True:
         order = rng.sample(rows, len(rows))
-        chunks = [sorted(order[i : i + size * 8], key=lambda e: len(e.ids)) for i in range(0, len(order), size * 8)]
+        chunks = [sorted(order[i : i + size * 8], key=lambda e: len(e.first)) for i in range(0, len(order), size * 8)]
         batches = [c[i : i + size] for c in chunks for i in range(0, len(c), size)]
         rng.shuffle(batches)
         yield from batches
 
 
 @torch.no_grad()
-def predict(model: Decoder, passages: list[Passage], pieces: Pieces, window: int) -> dict[str, list[dict]]:
+def predict(model: Decoder, passages: list[Passage], pieces: Pieces, window: int, read: int | None = None) -> dict[str, list[dict]]:
     model.eval()
     out: dict[str, list[dict]] = {p.id: [] for p in passages}
-    rows = sorted((e for p in passages for e in examples(p, pieces, window)), key=lambda e: len(e.ids))
+    rows = sorted((e for p in passages for e in examples(p, pieces, window, read)), key=lambda e: len(e.first))
     for i in range(0, len(rows), 16):
         found = answers(model, batch(rows[i : i + 16], pieces.mask))
         for example, own in zip(rows[i : i + 16], found):
@@ -93,7 +94,7 @@ def predict(model: Decoder, passages: list[Passage], pieces: Pieces, window: int
 
 
 def answers(model: Decoder, rows) -> list[list[dict]]:
-    words = model.body(rows).float()
+    words = model(rows)
     probabilities = model.heads.triggers(words, rows).softmax(-1)
     pairs = [(i, w) for i, e in enumerate(rows.examples) for w in range(len(e.first)) if 1 - probabilities[i, w, 0] > LIKELY]
     out: list[list[dict]] = [[] for _ in rows.examples]
@@ -155,9 +156,21 @@ def answered(a, both: str, pieces: Pieces) -> list[tuple[Example, dict]]:
     lines = map(json.loads, Path(answers_file).read_text(encoding="utf-8").splitlines())
     said = {(line["passage"], line["start"]): line for line in lines}
     told = {passage for passage, _ in said}
-    rows = [e for p in read_plain(a.dossier, Path(file)) if p.id in told for e in examples(p, pieces, a.window)]
+    rows = [e for p in read_plain(a.dossier, Path(file)) if p.id in told for e in examples(p, pieces, a.window, a.read)]
     found = [(e, said.get((e.passage.id, e.words.start))) for e in rows]
     return [(e, dense(answer)) for e, answer in found if answer and answer["words"] == len(e.first)]
+
+
+def parted(a) -> tuple[list[Passage], list[Passage], Path]:
+    """Passages to learn from, passages to score on, and the file with what is right of these."""
+    passages = [p for file in a.passages for p in read(a.dossier, file)]
+    if not a.fold:
+        return passages, read(a.dossier, a.dev), a.dev
+    dev = [p for p in passages if in_fold(p.article, a.fold)]
+    ids, gold_file = {p.id for p in dev}, a.out / "fold.jsonl"
+    lines = [line for file in a.passages for line in file.read_text(encoding="utf-8").splitlines()]
+    gold_file.write_text("".join(line + "\n" for line in lines if json.loads(line)["id"] in ids), encoding="utf-8")
+    return [p for p in passages if not in_fold(p.article, a.fold)], dev, gold_file
 
 
 def main():
@@ -167,16 +180,9 @@ def main():
     rng = random.Random(a.seed)
     a.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(str(a.vocabulary))
-    passages = [p for file in a.passages for p in read(a.dossier, file)]
-    dev = [p for p in passages if in_fold(p.article, a.fold)] or read(a.dossier, a.dev)
-    passages = [p for p in passages if not in_fold(p.article, a.fold)]
-    gold_file = a.dev
-    if a.fold:
-        ids, gold_file = {p.id for p in dev}, a.out / "fold.jsonl"
-        lines = [line for file in a.passages for line in file.read_text(encoding="utf-8").splitlines()]
-        gold_file.write_text("".join(line + "\n" for line in lines if json.loads(line)["id"] in ids), encoding="utf-8")
-    gold = [e for p in passages for e in examples(p, pieces, a.window)]
-    mains = [e for file in a.main for p in read(a.dossier, file) for e in examples(p, pieces, a.window) if e.main]
+    passages, dev, gold_file = parted(a)
+    gold = [e for p in passages for e in examples(p, pieces, a.window, a.read)]
+    mains = [e for file in a.main for p in read(a.dossier, file) for e in examples(p, pieces, a.window, a.read) if e.main]
     taught = [pair for both in a.taught for pair in answered(a, both, pieces)]
     model = Decoder(a.body)
     if a.start:
@@ -198,7 +204,7 @@ def main():
     for step in range(a.steps):
         name, stream, _ = rng.choices(streams, [s[2] for s in streams])[0]
         rows = batch(next(stream), pieces.mask, a.hidden, rng)
-        words = model.body(rows).float()
+        words = model(rows)
         if name == "gold":
             loss = losses.annotated(model.heads, words, rows)
         elif name == "main":
@@ -222,7 +228,7 @@ def main():
             own = {k: v.clone() for k, v in model.state_dict().items()}
             model.load_state_dict({**own, **mean})
             torch.save(model.state_dict(), a.out / "checkpoint.pt")
-            found = predict(model, dev, pieces, a.window)
+            found = predict(model, dev, pieces, a.window, a.read)
             best = max(decode.sweep(scoring, gold_file, dev, found), key=lambda s: s[2]["full"]["f1"])
             full, loose = best[2]["full"], best[2]["loose"]
             entry = {"step": step + 1, "least": best[0], "full": full, "loose": loose, "standing": best[2]["standing_right"], "loss": {k: round(s / max(1, n), 3) for k, (s, n) in total.items()}}

@@ -9,7 +9,7 @@ pub mod onnxruntime;
 mod portable;
 #[cfg(feature = "rust-bert")]
 pub mod rust_bert;
-mod tensors;
+pub mod tensors;
 #[cfg(feature = "rust-bert")]
 mod weights;
 
@@ -50,6 +50,8 @@ impl EngineKind {
 pub const INPUTS: [&str; 3] = ["ids", "types", "mask"];
 /// Names of its outputs.
 pub const OUTPUTS: [&str; 4] = ["ner", "upos", "deprel", "arcs"];
+/// Name of the output that networks which find events have besides.
+pub const EVENTS: &str = "events";
 
 /// Windows padded to one length. All vectors hold `windows × length` values, row by row.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +74,8 @@ pub struct Scores {
     pub ner: Vec<f32>,
     /// `None` from networks that know names only.
     pub syntax: Option<SyntaxScores>,
+    /// What the scorers of events read (`encoder::events`): `windows × length × columns`. `None` from networks that find no events.
+    pub events: Option<Vec<f32>>,
 }
 
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use ort::session::Session;
 use ort::session::builder::GraphOptimizationLevel;
 use ort::value::TensorRef;
 
-use super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores, portable};
+use super::{Batch, EVENTS, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores, portable};
 use crate::encoder::EncoderError;
 
 /// The environment variable that names the shared library.
@@ -151,6 +151,7 @@ impl Engine for OrtEngine {
                 deprel: values(OUTPUTS[2])?,
                 arcs: values(OUTPUTS[3])?,
             }),
+            events: outputs.get(EVENTS).map(|_| values(EVENTS)).transpose()?,
         })
     }
 }

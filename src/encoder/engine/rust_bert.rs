@@ -54,6 +54,7 @@ struct SyntaxHeads {
     label_dependent: nn::Linear,
     label_governor: nn::Linear,
     label: nn::Linear,
+    events: Option<nn::Linear>,
 }
 
 impl SyntaxHeads {
@@ -90,6 +91,7 @@ impl TorchNetwork {
         };
         let arc_width = shape_of(&read, "dependent.bias")?[0];
         let [ner, upos, deprel] = sizes.map(|n| n as i64);
+        let columns = read.get("events.bias").map(|bias| bias.shape[0]);
         let store = nn::VarStore::new(device());
         let root = store.root();
         let bert = BertModel::new_with_optional_pooler(&root / "bert", &config, false);
@@ -107,6 +109,7 @@ impl TorchNetwork {
             label_dependent: linear("label_dependent", WIDTH, arc_width),
             label_governor: linear("label_governor", WIDTH, arc_width),
             label: linear("label", 2 * arc_width, deprel),
+            events: columns.map(|columns| linear("events", WIDTH, columns)),
         };
         let tensor = |w: &Weight| Tensor::from_slice(&w.values).reshape(&w.shape);
         fill(&store, |name| read.get(name).map(tensor))?;
@@ -221,14 +224,15 @@ impl Held {
             |t: &Tensor| Vec::<f32>::try_from(t.to(Device::Cpu).flatten(0, -1)).map_err(|e| e.to_string());
         match &self.heads {
             Heads::Names(head) => {
-                Ok(Scores { ner: values(&head.forward(&output.hidden_state))?, syntax: None })
+                Ok(Scores { ner: values(&head.forward(&output.hidden_state))?, syntax: None, events: None })
             }
             Heads::All(heads) => {
                 let padded = (mask.unsqueeze(1).to_kind(Kind::Float) - 1.0) * 10_000.0;
                 let [ner, upos, deprel, arcs] = heads.forward(&output.hidden_state, &padded);
                 let syntax =
                     SyntaxScores { upos: values(&upos)?, deprel: values(&deprel)?, arcs: values(&arcs)? };
-                Ok(Scores { ner: values(&ner)?, syntax: Some(syntax) })
+                let events = heads.events.as_ref().map(|layer| values(&layer.forward(&output.hidden_state)));
+                Ok(Scores { ner: values(&ner)?, syntax: Some(syntax), events: events.transpose()? })
             }
         }
     }
@@ -359,6 +363,12 @@ fn head_weights(
         out.insert(format!("{name}.weight"), matrix.columns(&columns).transposed());
         out.insert(format!("{name}.bias"), bias.columns(&columns));
         from += width;
+    }
+    // What is left is what the scorers of events read.
+    let columns: Vec<usize> = (from..bias.values.len()).collect();
+    if !columns.is_empty() {
+        out.insert("events.weight".into(), matrix.columns(&columns).transposed());
+        out.insert("events.bias".into(), bias.columns(&columns));
     }
     Ok(())
 }

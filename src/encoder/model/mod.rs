@@ -5,12 +5,15 @@ mod probe;
 
 use std::path::{Path, PathBuf};
 
+use rten_onnx::onnx::ModelProto;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Encoder;
 use super::EncoderError;
-use super::engine::embedded;
+use super::engine::embedded::{self, Tags};
+use super::engine::tensors::Tensors;
 use super::engine::{Engine, EngineKind, Network};
+use super::events::EventHeads;
 use super::labels::Labels;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::Lexicon;
@@ -46,6 +49,7 @@ impl std::fmt::Display for EngineKind {
 /// A network with its vocabulary and labels, shared by all workers.
 pub struct Model {
     network: Box<dyn Network>,
+    event_heads: Option<EventHeads>,
     vocabulary: Vocabulary,
     labels: Labels,
     fingerprint: u64,
@@ -104,7 +108,8 @@ impl Model {
         let network = TorchNetwork::from_files(&files.config, &files.weights, labels.ner.len())
             .map_err(|reason| ModelError::Unusable { path: files.weights.clone(), reason })?;
         let fingerprint = files.fingerprint()?;
-        Ok(Model { network: Box::new(network), vocabulary: files.vocabulary, labels, fingerprint })
+        let (network, vocabulary) = (Box::new(network), files.vocabulary);
+        Ok(Model { network, event_heads: None, vocabulary, labels, fingerprint })
     }
 
     #[cfg(not(feature = "rust-bert"))]
@@ -118,7 +123,7 @@ impl Model {
         labels: &str,
         probe: Option<&str>,
         at: impl Fn(&str) -> PathBuf,
-        network: impl FnOnce(&Labels) -> Result<Box<dyn Network>, String>,
+        network: impl FnOnce(&Labels) -> Result<Loaded, String>,
     ) -> Result<Model, ModelError> {
         check_built_in(engine)?;
         // What an engine computes is not quite what another does.
@@ -130,12 +135,12 @@ impl Model {
             Some(json) => Probe::parse(json).map_err(|r| unusable("probe.json", r))?,
             None => Probe::without_scores(&vocabulary),
         };
-        let network = network(&labels).map_err(|reason| match engine {
+        let Loaded { network, event_heads } = network(&labels).map_err(|reason| match engine {
             EngineKind::Embedded => unusable("model.onnx", reason),
             engine => ModelError::Engine { path: at("model.onnx"), engine, reason },
         })?;
         probe.check(network.as_ref(), &labels).map_err(|reason| unusable("model.onnx", reason))?;
-        Ok(Model { network, vocabulary, labels, fingerprint })
+        Ok(Model { network, event_heads, vocabulary, labels, fingerprint })
     }
 
     /// A worker's encoder.
@@ -148,6 +153,11 @@ impl Model {
 
     pub(super) fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
         self.network.engine()
+    }
+
+    /// The scorers of events, where the model finds any.
+    pub(super) fn event_heads(&self) -> Option<&EventHeads> {
+        self.event_heads.as_ref()
     }
 
     /// Why the processor computes what a graphics card was meant to. `None` where none was.
@@ -173,18 +183,30 @@ fn check_built_in(engine: EngineKind) -> Result<(), ModelError> {
     if engine.is_built_in() { Ok(()) } else { Err(ModelError::NotBuiltIn(engine)) }
 }
 
+/// What an ONNX file of `scripts/train` holds.
+struct Loaded {
+    network: Box<dyn Network>,
+    event_heads: Option<EventHeads>,
+}
+
 /// A network of `scripts/train` for an engine that this build holds.
-fn network(engine: EngineKind, onnx: &[u8], labels: &Labels) -> Result<Box<dyn Network>, String> {
-    match engine {
-        EngineKind::Embedded => embedded::load(onnx, labels.ner.len()),
+fn network(engine: EngineKind, onnx: &[u8], labels: &Labels) -> Result<Loaded, String> {
+    let model = ModelProto::parse_buf(onnx).map_err(|e| e.to_string())?;
+    let tensors = Tensors::of(&model)?;
+    let tags = Tags { ner: labels.ner.len(), upos: labels.upos.len() };
+    let network: Box<dyn Network> = match engine {
+        EngineKind::Embedded => embedded::load(onnx, &tensors, tags)?,
         #[cfg(feature = "onnxruntime")]
-        EngineKind::OnnxRuntime => Ok(Box::new(super::engine::onnxruntime::OrtNetwork::load(onnx)?)),
+        EngineKind::OnnxRuntime => Box::new(super::engine::onnxruntime::OrtNetwork::load(onnx)?),
         #[cfg(feature = "rust-bert")]
         EngineKind::RustBert => {
-            let sizes = [labels.ner.len(), labels.upos.len(), labels.deprel.len()];
-            Ok(Box::new(super::engine::rust_bert::TorchNetwork::from_onnx(onnx, sizes)?))
+            let sizes = [tags.ner, tags.upos, labels.deprel.len()];
+            Box::new(super::engine::rust_bert::TorchNetwork::from_onnx(onnx, sizes)?)
         }
         #[allow(unreachable_patterns, reason = "reached in builds without all engines")]
-        other => Err(format!("this build does not hold the engine `{other}`")),
-    }
+        other => return Err(format!("this build does not hold the engine `{other}`")),
+    };
+    let events = labels.events.as_ref();
+    let event_heads = events.map(|events| EventHeads::load(&tensors, events, tags.upos)).transpose()?;
+    Ok(Loaded { network, event_heads })
 }

@@ -26,6 +26,8 @@ struct Values<T> {
     upos: T,
     deprel: T,
     arcs: T,
+    /// Of networks that find events.
+    events: Option<T>,
 }
 
 pub struct Probe {
@@ -58,19 +60,22 @@ impl Probe {
     pub fn check(&self, network: &dyn Network, labels: &Labels) -> Result<(), String> {
         let scores = network.engine().and_then(|mut e| e.run(&self.batch)).map_err(|e| e.to_string())?;
         Rows::new(labels, &self.batch, &scores).map_err(|e| e.to_string())?;
-        let Scores { ner, syntax: Some(SyntaxScores { upos, deprel, arcs }) } = &scores else {
+        let Scores { ner, syntax: Some(SyntaxScores { upos, deprel, arcs }), events } = &scores else {
             return Ok(());
         };
         if ![ner, upos, deprel, arcs].iter().all(|s| s.iter().all(|v| v.is_finite())) {
             return Err("its scores are not finite numbers".into());
         }
         let Some((expected, tolerance)) = &self.expected else { return Ok(()) };
-        for (name, got, expected, tolerance) in [
+        let outputs = [
             ("ner", ner, &expected.ner, tolerance.ner),
             ("upos", upos, &expected.upos, tolerance.upos),
             ("deprel", deprel, &expected.deprel, tolerance.deprel),
             ("arcs", arcs, &expected.arcs, tolerance.arcs),
-        ] {
+        ];
+        let of_events = events.as_ref().zip(expected.events.as_ref()).zip(tolerance.events);
+        let of_events = of_events.map(|((got, expected), tolerance)| ("events", got, expected, tolerance));
+        for (name, got, expected, tolerance) in outputs.into_iter().chain(of_events) {
             let off = self.farthest(name, got, expected)?;
             if off > tolerance {
                 return Err(format!(
@@ -131,7 +136,7 @@ mod tests {
             let cells = batch.windows * batch.length;
             let scores = |width: usize| vec![self.0; cells * width];
             let syntax = SyntaxScores { upos: scores(1), deprel: scores(1), arcs: scores(batch.length) };
-            Ok(Scores { ner: scores(1), syntax: Some(syntax) })
+            Ok(Scores { ner: scores(1), syntax: Some(syntax), events: None })
         }
     }
 

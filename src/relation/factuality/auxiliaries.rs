@@ -1,8 +1,7 @@
 //! What the auxiliaries and adverbs of a verb make of it.
 
-use super::modality::Modality;
 use super::negation::sharing;
-use crate::label::Deprel;
+use crate::label::{Deprel, Modality};
 use crate::relation::context::SentenceContext;
 use crate::sentence::Token;
 

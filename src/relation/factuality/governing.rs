@@ -2,10 +2,10 @@
 
 use super::auxiliaries::auxiliaries;
 use super::condition::is_asked;
-use super::modality::{Factuality, Modality};
 use super::negation::{is_averted, negated};
 use super::past::is_past_form;
-use crate::label::{Deprel, Upos};
+use super::reading::Factuality;
+use crate::label::{Deprel, Modality, Upos};
 use crate::relation::context::SentenceContext;
 use crate::relation::tree::has_child;
 use crate::sentence::Token;

@@ -3,17 +3,17 @@
 mod auxiliaries;
 mod condition;
 mod governing;
-mod modality;
 mod negation;
 mod past;
 mod presupposed;
+mod reading;
 mod speaker;
 
-pub use modality::{Factuality, Modality};
+pub use reading::Factuality;
 
 use super::context::SentenceContext;
 use super::tree::has_child;
-use crate::label::{Deprel, EventClass, Upos};
+use crate::label::{Deprel, EventClass, Modality, Upos};
 use crate::sentence::Token;
 use auxiliaries::auxiliaries;
 use condition::{conditional, is_asked, is_question};

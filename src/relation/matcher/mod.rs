@@ -184,8 +184,8 @@ mod tests {
     use crate::conll;
     use crate::entity::{self, Context};
     use crate::knowledge::Knowledge;
-    use crate::relation::extract;
     use crate::relation::rule_set::RuleSet;
+    use crate::relation::{EventSource, extract};
 
     const SENTENCE: &str = "1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC\n\
         2\tthanked\tthank\tVERB\t_\t_\t0\troot\t_\t_\n\
@@ -204,7 +204,8 @@ mod tests {
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let mut misses = Vec::new();
         let entities = entity::find(&contexts);
-        let relations = extract(&contexts, &entities, &rules, &mut |miss| misses.extend(miss()));
+        let relations =
+            extract(&contexts, &entities, &rules, EventSource::Both, &mut |miss| misses.extend(miss()));
         let lost =
             misses.iter().map(|m| format!("{}: {}", m.rule, m.reason)).filter(|m| m.contains("lost to"));
         (relations.into_iter().map(|r| r.relation).collect(), lost.collect())

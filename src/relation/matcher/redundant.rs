@@ -7,7 +7,6 @@ use crate::relation::miss::{Because, Miss, MissReason, Misses, Winner};
 use crate::relation::record::Relation;
 use crate::relation::rule_set::RuleSet;
 use crate::sentence::Token;
-use crate::text::{Bytes, Span};
 
 impl RuleSet {
     /// Leaves out what other rows say better, and puts the rest in the order of the text.
@@ -25,12 +24,10 @@ impl RuleSet {
         self.leave_out(out, &better, Because::TakesClause, miss);
         let better = each(out, stronger);
         self.leave_out(out, &better, Because::SameTwo, miss);
-        out.sort_by_key(|r| {
-            (r.trigger_word, !r.is_event(), r.subject.span, r.object.as_ref().map(|o| o.span))
-        });
+        out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.sides()));
         out.dedup_by(|later, first| {
             let (later, first) = (&*later, &*first);
-            let same = later.relation == first.relation && sides(later) == sides(first);
+            let same = later.relation == first.relation && later.sides() == first.sides();
             if same {
                 miss(&|| self.lost_row(later, first, Because::SameRow));
             }
@@ -84,11 +81,6 @@ fn each(all: &[Relation], better: impl Fn(&Relation, &[Relation]) -> Option<usiz
     all.iter().map(|relation| better(relation, all)).collect()
 }
 
-/// Who and whom, by their places.
-fn sides(relation: &Relation) -> (Span<Bytes>, Option<Span<Bytes>>) {
-    (relation.subject.span, relation.object.as_ref().map(|o| o.span))
-}
-
 /// The event in the clause of a trigger that defers ("is ready to"), which says more, unless the trigger alone says to whom ("promised *Chad* that ..."),
 /// or who ("*officials* agreed that their countries should cooperate").
 fn told_by_its_clause(context: &SentenceContext<'_>, relation: &Relation, all: &[Relation]) -> Option<usize> {
@@ -97,7 +89,10 @@ fn told_by_its_clause(context: &SentenceContext<'_>, relation: &Relation, all: &
     }
     let inside = |i: &Relation| i.is_event() && completes(context, i, relation.trigger_word);
     let is_pronoun = |a: &Argument| context.token(a).upos() == Upos::Pron;
-    let tells_who = |i: &Relation| is_pronoun(&i.subject) || i.has_argument(&relation.subject);
+    let tells_who = |i: &Relation| {
+        i.subject.as_ref().is_some_and(is_pronoun)
+            || relation.subject.as_ref().is_some_and(|s| i.has_argument(s))
+    };
     let tells =
         |i: &Relation| tells_who(i) && addressee(context, relation).is_none_or(|to| i.has_argument(to));
     all.iter().position(|i| inside(i) && tells(i))
@@ -119,7 +114,7 @@ fn stronger(relation: &Relation, all: &[Relation]) -> Option<usize> {
     if relation.is_event() || !relation.yields {
         return None;
     }
-    all.iter().position(|r| strong(r) && sides(r) == sides(relation))
+    all.iter().position(|r| strong(r) && r.sides() == relation.sides())
 }
 
 /// To whom a trigger itself says something: the actor whom the tree hangs on it.

@@ -119,7 +119,7 @@ impl<'a> SentenceContext<'a> {
     }
 
     /// The phrase of a noun for which there is no name: an actor's, or that of a thing.
-    fn nameless(&self, head: Token<'a>) -> Argument {
+    pub(super) fn nameless(&self, head: Token<'a>) -> Argument {
         let describer = self.describer();
         let affiliation = describer.phrase(head);
         let acts = |a: &&Agent| affiliation.sector.is_some() || describer.is_of_unknown_body(head, a);

@@ -9,6 +9,7 @@ use super::RuleSet;
 use crate::knowledge::Lexicon;
 use crate::relation::classes::WordClasses;
 use crate::relation::error::RuleError;
+use crate::relation::learned::Settings;
 use crate::relation::miss::BUILT_IN;
 use crate::relation::rule::{self, RuleFile};
 use crate::relation::words::Words;
@@ -25,7 +26,7 @@ struct Text {
 
 impl RuleSet {
     /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one, and so does a word
-    /// list of a file `modality.toml`, and a word class of a file `classes.toml`. `lexicon` says what base forms and prepositions are.
+    /// list of a file `modality.toml`, a word class of a file `classes.toml`, and a setting of a file `learned.toml`. `lexicon` says what base forms and prepositions are.
     ///
     /// # Errors
     /// [`RuleError`], naming file and line.
@@ -40,12 +41,18 @@ impl RuleSet {
         texts.iter().for_each(|file| hash.update(file.text.as_bytes()));
         let (lists, texts): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(|t| t.is("modality.toml"));
         let (classes, texts): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(|t| t.is("classes.toml"));
+        let (learned, texts): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(|t| t.is("learned.toml"));
         let classes = WordClasses::parse(&pairs(classes))?;
         let mut rules = Vec::new();
         for Text { name, text, own } in &texts {
             rules.extend(rule::parse(&RuleFile { name, text, own: *own }, &classes, lexicon)?);
         }
-        Ok(RuleSet::new(rules, Words::parse(&pairs(lists))?, hash.digest()))
+        Ok(RuleSet::new(
+            rules,
+            Words::parse(&pairs(lists))?,
+            Settings::parse(&pairs(learned))?,
+            hash.digest(),
+        ))
     }
 }
 

@@ -5,6 +5,7 @@ pub(super) mod index;
 mod load;
 pub(super) mod precedence;
 
+use super::learned::Settings;
 use super::rule::Rule;
 use super::words::Words;
 use index::TriggerIndex;
@@ -14,13 +15,14 @@ pub struct RuleSet {
     pub(super) rules: Vec<Rule>,
     pub(super) words: Words,
     pub(super) index: TriggerIndex,
+    pub(super) learned: Settings,
     /// Hash of the rule files read.
     fingerprint: u64,
 }
 
 impl RuleSet {
     /// Compiles rules; of two with one name the later stands, at the place of the first.
-    fn new(rules: Vec<Rule>, words: Words, fingerprint: u64) -> RuleSet {
+    fn new(rules: Vec<Rule>, words: Words, learned: Settings, fingerprint: u64) -> RuleSet {
         let mut kept: Vec<Rule> = Vec::new();
         for rule in rules {
             match kept.iter_mut().find(|r| r.name == rule.name) {
@@ -29,7 +31,7 @@ impl RuleSet {
             }
         }
         let index = TriggerIndex::new(&kept);
-        RuleSet { rules: kept, words, index, fingerprint }
+        RuleSet { rules: kept, words, index, learned, fingerprint }
     }
 
     /// The rules in force, in the order in which they are read.

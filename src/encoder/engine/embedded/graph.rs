@@ -6,7 +6,7 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
-use super::super::{Batch, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
+use super::super::{Batch, EVENTS, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
 use crate::encoder::EncoderError;
 
 /// A loaded network, shared by the workers' engines.
@@ -14,6 +14,7 @@ pub struct RtenNetwork {
     model: Model,
     inputs: [NodeId; 3],
     outputs: [NodeId; 4],
+    events: Option<NodeId>,
 }
 
 impl RtenNetwork {
@@ -34,7 +35,8 @@ impl RtenNetwork {
             find("output", OUTPUTS[2])?,
             find("output", OUTPUTS[3])?,
         ];
-        Ok(RtenNetwork { model, inputs, outputs })
+        let events = model.find_node(EVENTS).filter(|node| model.output_ids().contains(node));
+        Ok(RtenNetwork { model, inputs, outputs, events })
     }
 }
 
@@ -62,20 +64,18 @@ impl Engine for RtenEngine<'_> {
         ];
         let mut options = RunOptions::default();
         options.thread_pool = Some(self.pool.clone());
+        let wanted: Vec<NodeId> = self.network.outputs.into_iter().chain(self.network.events).collect();
         let outputs = self
             .network
             .model
-            .run_n(inputs, self.network.outputs, Some(options))
+            .run(inputs, &wanted, Some(options))
             .map_err(|e| EncoderError::Run(e.to_string()))?;
-        let [ner, upos, deprel, arcs] = outputs;
-        Ok(Scores {
-            ner: values(ner, shape)?,
-            syntax: Some(SyntaxScores {
-                upos: values(upos, shape)?,
-                deprel: values(deprel, shape)?,
-                arcs: values(arcs, shape)?,
-            }),
-        })
+        let mut outputs = outputs.into_iter().map(|value| values(value, shape));
+        let mut next =
+            || outputs.next().unwrap_or_else(|| Err(EncoderError::Run("it lacks an output".into())));
+        let (ner, upos, deprel, arcs) = (next()?, next()?, next()?, next()?);
+        let events = self.network.events.map(|_| next()).transpose()?;
+        Ok(Scores { ner, syntax: Some(SyntaxScores { upos, deprel, arcs }), events })
     }
 }
 

@@ -25,13 +25,21 @@ pub struct Heads {
     arc_bias: Product,
     labelled: Steps,
     label: Product,
-    tags: usize,
+    tags: Tags,
 }
 
-/// The columns of the heads' product: dependent, governor, governor for labels, dependent for labels, entity tags, UPOS tags.
+/// How many tags of entities and of words a network knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Tags {
+    pub ner: usize,
+    pub upos: usize,
+}
+
+/// The columns of the heads' product: dependent, governor, governor for labels, dependent for labels, entity tags, UPOS tags, and what the scorers of
+/// events read, where there are any.
 struct Columns {
     size: usize,
-    tags: usize,
+    tags: Tags,
     all: usize,
 }
 
@@ -41,11 +49,15 @@ impl Columns {
     }
 
     fn ner(&self) -> Range<usize> {
-        4 * self.size..4 * self.size + self.tags
+        4 * self.size..4 * self.size + self.tags.ner
     }
 
     fn upos(&self) -> Range<usize> {
-        4 * self.size + self.tags..self.all
+        self.ner().end..self.ner().end + self.tags.upos
+    }
+
+    fn events(&self) -> Range<usize> {
+        self.upos().end..self.all
     }
 
     /// The scores of a window's arcs, dependents × governors, from its rows, its dependents' half of the bilinear form and its governors' bias.
@@ -93,12 +105,13 @@ pub struct WindowScores {
     pub deprel: Vec<f32>,
     /// `pieces × pieces`.
     pub arcs: Vec<f32>,
+    pub events: Vec<f32>,
 }
 
 impl Heads {
     /// # Errors
     /// A message where the file does not hold the weights, or they do not fit each other.
-    pub fn load(tensors: &Tensors<'_>, last: usize, tags: usize, gemm: &Gemm) -> Result<Heads, String> {
+    pub fn load(tensors: &Tensors<'_>, last: usize, tags: Tags, gemm: &Gemm) -> Result<Heads, String> {
         let steps = Steps::load(tensors, &format!("/layers.{last}/down_norm/LayerNormalization_output_0"))?;
         let dependents = Steps::load(tensors, "/Split_1_output_0")?;
         let governors = Steps::load(tensors, "/Split_1_output_1")?;
@@ -118,15 +131,15 @@ impl Heads {
         let fits = heads.arc.outputs == size
             && (heads.arc_bias.inputs, heads.arc_bias.outputs) == (size, 1)
             && heads.label.inputs == 2 * size
-            && heads.heads.outputs > 4 * size + tags
+            && heads.heads.outputs >= 4 * size + tags.ner + tags.upos
             && size.is_multiple_of(LANES);
         if fits { Ok(heads) } else { Err("the weights of its heads do not fit each other".into()) }
     }
 
-    /// Sizes of the three outputs besides arcs: entity tags, UPOS tags, labels.
-    pub fn outputs(&self) -> [usize; 3] {
-        let upos = self.heads.outputs - 4 * self.arc.inputs - self.tags;
-        [self.tags, upos, self.label.outputs]
+    /// Sizes of the outputs besides arcs: entity tags, UPOS tags, labels, columns of events.
+    pub fn outputs(&self) -> [usize; 4] {
+        let Tags { ner, upos } = self.tags;
+        [ner, upos, self.label.outputs, self.heads.outputs - 4 * self.arc.inputs - ner - upos]
     }
 
     pub fn width(&self) -> usize {
@@ -152,14 +165,15 @@ impl Heads {
             let dependents = &arcs[window.start * columns.size..window.end * columns.size];
             let arcs = columns.arcs(&floats, own, dependents, &bias[window.clone()]);
             let pointed_at = columns.pointed_at(&floats, own, arcs.clone());
-            let (mut ner, mut upos) = (Vec::new(), Vec::new());
+            let (mut ner, mut upos, mut events) = (Vec::new(), Vec::new(), Vec::new());
             for (row, head) in own.chunks_exact(columns.all).zip(pointed_at.chunks_exact(columns.size)) {
                 labelled.extend_from_slice(&row[columns.bent(3)]);
                 labelled.extend_from_slice(head);
                 ner.extend_from_slice(&row[columns.ner()]);
                 upos.extend_from_slice(&row[columns.upos()]);
+                events.extend_from_slice(&row[columns.events()]);
             }
-            scores.push(WindowScores { ner, upos, deprel: Vec::new(), arcs });
+            scores.push(WindowScores { ner, upos, deprel: Vec::new(), arcs, events });
         }
         let mut bytes = vec![0; labelled.len()];
         InSteps { values: &labelled, steps: self.labelled, bytes: &mut bytes }.dispatch();
@@ -191,10 +205,12 @@ fn in_steps(rows: &[f32], columns: &Columns, which: usize, steps: Steps) -> Vec<
 }
 
 /// Writes a window's scores into a batch's, whose windows are `length` long.
-pub fn place(scores: &WindowScores, window: usize, length: usize, into: [&mut [f32]; 4]) {
-    let [ner, upos, deprel, arcs] = into;
+pub fn place(scores: &WindowScores, window: usize, length: usize, into: [&mut [f32]; 5]) {
+    let [ner, upos, deprel, events, arcs] = into;
     let pieces = scores.pieces();
-    for (own, all) in [(&scores.ner, ner), (&scores.upos, upos), (&scores.deprel, deprel)] {
+    let parts =
+        [(&scores.ner, ner), (&scores.upos, upos), (&scores.deprel, deprel), (&scores.events, events)];
+    for (own, all) in parts {
         let from = window * length * (own.len() / pieces.max(1));
         all[from..from + own.len()].copy_from_slice(own);
     }

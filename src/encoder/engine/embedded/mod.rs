@@ -13,31 +13,36 @@ mod rows;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
 
-use rten_onnx::onnx::ModelProto;
+pub use heads::Tags;
 
 use super::Network;
 use super::tensors::Tensors;
 
-/// Reads an ONNX file of `scripts/train`, whose network knows so many entity tags.
+/// Takes the arrays of an ONNX file of `scripts/train`, or its bytes where they are others than this project's int8.
 ///
 /// # Errors
 /// A message that says what the file lacks.
-pub fn load(onnx: &[u8], tags: usize) -> Result<Box<dyn Network>, String> {
-    let model = ModelProto::parse_buf(onnx).map_err(|e| e.to_string())?;
-    let tensors = Tensors::of(&model)?;
-    if pass::can_take(&tensors) {
-        return Ok(Box::new(pass::Pass::load(&tensors, tags)?));
+pub fn load(onnx: &[u8], tensors: &Tensors<'_>, tags: Tags) -> Result<Box<dyn Network>, String> {
+    if pass::can_take(tensors) {
+        return Ok(Box::new(pass::Pass::load(tensors, tags)?));
     }
     Ok(Box::new(graph::RtenNetwork::load(onnx.to_vec())?))
 }
 
 #[cfg(test)]
 mod tests {
+    use rten_onnx::onnx::ModelProto;
+
     use super::*;
     use crate::encoder::engine::{Batch, Scores};
 
     static ONNX: &[u8] = include_bytes!("../../../../models/model.onnx");
     static PROBE: &str = include_str!("../../../../models/probe.json");
+
+    fn loaded() -> Box<dyn Network> {
+        let model = ModelProto::parse_buf(ONNX).unwrap();
+        load(ONNX, &Tensors::of(&model).unwrap(), Tags { ner: 9, upos: 17 }).unwrap()
+    }
 
     fn scores(network: &dyn Network, batch: &Batch) -> Scores {
         network.engine().unwrap().run(batch).unwrap()
@@ -60,7 +65,7 @@ mod tests {
 
     #[test]
     fn our_pass_computes_what_the_graph_says() {
-        let (own, graph) = (load(ONNX, 9).unwrap(), graph::RtenNetwork::load(ONNX.to_vec()).unwrap());
+        let (own, graph) = (loaded(), graph::RtenNetwork::load(ONNX.to_vec()).unwrap());
         let lengths = [1, 2, 3, 5, 17, 64, 127, 200];
         let batch = windows(&lengths);
         let (own, graph) = (scores(own.as_ref(), &batch), scores(&graph, &batch));
@@ -90,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_window_has_the_same_scores_whatever_stands_beside_it() {
-        let network = load(ONNX, 9).unwrap();
+        let network = loaded();
         let (alone, beside) = (windows(&[37]), windows(&[37, 90, 2, 90]));
         let (alone, beside) = (scores(network.as_ref(), &alone), scores(network.as_ref(), &beside));
         assert_eq!(alone.ner[..37 * 9], beside.ner[..37 * 9]);

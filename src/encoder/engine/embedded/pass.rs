@@ -8,7 +8,7 @@ use rten::ThreadPool;
 use rten_simd::SimdOp;
 
 use super::attention::{Attention, Buffers, HEAD_WIDTH};
-use super::heads::{Heads, place};
+use super::heads::{Heads, Tags, place};
 use super::product::{Gemm, Product, Steps};
 use super::rows::{AddAndNorm, Embed, GeluInSteps, InSteps, LANES, Norm, Scale};
 use crate::encoder::EncoderError;
@@ -57,7 +57,7 @@ pub struct Pass {
 impl Pass {
     /// # Errors
     /// A message that says what the file lacks, or what does not fit.
-    pub fn load(tensors: &Tensors<'_>, tags: usize) -> Result<Pass, String> {
+    pub fn load(tensors: &Tensors<'_>, tags: Tags) -> Result<Pass, String> {
         let gemm = Gemm::new();
         let n = (0..).take_while(|i| tensors.has(&format!("layers.{i}.qkv.weight_quantized"))).count();
         let heads = Heads::load(tensors, n.saturating_sub(1), tags, &gemm)?;
@@ -210,12 +210,13 @@ impl Pass {
             let windows = self.layers(&gemm, batch, &lengths, group.clone(), buffers)?;
             let read = self.heads.read(&gemm, &buffers.bytes, &windows);
             for (window, own) in group.zip(read) {
-                let [ner, upos, deprel] = &mut scores;
-                place(&own, window, length, [ner, upos, deprel, &mut arcs]);
+                let [ner, upos, deprel, events] = &mut scores;
+                place(&own, window, length, [ner, upos, deprel, events, &mut arcs]);
             }
         }
-        let [ner, upos, deprel] = scores;
-        Ok(Scores { ner, syntax: Some(SyntaxScores { upos, deprel, arcs }) })
+        let [ner, upos, deprel, events] = scores;
+        let events = (outputs[3] > 0).then_some(events);
+        Ok(Scores { ner, syntax: Some(SyntaxScores { upos, deprel, arcs }), events })
     }
 
     /// Takes a group of windows through the layers; gives which rows of the bytes are whose.

@@ -1,23 +1,7 @@
-//! How far what a sentence says is a fact.
+//! What is read from the words around a trigger.
 
-use strum::{EnumString, IntoStaticStr, VariantNames};
-
-use crate::label::by_name;
+use crate::label::Modality;
 use crate::sentence::Token;
-
-/// How far what a sentence says is a fact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "lowercase")]
-pub enum Modality {
-    #[default]
-    Asserted,
-    Planned,
-    Possible,
-    Demanded,
-    Hypothetical,
-}
-
-by_name!(Modality, "modality");
 
 /// What the words around a trigger say of it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,0 +1,328 @@
+//! Events that the network reads, beside those that rules find.
+//!
+//! A rule explains its rows, and a user's rule is law. The network reads further: it knows words that no rule lists, and parties that stand in other
+//! sentences. Here both become one list. What the network says is never a rule's word: its rows name [`RULE`].
+
+mod parties;
+mod settings;
+
+use super::argument::Argument;
+use super::context::SentenceContext;
+use super::factuality::factuality_of;
+use super::miss::{Miss, MissReason, Misses};
+use super::record::{Circumstances, Relation};
+use super::rule_set::RuleSet;
+use super::trigger::TriggerWords;
+use crate::label::{Cameo, EventClass};
+use crate::sentence::EventReading;
+use parties::parties;
+pub use settings::Settings;
+
+/// What stands in place of a rule's name in rows that the network alone gives.
+pub const RULE: &str = "learned";
+
+/// Who finds events.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames,
+)]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
+pub enum EventSource {
+    /// Rules alone.
+    Rules,
+    /// The network alone.
+    Learned,
+    /// Rules, and the network where they say nothing or are wrong.
+    #[default]
+    Both,
+}
+
+/// What the network makes of a rule's row.
+enum Ruling<'r> {
+    /// It is a fact, or a user's rule says so.
+    Law,
+    Confirmed(&'r EventReading),
+    Refuted(MissReason),
+}
+
+impl RuleSet {
+    /// The rows of an article's rules, with the events that the network reads. Rules whose rows it takes out are told to `miss`.
+    pub(super) fn with_learned(
+        &self,
+        contexts: &[SentenceContext<'_>],
+        rows: Vec<Relation>,
+        source: EventSource,
+        miss: &mut Misses<'_>,
+    ) -> Vec<Relation> {
+        let reads_events = contexts.iter().any(|c| !c.sentence().events().is_empty());
+        if source == EventSource::Rules || !reads_events && source == EventSource::Both {
+            return rows;
+        }
+        let mut by_sentence: Vec<Vec<Relation>> = contexts.iter().map(|_| Vec::new()).collect();
+        for row in rows.into_iter().filter(|row| source == EventSource::Both || !row.is_event()) {
+            by_sentence[row.sentence].push(row);
+        }
+        let sentences = by_sentence.into_iter().enumerate();
+        sentences.flat_map(|(at, rows)| self.joined(contexts, at, rows, miss)).collect()
+    }
+
+    /// The rows of a sentence and the events that the network reads there, in the order of the text.
+    fn joined(
+        &self,
+        contexts: &[SentenceContext<'_>],
+        at: usize,
+        rows: Vec<Relation>,
+        miss: &mut Misses<'_>,
+    ) -> Vec<Relation> {
+        let readings = contexts[at].sentence().events();
+        let mut out = Vec::new();
+        let mut told: Vec<usize> = Vec::new();
+        for row in rows {
+            let row = match self.ruling(&row, readings) {
+                Ruling::Law => row,
+                Ruling::Confirmed(reading) => self.completed(contexts, at, row, reading),
+                Ruling::Refuted(reason) => {
+                    let (rule, trigger) = (row.rule, row.trigger);
+                    miss(&|| {
+                        Some(Miss { rule: rule.clone(), trigger: trigger.clone(), reason: reason.clone() })
+                    });
+                    continue;
+                }
+            };
+            if row.is_event() {
+                told.extend(row.trigger_words());
+            }
+            out.push(row);
+        }
+        for reading in readings {
+            if reading.probability >= self.learned.least.add && !told.contains(&reading.trigger) {
+                out.extend(self.read_event(contexts, at, reading));
+            }
+        }
+        out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.sides()));
+        out
+    }
+
+    fn ruling<'r>(&self, row: &Relation, readings: &'r [EventReading]) -> Ruling<'r> {
+        let least = &self.learned.least;
+        let Some((class, _)) = row.event.filter(|_| !self.is_own(&row.rule)) else { return Ruling::Law };
+        let own = readings.iter().filter(|r| row.has_trigger(r.trigger));
+        match own.max_by(|a, b| a.probability.total_cmp(&b.probability)) {
+            Some(reading) if reading.class != class && reading.of_class >= least.replace => {
+                Ruling::Refuted(MissReason::ReadAs(reading.class))
+            }
+            Some(reading) if reading.probability >= least.keep => Ruling::Confirmed(reading),
+            _ => Ruling::Refuted(MissReason::NoEvent),
+        }
+    }
+
+    /// A rule's row with the parties that it lacks, where the network names them.
+    fn completed(
+        &self,
+        contexts: &[SentenceContext<'_>],
+        at: usize,
+        row: Relation,
+        reading: &EventReading,
+    ) -> Relation {
+        let least = &self.learned.least;
+        if row.object.is_some() {
+            return row;
+        }
+        let sure = reading.target.words.first().is_some_and(|w| w.probability >= least.party);
+        let found = if sure { parties(contexts, at, &reading.target, 1.0) } else { Vec::new() };
+        let object = found.into_iter().find(|o| !row.parties().any(|p| p.span.overlaps(o.span)));
+        Relation { object, ..row }
+    }
+
+    /// Whether a rule is the user's.
+    fn is_own(&self, name: &str) -> bool {
+        self.rules.iter().any(|rule| rule.own && rule.name == name)
+    }
+
+    /// The rows of an event that the network reads, one a pair of parties.
+    fn read_event(
+        &self,
+        contexts: &[SentenceContext<'_>],
+        at: usize,
+        reading: &EventReading,
+    ) -> Vec<Relation> {
+        let context = &contexts[at];
+        let trigger = TriggerWords::of(context.sentence().token(reading.trigger));
+        let (relation, cameo) = self.named(context, &trigger, reading.class);
+        let further = self.learned.least.further;
+        let side = |party| {
+            let found = parties(contexts, at, party, further);
+            if found.is_empty() { vec![None] } else { found.into_iter().map(Some).collect::<Vec<_>>() }
+        };
+        let (subjects, objects) = (side(&reading.source), side(&reading.target));
+        let mut out = Vec::new();
+        for subject in &subjects {
+            for object in &objects {
+                let one = subject.is_none() && object.is_none();
+                let same =
+                    subject.as_ref().zip(object.as_ref()).is_some_and(|(s, o)| s.span.overlaps(o.span));
+                if !one && !same {
+                    let parties = (subject.clone(), object.clone());
+                    out.push(self.learned_row(
+                        (context, &trigger),
+                        reading,
+                        parties,
+                        (relation.clone(), cameo),
+                    ));
+                }
+            }
+        }
+        out
+    }
+
+    fn learned_row(
+        &self,
+        (context, trigger): (&SentenceContext<'_>, &TriggerWords<'_>),
+        reading: &EventReading,
+        (subject, object): (Option<Argument>, Option<Argument>),
+        (relation, cameo): (String, Cameo),
+    ) -> Relation {
+        let factuality = factuality_of(context, Some(reading.class), trigger.head);
+        let score = |party: &Option<Argument>, nobody: f32| party.as_ref().map_or(nobody, |p| p.score);
+        let of_parties = score(&subject, reading.source.nobody) * score(&object, reading.target.nobody);
+        let Circumstances { date, location, amount, attributed_to } =
+            Circumstances::of_event(context, trigger, (subject.as_ref(), object.as_ref()), &factuality);
+        Relation {
+            sentence: context.base.index,
+            evidence: context.sentence().span(),
+            relation,
+            event: Some((reading.class, cameo)),
+            act: Some(cameo),
+            trigger: trigger.text(),
+            trigger_word: reading.trigger,
+            trigger_rest: Vec::new(),
+            takes_clause: false,
+            defers: false,
+            yields: false,
+            negated: reading.negated > 0.5,
+            modality: reading.modality,
+            attributed_to,
+            date,
+            location,
+            amount,
+            confidence: context.words.confidence(reading.of_class * of_parties.sqrt()),
+            rule: RULE.to_string(),
+            subject,
+            object,
+        }
+    }
+
+    /// What an event of a class is called at its trigger: as the first rule of the class with this trigger says, or by the class alone.
+    fn named(
+        &self,
+        context: &SentenceContext<'_>,
+        trigger: &TriggerWords<'_>,
+        class: EventClass,
+    ) -> (String, Cameo) {
+        let rules = self.index.at_word(trigger.head, context.lexicon());
+        let of_class = |(rule, trigger): (usize, usize)| {
+            let rule = &self.rules[rule];
+            let (own, cameo) = rule.event?;
+            let plain = rule.triggers[trigger].rest().is_empty() && !rule.triggers[trigger].is_any();
+            (own == class && plain).then(|| (rule.relation.clone(), cameo))
+        };
+        let naming = self.learned.naming(class);
+        rules.into_iter().find_map(of_class).unwrap_or_else(|| (naming.relation.clone(), naming.cameo))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conll;
+    use crate::entity::{self, Context};
+    use crate::knowledge::Knowledge;
+    use crate::label::Modality;
+    use crate::relation::extract;
+    use crate::sentence::{PartyReading, PartyWord, Sentence};
+
+    const TEXT: &str = "1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC\n\
+        2\tthanked\tthank\tVERB\t_\t_\t0\troot\t_\t_\n\
+        3\tSudan\tSudan\tPROPN\t_\t_\t2\tobj\t_\tNER=B-LOC\n\
+        \n\
+        1\tTwo\ttwo\tNUM\t_\t_\t2\tnummod\t_\t_\n\
+        2\tofficials\tofficial\tNOUN\t_\t_\t4\tnsubj:pass\t_\t_\n\
+        3\twere\tbe\tAUX\t_\t_\t4\taux:pass\t_\t_\n\
+        4\twaylaid\twaylay\tVERB\t_\t_\t0\troot\t_\t_\n";
+
+    fn side(words: &[(usize, usize, f32)]) -> PartyReading {
+        let word = |(sentence, word, probability): &(usize, usize, f32)| PartyWord {
+            sentence: *sentence,
+            word: *word,
+            probability: *probability,
+        };
+        let told: f32 = words.iter().map(|w| w.2).sum();
+        PartyReading { words: words.iter().map(word).collect(), nobody: 1.0 - told }
+    }
+
+    fn reading(trigger: usize, class: EventClass, p: f32, parties: [PartyReading; 2]) -> EventReading {
+        let [source, target] = parties;
+        let (modality, negated) = (Modality::Asserted, 0.1);
+        EventReading { trigger, class, probability: p, of_class: p, source, target, modality, negated }
+    }
+
+    /// `subject | relation | object | rule` of each row, with these readings of the first and the second sentence.
+    fn rows(readings: [Vec<EventReading>; 2], source: EventSource) -> Vec<String> {
+        let knowledge = Knowledge::embedded();
+        let rules = RuleSet::with_files(&[], &knowledge.lexicon).unwrap();
+        let articles = conll::read(TEXT, &knowledge.lexicon).unwrap();
+        let sentences = articles[0].sentences().into_iter().zip(readings);
+        let sentences: Vec<Sentence<'_>> = sentences.map(|(s, events)| s.with_events(events)).collect();
+        let context = |(index, sentence)| Context { sentence, index, knowledge: &knowledge, published: None };
+        let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
+        let entities = entity::find(&contexts);
+        let text =
+            |party: &Option<Argument>| party.as_ref().map_or("", |p| p.span.of(sentences[0].article()));
+        let row =
+            |r: Relation| format!("{} | {} | {} | {}", text(&r.subject), r.relation, text(&r.object), r.rule);
+        extract(&contexts, &entities, &rules, source, &mut |_| {}).into_iter().map(row).collect()
+    }
+
+    fn waylaid(source: PartyReading) -> EventReading {
+        reading(3, EventClass::Assault, 0.9, [source, side(&[(1, 1, 0.9)])])
+    }
+
+    fn thanked(class: EventClass, p: f32) -> EventReading {
+        reading(1, class, p, [side(&[(0, 0, 0.9)]), side(&[(0, 2, 0.9)])])
+    }
+
+    const RULE_ROW: &str = "Kenya | praises | Sudan | praise";
+
+    #[test]
+    fn without_readings_rules_stand_alone() {
+        assert_eq!(rows([vec![], vec![]], EventSource::Both), [RULE_ROW]);
+        assert!(rows([vec![], vec![]], EventSource::Learned).is_empty());
+    }
+
+    #[test]
+    fn the_network_adds_what_no_rule_says() {
+        let readings = || [vec![thanked(EventClass::Support, 0.9)], vec![waylaid(side(&[]))]];
+        let victims = " | attacks | Two officials | learned";
+        assert_eq!(rows(readings(), EventSource::Both), [RULE_ROW, victims]);
+        assert_eq!(rows(readings(), EventSource::Rules), [RULE_ROW]);
+        assert_eq!(rows(readings(), EventSource::Learned), ["Kenya | praises | Sudan | learned", victims]);
+    }
+
+    #[test]
+    fn parties_may_stand_in_another_sentence() {
+        let readings = [vec![thanked(EventClass::Support, 0.9)], vec![waylaid(side(&[(0, 2, 0.8)]))]];
+        let found = rows(readings, EventSource::Both);
+        assert_eq!(found, [RULE_ROW, "Sudan | attacks | Two officials | learned"]);
+    }
+
+    #[test]
+    fn the_network_takes_out_what_is_no_event_and_names_another_class() {
+        let elsewhere = || vec![waylaid(side(&[]))];
+        let found = rows([vec![], elsewhere()], EventSource::Both);
+        assert_eq!(found, [" | attacks | Two officials | learned"]);
+        let found = rows([vec![thanked(EventClass::Reject, 0.95)], vec![]], EventSource::Both);
+        assert_eq!(found, ["Kenya | rejects | Sudan | learned"]);
+        let found = rows([vec![thanked(EventClass::Reject, 0.3)], vec![]], EventSource::Both);
+        assert_eq!(found, [RULE_ROW]);
+    }
+}
