@@ -12,7 +12,7 @@
 //!
 //! let row = extraction.relations().next().expect("one relation");
 //! assert_eq!((&*row.subject_text, &*row.relation, &*row.object_text), ("Kenya", "praises", "Sudan"));
-//! assert_eq!((row.subject_start, row.subject_end), (0, 5));
+//! assert_eq!((row.subject_start, row.subject_end), (Some(0), Some(5)));
 //! assert_eq!(row.rule, "praise");
 //!
 //! let mentions: Vec<String> = extraction.mentions().map(|mention| mention.text).collect();

@@ -280,7 +280,8 @@ mod tests {
             |party: &Option<Argument>| party.as_ref().map_or("", |p| p.span.of(sentences[0].article()));
         let row =
             |r: Relation| format!("{} | {} | {} | {}", text(&r.subject), r.relation, text(&r.object), r.rule);
-        extract(&contexts, &entities, &rules, source, &mut |_| {}).into_iter().map(row).collect()
+        let found = extract(&contexts, &entities, &rules, source, &mut |_| {}).into_iter();
+        found.filter(Relation::is_event).map(row).collect()
     }
 
     fn waylaid(source: PartyReading) -> EventReading {
