@@ -89,6 +89,7 @@ pub mod extraction;
 pub mod fuzzing;
 mod knowledge;
 pub mod label;
+mod link;
 pub mod memory;
 mod pipeline;
 mod relation;

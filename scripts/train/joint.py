@@ -63,6 +63,7 @@ def arguments():
     p.add_argument("--hidden", type=float, default=0.05, help="share of a passage's words that stand as [MASK]")
     p.add_argument("--syntax", type=float, default=0.8)
     p.add_argument("--average", type=float, default=0.997)
+    p.add_argument("--rounded-from", type=int, default=0, help="step from which on products are rounded to int8, as in the shipped file")
     p.add_argument("--seed", type=int, default=171)
     p.add_argument("--threads", type=int, default=2)
     return p.parse_args()
@@ -145,8 +146,6 @@ def main():
     model = Joint(Network.of(shipped.weights_of(a.start or a.model)), SIZES)
     if a.start:
         model.heads.load_state_dict(torch.load(a.start / "events.pt", weights_only=True))
-    round_linear_layers(model.network)
-    model.heads.projection.__class__ = RoundedLinear
     optimizer, mean = optimizer_of(a, model), copy.deepcopy(model).eval()
     kept, live = list(mean.parameters()), list(model.parameters())
     streams = {
@@ -158,6 +157,10 @@ def main():
     total = {name: [0.0, 0] for name in streams}
     model.train()
     for step in range(a.steps):
+        if step == a.rounded_from:
+            for net in (model, mean):
+                round_linear_layers(net.network)
+                net.heads.projection.__class__ = RoundedLinear
         name = rng.choices(list(streams), a.shares)[0]
         rows = next(streams[name])
         if name == "corpora":

@@ -1,29 +1,25 @@
-//! From parsed sentences to mentions and entities: names, amounts, dates, and who is who.
+//! From parsed sentences to mentions: names, amounts, dates, and what is said of those who act.
 //!
-//! This room knows what a mention refers to. It must never say how two of them relate: that is the rules' task.
+//! This room knows one sentence at a time. It must never know who is who (`link`), or how two relate (`relation`).
 
 mod agents;
 mod amount;
 mod amount_object;
 mod context;
 mod coordinates;
-mod coreference;
 mod counted;
-mod cross_document;
 mod date;
 mod describe;
 mod events;
 mod hyphens;
 mod mention;
 mod names;
-mod national_bodies;
-mod people;
-mod resolve;
+pub(crate) mod national_bodies;
+pub(crate) mod people;
 
 use amount::{Amount, Lexeme};
 pub(crate) use amount::{amounts, lexemes};
 pub use context::Context;
-pub use cross_document::{Named, ShortNames};
 use date::DateMention;
 pub(crate) use date::dates;
 pub use describe::{Affiliation, Describer};
@@ -34,21 +30,36 @@ use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
 use amount::AmountKind;
 
-/// Finds the mentions of one article, sentence by sentence, and what they refer to.
-pub fn find(contexts: &[Context<'_>]) -> Entities {
-    let mut mentions = Vec::new();
-    let mut amounts = Vec::new();
+/// What stands in the sentences of one article, before anybody knows who is who.
+pub struct Found {
+    /// In the order of the text.
+    pub mentions: Vec<Mention>,
+    /// Each with the index of its sentence.
+    amounts: Vec<(usize, Amount)>,
+}
+
+/// Finds the mentions of one article, sentence by sentence.
+pub fn find(contexts: &[Context<'_>]) -> Found {
+    let mut out = Found { mentions: Vec::new(), amounts: Vec::new() };
     for context in contexts {
-        let (found, measures) = mentions_of(context);
-        mentions.extend(found);
-        amounts.extend(measures.into_iter().map(|amount| (context.index, amount)));
+        let (mentions, amounts) = mentions_of(context);
+        out.mentions.extend(mentions);
+        out.amounts.extend(amounts.into_iter().map(|amount| (context.index, amount)));
     }
-    let entities = resolve::resolve(contexts, &mut mentions);
-    let described = coreference::descriptions(contexts, &mentions, &entities);
-    mentions.extend(described);
-    mentions.sort_by_key(|m| m.span);
-    let amounts = placed(contexts, &mentions, amounts);
-    Entities { mentions, entities, amounts }
+    out
+}
+
+impl Found {
+    /// All that stands in an article, with what its mentions refer to. They are in the order of the text, and those found at first among them.
+    pub fn known_as(
+        self,
+        contexts: &[Context<'_>],
+        mentions: Vec<Mention>,
+        entities: Vec<Entity>,
+    ) -> Entities {
+        let amounts = placed(contexts, &mentions, self.amounts);
+        Entities { mentions, entities, amounts }
+    }
 }
 
 /// The mentions of a sentence left to right, whatever the others hold, and what the amounts among them come to.

@@ -1,7 +1,7 @@
 //! People's names in one piece: "John *“J.D.”* Dorrian" is one name, a lone "*Rep.*" or "*D-Mich.*" beside one is none.
 
-use super::Mention;
 use super::context::Context;
+use super::mention::Mention;
 use crate::knowledge::Lexicon;
 use crate::label::{MentionKind, MentionSource, Upos};
 use crate::sentence::Sentence;

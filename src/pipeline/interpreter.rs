@@ -5,9 +5,10 @@ use std::path::Path;
 use super::Error;
 use crate::article::Article;
 use crate::conll::{self, ConllError, ParsedArticle};
-use crate::entity::{self, Context};
+use crate::entity::Context;
 use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
+use crate::link;
 use crate::relation::{self, EventSource, Misses, Rule, RuleSet};
 use crate::sentence::Sentence;
 
@@ -91,7 +92,7 @@ impl Interpreter {
         let (knowledge, published) = (&self.knowledge, article.published);
         let context = |(index, sentence)| Context { sentence, index, knowledge, published };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
-        let mut found = entity::find(&contexts);
+        let mut found = link::find(&contexts);
         let mut relations = relation::extract(&contexts, &found, &self.rules, events, miss);
         relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut relations, &mut found);
         Extraction::new(article, sentences, found, relations)

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::json_lines::JsonLines;
 use super::unfinished::{TableError, partial_of};
 use super::votes::VoteTally;
-use crate::entity::Named;
 use crate::label::MentionKind;
+use crate::link::Named;
 
 /// Bytes of entries that are sorted in memory.
 const SORTED_AT_ONCE: usize = 48 << 20;

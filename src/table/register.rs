@@ -10,9 +10,10 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::ledger::{Entry, Joined, Ledger, Merge};
 use super::unfinished::TableError;
 use super::votes::VoteTally;
-use crate::entity::{Entities, Entity, ShortNames};
+use crate::entity::{Entities, Entity};
 use crate::knowledge::Lexicon;
 use crate::label::{MentionKind, Sector};
+use crate::link::ShortNames;
 
 /// Entities of which something new is kept in memory before it is written down.
 const KEPT: usize = 50_000;

@@ -235,9 +235,10 @@ impl RuleSet {
 mod tests {
     use super::*;
     use crate::conll;
-    use crate::entity::{self, Context};
+    use crate::entity::Context;
     use crate::knowledge::Knowledge;
     use crate::label::Modality;
+    use crate::link;
     use crate::relation::extract;
     use crate::sentence::{PartyReading, PartyWord, Sentence};
 
@@ -275,7 +276,7 @@ mod tests {
         let sentences: Vec<Sentence<'_>> = sentences.map(|(s, events)| s.with_events(events)).collect();
         let context = |(index, sentence)| Context { sentence, index, knowledge: &knowledge, published: None };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
-        let entities = entity::find(&contexts);
+        let entities = link::find(&contexts);
         let text =
             |party: &Option<Argument>| party.as_ref().map_or("", |p| p.span.of(sentences[0].article()));
         let row =

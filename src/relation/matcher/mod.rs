@@ -182,8 +182,9 @@ fn each_with_each(together: &[Argument]) -> Vec<(&Argument, Option<&Argument>)> 
 #[cfg(test)]
 mod tests {
     use crate::conll;
-    use crate::entity::{self, Context};
+    use crate::entity::Context;
     use crate::knowledge::Knowledge;
+    use crate::link;
     use crate::relation::rule_set::RuleSet;
     use crate::relation::{EventSource, extract};
 
@@ -203,7 +204,7 @@ mod tests {
         let context = |(index, sentence)| Context { sentence, index, knowledge: &knowledge, published: None };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let mut misses = Vec::new();
-        let entities = entity::find(&contexts);
+        let entities = link::find(&contexts);
         let relations =
             extract(&contexts, &entities, &rules, EventSource::Both, &mut |miss| misses.extend(miss()));
         let lost =

@@ -4,11 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::context::Context;
-use super::describe::{Affiliation, Describer};
-use super::national_bodies::{self, Body};
-use super::people;
-use super::{Entity, Mention};
+use crate::entity::national_bodies::{self, Body};
+use crate::entity::people;
+use crate::entity::{Affiliation, Context, Describer, Entity, Mention};
 use crate::knowledge::Lexicon;
 use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_shouted as is_all_caps, normalize};
 use crate::label::{MentionKind, MentionSource, Sector};

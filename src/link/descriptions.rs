@@ -3,9 +3,7 @@
 //! Only what is safe: the description says no more than what the text said of one recent person or body. What has a name of its own, or might be
 //! about another ("the former president", "the next minister"), is left alone.
 
-use super::context::Context;
-use super::mention::mention_at;
-use super::{Entity, Mention};
+use crate::entity::{Context, Entity, Mention, mention_at};
 use crate::label::{Deprel, MentionKind, MentionSource, Sector};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
