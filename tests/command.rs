@@ -345,8 +345,8 @@ fn a_surname_alone_points_to_the_one_who_is_named_in_full_elsewhere() {
     assert_eq!(cell(named("Grace Okello"), "same_as"), "");
     let table = place.out().join("entities.csv");
     let text = fs::read_to_string(&table).unwrap();
-    let link = format!(",{}\n", cell(named("Grace Okello"), "entity_id"));
-    fs::write(&table, text.replacen(&link, ",E99\n", 1)).unwrap();
+    let link = format!(",{},e", cell(named("Grace Okello"), "entity_id"));
+    fs::write(&table, text.replacen(&link, ",E99,e", 1)).unwrap();
     dossier(&["verify", &out, "--articles", &file])
         .assert()
         .code(1)

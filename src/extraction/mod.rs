@@ -1,7 +1,11 @@
 //! What one article says, and the one definition of the rows that tables, JSON and users of the library get of it.
 
 mod cell;
+mod days;
 mod rows;
+mod uid;
+
+use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::entity::Entities;
@@ -11,6 +15,7 @@ use crate::sentence::Sentence;
 pub use cell::{CellStyle, unescaped};
 pub use rows::{AmountRow, EntityRow, MentionRow, RelationRow};
 pub(crate) use rows::{Numbering, RowMaker};
+pub(crate) use uid::entity as entity_uid;
 
 /// Mentions, entities, amounts and relations of one article.
 ///
@@ -29,6 +34,7 @@ pub struct Extraction {
     pub(crate) text: String,
     pub(crate) found: Entities,
     pub(crate) relations: Vec<Relation>,
+    published: Option<Date>,
     /// Number of sentences.
     pub sentences: usize,
     /// Number of tokens, punctuation included.
@@ -47,6 +53,7 @@ impl Extraction {
             text: article.text.clone(),
             found,
             relations,
+            published: article.published,
             sentences: sentences.len(),
             tokens: sentences.iter().map(Sentence::len).sum(),
         }

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Extraction;
 use super::cell::{CellStyle, score};
+use super::days::days;
+use super::uid;
 use crate::entity::{Entity, Mention};
 use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Modality, Sector};
-use crate::relation::Argument;
+use crate::relation::{Argument, Relation};
 use crate::text::{Bytes, CharIndex, Chars, Span};
 
 /// Somebody or something that mentions refer to.
@@ -28,6 +30,8 @@ pub struct EntityRow {
     pub articles: usize,
     /// Of a short name: the entity that it most likely means.
     pub same_as: String,
+    /// The same in every run.
+    pub uid: String,
 }
 
 /// One place where a name, an amount or a date stands.
@@ -47,6 +51,8 @@ pub struct MentionRow {
     pub source: MentionSource,
     /// Dates and times: the ISO 8601 value, where it is known.
     pub value: String,
+    /// The same in every run.
+    pub uid: String,
 }
 
 /// A sum of money, a percentage or a count.
@@ -64,6 +70,8 @@ pub struct AmountRow {
     pub unit: String,
     pub qualifier: &'static str,
     pub of: String,
+    /// The same in every run, and that of its row of mentions.csv.
+    pub uid: String,
 }
 
 /// Who does what to whom, as one sentence says it.
@@ -104,6 +112,21 @@ pub struct RelationRow {
     pub confidence: f64,
     pub rule: String,
     pub evidence: String,
+    /// The same in every run.
+    pub uid: String,
+    pub trigger_start: usize,
+    pub trigger_end: usize,
+    /// Row of entities.csv that `attributed_to` names.
+    pub attributed_id: String,
+    /// First and last day that `date` may mean.
+    pub date_from: String,
+    pub date_to: String,
+    /// The article's own day.
+    pub published: String,
+    /// Of events: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, 0 statements and appeals.
+    pub quad: Option<u8>,
+    /// Of events: from conflict (-10) to cooperation (10).
+    pub goldstein: Option<f64>,
 }
 
 impl EntityRow {
@@ -119,8 +142,9 @@ impl EntityRow {
         mentions: usize,
         articles: usize,
         same_as: String,
+        uid: String,
     ) -> EntityRow {
-        EntityRow { entity_id, kind, name, aliases, country, sector, mentions, articles, same_as }
+        EntityRow { entity_id, kind, name, aliases, country, sector, mentions, articles, same_as, uid }
     }
 
     pub(super) fn of_article(index: usize, entity: &Entity, mentions: usize) -> EntityRow {
@@ -134,6 +158,7 @@ impl EntityRow {
             mentions,
             articles: 1,
             same_as: String::new(),
+            uid: uid::entity(entity.kind.unwrap_or(MentionKind::Misc), &entity.key),
         }
     }
 }
@@ -213,6 +238,7 @@ impl RowMaker<'_> {
             score: score(m.score),
             source: m.source,
             value: m.value.clone(),
+            uid: uid::mention(self.id, at.start, at.end, m.kind),
         }
     }
 
@@ -231,6 +257,7 @@ impl RowMaker<'_> {
             unit: found.amount.unit.clone(),
             qualifier: found.amount.qualifier.map_or("", |q| q.as_str()),
             of: found.of.map(|s| self.cell(s)).unwrap_or_default(),
+            uid: uid::mention(self.id, at.start, at.end, MentionKind::from(found.amount.kind)),
         }
     }
 
@@ -256,12 +283,25 @@ impl RowMaker<'_> {
         }
     }
 
+    fn relation_uid(&self, r: &Relation, trigger: usize) -> String {
+        let place = |party: Option<&Argument>| {
+            party.map_or(String::new(), |p| {
+                let at = self.index.chars(p.span);
+                format!("{} {}", at.start, at.end)
+            })
+        };
+        let (subject, object) = (place(r.subject.as_ref()), place(r.object.as_ref()));
+        uid::relation(self.id, &[&trigger.to_string(), &r.relation, &r.rule, &subject, &object])
+    }
+
     pub fn relation(&self, i: usize) -> RelationRow {
         let r = &self.extraction.relations[i];
         let evidence = self.index.chars(r.evidence);
         let subject = self.party(r.subject.as_ref());
         let object = self.party(r.object.as_ref());
         let mentions = &self.extraction.found.mentions;
+        let trigger = self.index.chars(r.trigger_span);
+        let days = r.date.and_then(|m| days(&mentions[m].value));
         RelationRow {
             relation_id: format!("R{}", self.numbering.first_relation + i),
             article_id: self.style.text(self.id),
@@ -295,6 +335,15 @@ impl RowMaker<'_> {
             confidence: score(r.confidence),
             rule: r.rule.clone(),
             evidence: self.cell(r.evidence),
+            uid: self.relation_uid(r, trigger.start),
+            trigger_start: trigger.start,
+            trigger_end: trigger.end,
+            attributed_id: r.attributed_to.as_ref().map(|p| self.party_id(p)).unwrap_or_default(),
+            date_from: days.map(|(first, _)| first.to_string()).unwrap_or_default(),
+            date_to: days.map(|(_, last)| last.to_string()).unwrap_or_default(),
+            published: self.extraction.published.map(|day| day.to_string()).unwrap_or_default(),
+            quad: r.weight.map(|w| w.quad),
+            goldstein: r.weight.map(|w| (f64::from(w.goldstein) * 10.0).round() / 10.0),
         }
     }
 }

@@ -68,7 +68,12 @@ pub fn extract(
         .map(|context| SentenceContext { quotations, transcript, ..context.clone() })
         .collect();
     let rows = contexts.iter().flat_map(|context| rules.relations(context, miss)).collect();
-    rules.with_learned(&contexts, rows, source, miss)
+    let mut relations = rules.with_learned(&contexts, rows, source, miss);
+    if let Some(first) = sentences.first() {
+        let scale = &first.lexicon().cameo;
+        relations.iter_mut().for_each(|r| r.weight = r.event.and_then(|(_, code)| scale.of(code)));
+    }
+    relations
 }
 
 /// The sentences of an article, each with what is known before it.

@@ -8,6 +8,7 @@ use super::role::Role;
 use super::rule::Rule;
 use super::trigger::TriggerWords;
 use super::words::Words;
+use crate::knowledge::CameoWeight;
 use crate::label::{Cameo, EventClass, Modality};
 use crate::text::{Bytes, Span};
 
@@ -38,6 +39,8 @@ pub struct Relation {
     pub(super) act: Option<Cameo>,
     /// The trigger's words as they stand in the text.
     pub trigger: String,
+    /// From the first of these words to the last.
+    pub trigger_span: Span<Bytes>,
     /// Index of the word that heads the trigger, in its sentence.
     pub(super) trigger_word: usize,
     /// Indices of the words that go with it.
@@ -58,6 +61,8 @@ pub struct Relation {
     pub confidence: f32,
     /// Name of the rule.
     pub rule: String,
+    /// What the code of an event weighs.
+    pub weight: Option<CameoWeight>,
 }
 
 impl Relation {
@@ -82,6 +87,7 @@ impl Relation {
             event: event(rule, factuality, words),
             act: rule.event.map(|(_, code)| code),
             trigger: trigger.text(),
+            trigger_span: trigger.span(),
             trigger_word: trigger.head.index(),
             trigger_rest: trigger.rest.iter().map(|word| word.index()).collect(),
             defers: rule.defer,
@@ -95,6 +101,7 @@ impl Relation {
             amount,
             confidence: words.confidence(rule.confidence * arguments.sqrt() * doubt),
             rule: rule.name.clone(),
+            weight: None,
             subject: Some(subject),
             object,
         }

@@ -1,6 +1,7 @@
 //! The words in a sentence that start a match.
 
 use crate::sentence::Token;
+use crate::text::{Bytes, Span};
 
 /// The words of a trigger in a sentence: its head, and those that go with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,11 @@ impl<'a> TriggerWords<'a> {
 
     pub fn all(&self) -> impl Iterator<Item = Token<'a>> + '_ {
         std::iter::once(self.head).chain(self.rest.iter().copied())
+    }
+
+    /// From its first word to its last.
+    pub fn span(&self) -> Span<Bytes> {
+        self.rest.iter().fold(self.head.span(), |all, word| all.cover(word.span()))
     }
 
     /// The words as they stand in the text, in order.

@@ -79,6 +79,7 @@ const CHECKS: [Checks; 3] = [
             ("object_id", "entities.csv or mentions.csv"),
             ("location_id", "entities.csv"),
             ("amount_id", "amounts.csv"),
+            ("attributed_id", "entities.csv or mentions.csv"),
         ],
     },
 ];

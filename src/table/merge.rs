@@ -267,7 +267,7 @@ impl Source {
         while let Some(row) = self.relations.next_if("article_id", article)? {
             let new = tables.register.take_relations(1);
             let mut changed = vec![("relation_id", format!("R{new}"))];
-            for column in ["subject_id", "object_id", "location_id", "amount_id"] {
+            for column in ["subject_id", "object_id", "location_id", "amount_id", "attributed_id"] {
                 let cell = self.relations.cell(&row, column);
                 let cell = match cell.chars().next() {
                     Some('E') => {

@@ -7,7 +7,7 @@ use super::register::Register;
 use super::unfinished::TableError;
 use crate::article::Article;
 use crate::extraction::{
-    AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker,
+    AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker, entity_uid,
 };
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,6 +68,7 @@ pub fn entity_row(entry: &Entry, same_as: Option<u32>, style: CellStyle) -> Enti
         entry.mentions,
         entry.articles,
         same_as.map_or(String::new(), |number| format!("E{number}")),
+        entity_uid(entry.named().kind, &entry.key),
     )
 }
 

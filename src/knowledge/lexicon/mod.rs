@@ -3,6 +3,7 @@
 mod abbreviations;
 mod actors;
 mod boilerplate;
+mod cameo_scale;
 mod currencies;
 mod dates;
 mod grammar;
@@ -24,6 +25,7 @@ use crate::label::Upos;
 pub use abbreviations::{Abbreviation, Abbreviations};
 pub use actors::ActorWords;
 pub use boilerplate::Boilerplate;
+pub use cameo_scale::{CameoScale, CameoWeight};
 pub use currencies::{Currencies, Currency};
 pub use dates::{CalendarUnit, DateWords, WhichDay};
 pub use grammar::GrammarWords;
@@ -75,6 +77,8 @@ pub struct Lexicon {
     pub bodies: WordSet,
     /// Regions of more countries than one, two words joined by `+`.
     pub regions: WordSet,
+    /// What CAMEO codes weigh.
+    pub cameo: CameoScale,
     /// Nouns that close the name of a dated event: "the 1992 Ruritanian general *election*".
     pub event_nouns: WordSet,
 }
@@ -104,6 +108,7 @@ impl Lexicon {
             actors: table::value(&source.read("lexicon/actors.toml")?)?,
             dates: table::value(&source.read("lexicon/dates.toml")?)?,
             numbers: table::value(&source.read("lexicon/numbers.toml")?)?,
+            cameo: CameoScale::load(source)?,
             currencies: Currencies::load(source)?,
             units: Units::load(source)?,
             grammar: table::value(&source.read("grammar/grammar.toml")?)?,

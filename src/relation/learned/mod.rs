@@ -194,6 +194,7 @@ impl RuleSet {
             event: Some((reading.class, cameo)),
             act: Some(cameo),
             trigger: trigger.text(),
+            trigger_span: trigger.span(),
             trigger_word: reading.trigger,
             trigger_rest: Vec::new(),
             takes_clause: false,
@@ -207,6 +208,7 @@ impl RuleSet {
             amount,
             confidence: context.words.confidence(reading.of_class * of_parties.sqrt()),
             rule: RULE.to_string(),
+            weight: None,
             subject,
             object,
         }
