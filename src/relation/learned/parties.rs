@@ -1,9 +1,10 @@
 //! From the words that the network takes for parties to arguments.
 
-use crate::label::Upos;
+use crate::entity::Affiliation;
+use crate::label::{MentionKind, Upos};
 use crate::relation::argument::{Argument, Described};
 use crate::relation::context::SentenceContext;
-use crate::sentence::{PartyReading, PartyWord};
+use crate::sentence::{PartyReading, PartyWord, Token};
 
 /// Who stands on a side: the likeliest word's phrase and those nearly as likely; nobody where that is likelier. `further`: share of the likeliest's
 /// probability that another one needs. `at` is the trigger's sentence.
@@ -30,9 +31,12 @@ pub fn parties(
 fn argument(contexts: &[SentenceContext<'_>], at: usize, word: PartyWord) -> Option<Argument> {
     let context = &contexts[word.sentence];
     let token = context.sentence().token(word.word);
-    let found = context.argument(token).or_else(|| {
+    let found = context.argument(token).or_else(|| match token.upos() {
+        // A pronoun of which nobody knows whom it means is a party all the same.
+        Upos::Pron => Some(pronoun(context, token)),
         // The tree may take a noun for a verb.
-        (token.upos() == Upos::Verb).then(|| context.nameless(token))
+        Upos::Verb | Upos::Det => Some(context.nameless(token)),
+        _ => None,
     })?;
     let score = found.score * word.probability;
     if word.sentence == at {
@@ -41,6 +45,13 @@ fn argument(contexts: &[SentenceContext<'_>], at: usize, word: PartyWord) -> Opt
     let elsewhere = Described { sentence: word.sentence, head: found.head, span: found.span };
     let stands_for = found.stands_for.or_else(|| found.mention.is_none().then_some(elsewhere));
     Some(Argument { stands_for, score, ..found })
+}
+
+/// A pronoun by itself.
+fn pronoun<'a>(context: &SentenceContext<'a>, token: Token<'a>) -> Argument {
+    let person = context.referring(token).is_some_and(|p| p.is_singular_person() || p.is_first_person());
+    let kind = person.then_some(MentionKind::Person);
+    Argument::phrase(token, token.span(), kind, Affiliation::default(), 0.5)
 }
 
 /// Whether two arguments are one: the same words, or the same entity.
