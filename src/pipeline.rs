@@ -6,6 +6,7 @@ mod interpreter;
 
 pub use builder::PipelineBuilder;
 pub use explain::{Explanation, Failure};
+use interpreter::Choice;
 pub use interpreter::Interpreter;
 
 use std::io;
@@ -15,7 +16,7 @@ use crate::conll;
 use crate::encoder::{Encoder, EncoderError, Model, ModelError};
 use crate::extraction::Extraction;
 use crate::knowledge::{DataError, GazetteerError, Knowledge};
-use crate::relation::{self, EventSource, RuleError};
+use crate::relation::{self, RuleError};
 use crate::sentence::Sentence;
 use crate::text::{self, TokenizedSentence};
 
@@ -46,7 +47,7 @@ pub struct Pipeline {
 pub struct Fingerprint {
     pub model: String,
     pub rules: String,
-    /// Who finds events: `rules`, `learned` or `both`.
+    /// Who finds events (`rules`, `learned` or `both`), and from which confidence on rows are given.
     pub events: String,
     /// The data files and the tables of names that were brought.
     pub knowledge: String,
@@ -131,12 +132,12 @@ impl Worker<'_> {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn extract(&mut self, article: &Article) -> Result<Extraction, Error> {
-        self.extract_with(article, self.pipeline.interpreter.events())
+        self.extract_with(article, self.pipeline.interpreter.choice())
     }
 
-    fn extract_with(&mut self, article: &Article, events: EventSource) -> Result<Extraction, Error> {
+    fn extract_with(&mut self, article: &Article, choice: Choice) -> Result<Extraction, Error> {
         let sentences = self.parse(article)?;
-        Ok(self.pipeline.interpreter.read(article, &sentences, events, &mut |_| {}))
+        Ok(self.pipeline.interpreter.read(article, &sentences, choice, &mut |_| {}))
     }
 
     /// Runs the network over an article and counts its words: what a bench compares the whole with.

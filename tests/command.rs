@@ -303,7 +303,8 @@ fn tokenised_files_are_tagged_row_by_row() {
 #[test]
 fn parse_writes_conllu_with_offsets() {
     dossier(&["parse", "-"]).write_stdin("Kenya won. It was happy.").assert().success().stdout(
-        contains("# text = Kenya won.\n1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC|NERScore=0.7888|start_char=0|end_char=5\n")
+        contains("# text = Kenya won.\n1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC|NERScore=0.")
+            .and(contains("|start_char=0|end_char=5\n"))
             .and(contains("# text = It was happy.")),
     );
 }

@@ -21,6 +21,7 @@ def arguments():
     p.add_argument("--eval", type=Path, default=Path("../shared/eval"), help="folder with score.py and the gold sets")
     p.add_argument("--corpora", type=Path, default=Path("../shared/corpora"), help="folder with conll2003 and gum")
     p.add_argument("--model", type=Path, help="model folder in place of the one built in")
+    p.add_argument("--events", choices=["rules", "learned", "both"], default="both", help="who finds events")
     p.add_argument("--only", default="", help="names of sets, such as plover,re3d")
     p.add_argument("--keep", type=Path, help="folder to keep the tables in")
     return p.parse_args()
@@ -43,7 +44,7 @@ class Evaluation:
 
     def extract(self, gold):
         out = self.work / f"{gold.parent.name}-{gold.stem}"
-        run(self.a.dossier, "extract", gold, "--out", out, "--quiet", *self.model)
+        run(self.a.dossier, "extract", gold, "--out", out, "--quiet", "--events", self.a.events, *self.model)
         return out
 
     def tables(self, name, modes):
@@ -59,6 +60,10 @@ class Evaluation:
         gold.write_text("".join(kept), encoding="utf-8")
         out = self.extract(gold)
         return {mode: self.score(mode, gold, out) for mode in ("entities", "relations")}
+
+    def passages(self):
+        gold = self.a.corpora / "events/dev.jsonl"
+        return self.score("passages", gold, self.extract(gold))
 
     def amounts(self):
         figures = {}
@@ -137,6 +142,10 @@ def main():
             "politics": lambda: e.tables("politics", ["entities"]),
             "conll04": lambda: e.tables("conll04", ["entities", "relations"]),
             "plover": lambda: e.tables("plover", ["events"]),
+            "passages": e.passages,
+            "plv": lambda: e.tables("plv", ["pairs"])["pairs"],
+            "coders": lambda: e.tables("coders", ["coders"])["coders"],
+            "cameo": lambda: e.tables("cameo", ["quads"])["quads"],
             "amounts": e.amounts,
             "conll2003": e.conll2003,
             "gum": e.parse,

@@ -64,6 +64,7 @@ def arguments():
     p.add_argument("--syntax", type=float, default=0.8)
     p.add_argument("--average", type=float, default=0.997)
     p.add_argument("--rounded-from", type=int, default=0, help="step from which on products are rounded to int8, as in the shipped file")
+    p.add_argument("--heads-only", action="store_true", help="the network stays as it is; the scorers of events learn alone")
     p.add_argument("--seed", type=int, default=171)
     p.add_argument("--threads", type=int, default=2)
     return p.parse_args()
@@ -114,6 +115,8 @@ def optimizer_of(a, model: Joint) -> torch.optim.Optimizer:
     rate = lambda name: a.events_lr if name.startswith("heads.") else a.lr if name.split(".")[1] in body else a.heads_lr
     groups: dict[tuple[float, float], list] = {}
     for name, p in model.named_parameters():
+        if not p.requires_grad:
+            continue
         groups.setdefault((rate(name), 0.01 if p.dim() > 1 else 0.0), []).append(p)
     settings = [{"params": p, "lr": r, "peak": r, "weight_decay": decay} for (r, decay), p in groups.items()]
     return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=True)
@@ -146,6 +149,7 @@ def main():
     model = Joint(Network.of(shipped.weights_of(a.start or a.model)), SIZES)
     if a.start:
         model.heads.load_state_dict(torch.load(a.start / "events.pt", weights_only=True))
+    model.network.requires_grad_(not a.heads_only)
     optimizer, mean = optimizer_of(a, model), copy.deepcopy(model).eval()
     kept, live = list(mean.parameters()), list(model.parameters())
     streams = {

@@ -99,6 +99,14 @@ pub struct Knowledge {
     /// Who finds events
     #[arg(long, value_enum, value_name = "SOURCE", default_value = "both")]
     events: EventFinder,
+    /// Leave out relations whose confidence is below P, from 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    min_confidence: f32,
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok().filter(|p| (0.0..=1.0).contains(p));
+    number.ok_or_else(|| "a number from 0 to 1 is wanted".to_string())
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -123,7 +131,11 @@ impl From<EventFinder> for EventSource {
 
 impl Knowledge {
     pub fn pipeline(&self) -> Result<Pipeline, dossier::Error> {
-        let mut builder = self.model.choose(Pipeline::builder()).events(self.events.into());
+        let mut builder = self
+            .model
+            .choose(Pipeline::builder())
+            .events(self.events.into())
+            .min_confidence(self.min_confidence);
         builder = self.rules.iter().fold(builder, |b, path| b.rules(path));
         builder = self.gazetteers.iter().fold(builder, |b, file| b.gazetteer(file));
         builder = self.data.iter().fold(builder, |b, folder| b.data(folder));

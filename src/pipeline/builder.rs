@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::interpreter::Choice;
 use super::{Error, Fingerprint, Interpreter, Pipeline};
 use crate::encoder::{EngineKind, Model};
 use crate::knowledge::Knowledge;
@@ -22,7 +23,7 @@ pub struct PipelineBuilder {
     rules: Vec<PathBuf>,
     gazetteers: Vec<PathBuf>,
     data: Option<PathBuf>,
-    events: EventSource,
+    choice: Choice,
 }
 
 impl PipelineBuilder {
@@ -60,7 +61,13 @@ impl PipelineBuilder {
 
     /// Who finds events: rules, the network or both (the default). A model that finds no events leaves them to the rules.
     pub fn events(mut self, source: EventSource) -> Self {
-        self.events = source;
+        self.choice.events = source;
+        self
+    }
+
+    /// Leaves out relations whose confidence is below `least` (0 to 1). Default: all are given.
+    pub fn min_confidence(mut self, least: f32) -> Self {
+        self.choice.min_confidence = least;
         self
     }
 
@@ -85,9 +92,9 @@ impl PipelineBuilder {
         let fingerprint = Fingerprint {
             model: hex(model.fingerprint()),
             rules: hex(rules.fingerprint()),
-            events: <&str>::from(self.events).to_string(),
+            events: format!("{} from {}", <&str>::from(self.choice.events), self.choice.min_confidence),
             knowledge: hex(knowledge.fingerprint()),
         };
-        Ok(Pipeline { model, interpreter: Interpreter::new(knowledge, rules, self.events), fingerprint })
+        Ok(Pipeline { model, interpreter: Interpreter::new(knowledge, rules, self.choice), fingerprint })
     }
 }

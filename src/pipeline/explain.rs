@@ -2,11 +2,15 @@
 
 use std::fmt::Write;
 
+use super::interpreter::Choice;
 use super::{Error, Pipeline, Worker};
 use crate::article::Article;
 use crate::extraction::Extraction;
 use crate::relation::{EventSource, Example, Miss, MissReason, Rule};
 use crate::sentence::Sentence;
+
+/// The examples of rules are about rules alone.
+const RULES: Choice = Choice { events: EventSource::Rules, min_confidence: 0.0 };
 
 /// What the pipeline makes of a text, sentence by sentence.
 #[derive(Debug)]
@@ -22,18 +26,14 @@ impl Worker<'_> {
     /// # Errors
     /// [`Error::Encoder`] where the network cannot be computed.
     pub fn explain<'t>(&mut self, article: &'t Article) -> Result<Explanation<'t>, Error> {
-        self.explain_with(article, self.pipeline.interpreter.events())
+        self.explain_with(article, self.pipeline.interpreter.choice())
     }
 
-    fn explain_with<'t>(
-        &mut self,
-        article: &'t Article,
-        events: EventSource,
-    ) -> Result<Explanation<'t>, Error> {
+    fn explain_with<'t>(&mut self, article: &'t Article, choice: Choice) -> Result<Explanation<'t>, Error> {
         let sentences = self.parse(article)?;
         let mut misses = Vec::new();
         let extraction =
-            self.pipeline.interpreter.read(article, &sentences, events, &mut |miss| misses.extend(miss()));
+            self.pipeline.interpreter.read(article, &sentences, choice, &mut |miss| misses.extend(miss()));
         Ok(Explanation { sentences, extraction, misses })
     }
 }
@@ -93,7 +93,7 @@ impl Explanation<'_> {
 
     /// What the network reads of events, likely or not.
     fn render_events(&self, out: &mut String) {
-        if self.sentences.iter().all(|s| s.events().is_empty()) {
+        if !self.sentences.iter().any(Sentence::is_read_for_events) {
             return;
         }
         out.push_str("\nevents read by the network\n");
@@ -173,14 +173,14 @@ impl Worker<'_> {
     /// Where in a text `rule` nearly gave a row, and why it did not. That it blocked one is what a silent rule is for.
     fn misses_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<Miss>, Error> {
         let article = Article::from_text("example", text);
-        let mut misses = self.explain_with(&article, EventSource::Rules)?.misses;
+        let mut misses = self.explain_with(&article, RULES)?.misses;
         misses.retain(|miss| miss.rule == rule.name && miss.reason != MissReason::Blocks);
         Ok(misses)
     }
 
     /// The rows that `rule` gives for a text, sorted. For a silent rule: those of all events.
     fn rows_of(&mut self, rule: &Rule, text: &str) -> Result<Vec<String>, Error> {
-        let extraction = self.extract_with(&Article::from_text("example", text), EventSource::Rules)?;
+        let extraction = self.extract_with(&Article::from_text("example", text), RULES)?;
         let own = extraction
             .relations()
             .filter(|r| if rule.silent { r.event.is_some() } else { r.rule == rule.name });

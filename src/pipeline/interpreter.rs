@@ -29,7 +29,15 @@ use crate::sentence::Sentence;
 pub struct Interpreter {
     knowledge: Knowledge,
     rules: RuleSet,
-    events: EventSource,
+    choice: Choice,
+}
+
+/// Which rows are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Choice {
+    pub events: EventSource,
+    /// Rows of relations below it are left out.
+    pub min_confidence: f32,
 }
 
 impl Interpreter {
@@ -48,16 +56,16 @@ impl Interpreter {
     pub fn with_rules(paths: &[&Path]) -> Result<Interpreter, Error> {
         let knowledge = Knowledge::load(None)?;
         let rules = RuleSet::with_files(paths, &knowledge.lexicon)?;
-        Ok(Interpreter::new(knowledge, rules, EventSource::default()))
+        Ok(Interpreter::new(knowledge, rules, Choice::default()))
     }
 
-    pub(super) fn new(knowledge: Knowledge, rules: RuleSet, events: EventSource) -> Interpreter {
-        Interpreter { knowledge, rules, events }
+    pub(super) fn new(knowledge: Knowledge, rules: RuleSet, choice: Choice) -> Interpreter {
+        Interpreter { knowledge, rules, choice }
     }
 
-    /// Who finds events.
-    pub(super) fn events(&self) -> EventSource {
-        self.events
+    /// Which rows it gives.
+    pub(super) fn choice(&self) -> Choice {
+        self.choice
     }
 
     pub(crate) fn knowledge(&self) -> &Knowledge {
@@ -79,21 +87,22 @@ impl Interpreter {
 
     /// What a parsed article says.
     pub fn extract(&self, parsed: &ParsedArticle) -> Extraction {
-        self.read(&parsed.article, &parsed.sentences(), self.events, &mut |_| {})
+        self.read(&parsed.article, &parsed.sentences(), self.choice, &mut |_| {})
     }
 
     pub(super) fn read(
         &self,
         article: &Article,
         sentences: &[Sentence<'_>],
-        events: EventSource,
+        choice: Choice,
         miss: &mut Misses<'_>,
     ) -> Extraction {
         let (knowledge, published) = (&self.knowledge, article.published);
         let context = |(index, sentence)| Context { sentence, index, knowledge, published };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let mut found = link::find(&contexts);
-        let mut relations = relation::extract(&contexts, &found, &self.rules, events, miss);
+        let mut relations = relation::extract(&contexts, &found, &self.rules, choice.events, miss);
+        relations.retain(|r| r.confidence >= choice.min_confidence);
         relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut relations, &mut found);
         Extraction::new(article, sentences, found, relations)
     }

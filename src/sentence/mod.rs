@@ -44,14 +44,15 @@ pub struct Sentence<'t> {
     words: Vec<Word>,
     names: Vec<NameSpan>,
     children: Children,
-    events: Vec<EventReading>,
+    /// `None` where nobody looked for any.
+    events: Option<Vec<EventReading>>,
 }
 
 impl<'t> Sentence<'t> {
     /// A sentence of the article `text`, of at least one word.
     pub fn new(text: &'t str, span: Span<Bytes>, words: Vec<Word>, names: Vec<NameSpan>) -> Self {
         let heads: Vec<Option<usize>> = words.iter().map(|w| w.head).collect();
-        Sentence { text, span, words, names, children: Children::new(&heads), events: Vec::new() }
+        Sentence { text, span, words, names, children: Children::new(&heads), events: None }
     }
 
     /// The text of the whole article, which all spans of bytes count in.
@@ -71,12 +72,17 @@ impl<'t> Sentence<'t> {
 
     /// The same sentence with what the network reads of its events.
     pub fn with_events(self, events: Vec<EventReading>) -> Self {
-        Sentence { events, ..self }
+        Sentence { events: Some(events), ..self }
     }
 
-    /// What the network reads of events, in the order of their words; nothing where it finds none, or whoever parsed the sentence does not say.
+    /// What the network reads of events, in the order of their words.
     pub fn events(&self) -> &[EventReading] {
-        &self.events
+        self.events.as_deref().unwrap_or_default()
+    }
+
+    /// Whether a network looked for events, and found them or not.
+    pub fn is_read_for_events(&self) -> bool {
+        self.events.is_some()
     }
 
     /// Number of words and punctuation marks.

@@ -13,8 +13,8 @@ use super::miss::{Miss, MissReason, Misses};
 use super::record::{Circumstances, Relation};
 use super::rule_set::RuleSet;
 use super::trigger::TriggerWords;
-use crate::label::{Cameo, EventClass};
-use crate::sentence::EventReading;
+use crate::label::{Cameo, EventClass, Modality};
+use crate::sentence::{EventReading, PartyWord};
 use parties::parties;
 pub use settings::Settings;
 
@@ -38,11 +38,10 @@ pub enum EventSource {
 }
 
 /// What the network makes of a rule's row.
-enum Ruling<'r> {
-    /// It is a fact, or a user's rule says so.
-    Law,
-    Confirmed(&'r EventReading),
-    Refuted(MissReason),
+enum Ruling {
+    /// The row as it stands now.
+    Given(Relation),
+    Refuted(Miss),
 }
 
 impl RuleSet {
@@ -54,8 +53,8 @@ impl RuleSet {
         source: EventSource,
         miss: &mut Misses<'_>,
     ) -> Vec<Relation> {
-        let reads_events = contexts.iter().any(|c| !c.sentence().events().is_empty());
-        if source == EventSource::Rules || !reads_events && source == EventSource::Both {
+        let read = contexts.iter().any(|c| c.sentence().is_read_for_events());
+        if source == EventSource::Rules || !read && source == EventSource::Both {
             return rows;
         }
         let mut by_sentence: Vec<Vec<Relation>> = contexts.iter().map(|_| Vec::new()).collect();
@@ -78,58 +77,79 @@ impl RuleSet {
         let mut out = Vec::new();
         let mut told: Vec<usize> = Vec::new();
         for row in rows {
-            let row = match self.ruling(&row, readings) {
-                Ruling::Law => row,
-                Ruling::Confirmed(reading) => self.completed(contexts, at, row, reading),
-                Ruling::Refuted(reason) => {
-                    let (rule, trigger) = (row.rule, row.trigger);
-                    miss(&|| {
-                        Some(Miss { rule: rule.clone(), trigger: trigger.clone(), reason: reason.clone() })
-                    });
-                    continue;
+            match self.ruling(contexts, at, row) {
+                Ruling::Refuted(refuted) => miss(&|| Some(refuted.clone())),
+                Ruling::Given(row) => {
+                    if row.is_event() {
+                        told.extend(row.trigger_words());
+                    }
+                    out.push(row);
                 }
-            };
-            if row.is_event() {
-                told.extend(row.trigger_words());
             }
-            out.push(row);
         }
+        let mut learned = Vec::new();
         for reading in readings {
-            if reading.probability >= self.learned.least.add && !told.contains(&reading.trigger) {
-                out.extend(self.read_event(contexts, at, reading));
+            if reading.probability >= self.learned.least.trigger && !told.contains(&reading.trigger) {
+                let rows = self.read_event(contexts, at, reading).into_iter();
+                learned.extend(rows.filter(|row| row.confidence >= self.learned.least.row));
+            }
+        }
+        // "Held" and "talks" are one event.
+        learned.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        for row in learned {
+            let same = |other: &Relation| {
+                other.event.map(|e| e.0) == row.event.map(|e| e.0) && other.sides() == row.sides()
+            };
+            if !out.iter().any(same) {
+                out.push(row);
             }
         }
         out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.sides()));
         out
     }
 
-    fn ruling<'r>(&self, row: &Relation, readings: &'r [EventReading]) -> Ruling<'r> {
+    /// What becomes of a rule's row. Facts, and rows of a user's rule, stay as they are.
+    fn ruling(&self, contexts: &[SentenceContext<'_>], at: usize, row: Relation) -> Ruling {
         let least = &self.learned.least;
-        let Some((class, _)) = row.event.filter(|_| !self.is_own(&row.rule)) else { return Ruling::Law };
-        let own = readings.iter().filter(|r| row.has_trigger(r.trigger));
-        match own.max_by(|a, b| a.probability.total_cmp(&b.probability)) {
-            Some(reading) if reading.class != class && reading.of_class >= least.replace => {
-                Ruling::Refuted(MissReason::ReadAs(reading.class))
-            }
-            Some(reading) if reading.probability >= least.keep => Ruling::Confirmed(reading),
-            _ => Ruling::Refuted(MissReason::NoEvent),
+        let Some((class, _)) = row.event.filter(|_| !self.is_own(&row.rule)) else {
+            return Ruling::Given(row);
+        };
+        let readings = contexts[at].sentence().events().iter().filter(|r| row.has_trigger(r.trigger));
+        let reading = readings.max_by(|a, b| a.probability.total_cmp(&b.probability));
+        let refuted =
+            |row: Relation, reason| Ruling::Refuted(Miss { rule: row.rule, trigger: row.trigger, reason });
+        if let Some(other) = reading.filter(|r| r.class != class && r.of_class >= least.replace) {
+            return refuted(row, MissReason::ReadAs(other.class));
         }
+        let likely = reading.map_or(0.0, |r| match r.class == class {
+            true => r.of_class,
+            // Of another class than the likeliest no more is known than that it is less likely.
+            false => (r.probability - r.of_class).max(0.0),
+        });
+        let confidence = self.learned.confidence.confirmed(row.confidence, likely);
+        if confidence < least.rule {
+            return refuted(row, MissReason::NoEvent);
+        }
+        let row = Relation { confidence, ..row };
+        Ruling::Given(match reading {
+            Some(reading) if row.object.is_none() => self.with_object(contexts, at, row, reading),
+            _ => row,
+        })
     }
 
-    /// A rule's row with the parties that it lacks, where the network names them.
-    fn completed(
+    /// A rule's row with the object that it lacks, where the network is sure of one.
+    fn with_object(
         &self,
         contexts: &[SentenceContext<'_>],
         at: usize,
         row: Relation,
         reading: &EventReading,
     ) -> Relation {
-        let least = &self.learned.least;
-        if row.object.is_some() {
-            return row;
-        }
-        let sure = reading.target.words.first().is_some_and(|w| w.probability >= least.party);
-        let found = if sure { parties(contexts, at, &reading.target, 1.0) } else { Vec::new() };
+        let sure = |w: &PartyWord| w.probability >= self.learned.least.party;
+        let found = match reading.target.words.first().is_some_and(sure) {
+            true => parties(contexts, at, &reading.target, 1.0),
+            false => Vec::new(),
+        };
         let object = found.into_iter().find(|o| !row.parties().any(|p| p.span.overlaps(o.span)));
         Relation { object, ..row }
     }
@@ -184,7 +204,7 @@ impl RuleSet {
     ) -> Relation {
         let factuality = factuality_of(context, Some(reading.class), trigger.head);
         let score = |party: &Option<Argument>, nobody: f32| party.as_ref().map_or(nobody, |p| p.score);
-        let of_parties = score(&subject, reading.source.nobody) * score(&object, reading.target.nobody);
+        let of_parties = [score(&subject, reading.source.nobody), score(&object, reading.target.nobody)];
         let Circumstances { date, location, amount, attributed_to } =
             Circumstances::of_event(context, trigger, (subject.as_ref(), object.as_ref()), &factuality);
         Relation {
@@ -200,13 +220,17 @@ impl RuleSet {
             takes_clause: false,
             defers: false,
             yields: false,
-            negated: reading.negated > 0.5,
-            modality: reading.modality,
+            negated: factuality.negated,
+            modality: if factuality.modality == Modality::Asserted {
+                reading.modality
+            } else {
+                factuality.modality
+            },
             attributed_to,
             date,
             location,
             amount,
-            confidence: context.words.confidence(reading.of_class * of_parties.sqrt()),
+            confidence: self.learned.confidence.learned(reading.of_class, of_parties),
             rule: RULE.to_string(),
             weight: None,
             subject,
@@ -239,10 +263,10 @@ mod tests {
     use crate::conll;
     use crate::entity::Context;
     use crate::knowledge::Knowledge;
-    use crate::label::Modality;
+
     use crate::link;
     use crate::relation::extract;
-    use crate::sentence::{PartyReading, PartyWord, Sentence};
+    use crate::sentence::{PartyReading, Sentence};
 
     const TEXT: &str = "1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC\n\
         2\tthanked\tthank\tVERB\t_\t_\t0\troot\t_\t_\n\
@@ -252,6 +276,10 @@ mod tests {
         2\tofficials\tofficial\tNOUN\t_\t_\t4\tnsubj:pass\t_\t_\n\
         3\twere\tbe\tAUX\t_\t_\t4\taux:pass\t_\t_\n\
         4\twaylaid\twaylay\tVERB\t_\t_\t0\troot\t_\t_\n";
+
+    const SETTINGS: &str = "[least]\ntrigger = 0.3\nrow = 0.3\nrule = 0.15\nreplace = 0.85\n\
+        [confidence]\nlearned = { offset = 0, class = 1, parties = 0.5 }\n\
+        confirmed = { offset = 0, rule = 1, class = 0.5 }\n";
 
     fn side(words: &[(usize, usize, f32)]) -> PartyReading {
         let word = |(sentence, word, probability): &(usize, usize, f32)| PartyWord {
@@ -272,7 +300,10 @@ mod tests {
     /// `subject | relation | object | rule` of each row, with these readings of the first and the second sentence.
     fn rows(readings: [Vec<EventReading>; 2], source: EventSource) -> Vec<String> {
         let knowledge = Knowledge::embedded();
-        let rules = RuleSet::with_files(&[], &knowledge.lexicon).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("learned.toml");
+        std::fs::write(&settings, SETTINGS).unwrap();
+        let rules = RuleSet::with_files(&[&settings], &knowledge.lexicon).unwrap();
         let articles = conll::read(TEXT, &knowledge.lexicon).unwrap();
         let sentences = articles[0].sentences().into_iter().zip(readings);
         let sentences: Vec<Sentence<'_>> = sentences.map(|(s, events)| s.with_events(events)).collect();
@@ -298,8 +329,8 @@ mod tests {
     const RULE_ROW: &str = "Kenya | praises | Sudan | praise";
 
     #[test]
-    fn without_readings_rules_stand_alone() {
-        assert_eq!(rows([vec![], vec![]], EventSource::Both), [RULE_ROW]);
+    fn rules_alone_are_what_they_were() {
+        assert_eq!(rows([vec![], vec![]], EventSource::Rules), [RULE_ROW]);
         assert!(rows([vec![], vec![]], EventSource::Learned).is_empty());
     }
 
@@ -326,7 +357,7 @@ mod tests {
         assert_eq!(found, [" | attacks | Two officials | learned"]);
         let found = rows([vec![thanked(EventClass::Reject, 0.95)], vec![]], EventSource::Both);
         assert_eq!(found, ["Kenya | rejects | Sudan | learned"]);
-        let found = rows([vec![thanked(EventClass::Reject, 0.3)], vec![]], EventSource::Both);
-        assert_eq!(found, [RULE_ROW]);
+        let unsure = EventReading { of_class: 0.5, ..thanked(EventClass::Reject, 0.9) };
+        assert_eq!(rows([vec![unsure], vec![]], EventSource::Both), [RULE_ROW]);
     }
 }

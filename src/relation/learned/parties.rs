@@ -38,7 +38,7 @@ fn argument(contexts: &[SentenceContext<'_>], at: usize, word: PartyWord) -> Opt
         Upos::Verb | Upos::Det => Some(context.nameless(token)),
         _ => None,
     })?;
-    let score = found.score * word.probability;
+    let score = word.probability;
     if word.sentence == at {
         return Some(Argument { score, ..found });
     }

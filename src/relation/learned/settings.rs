@@ -12,6 +12,7 @@ use crate::relation::error::RuleError;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub least: Least,
+    pub confidence: Confidence,
     class: BTreeMap<EventClass, Naming>,
 }
 
@@ -19,11 +20,60 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Least {
-    pub add: f32,
-    pub keep: f32,
+    pub trigger: f32,
+    pub row: f32,
+    pub rule: f32,
     pub replace: f32,
     pub party: f32,
     pub further: f32,
+}
+
+/// How often rows are right, by what is said for them.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Confidence {
+    learned: OfLearned,
+    confirmed: OfConfirmed,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfLearned {
+    offset: f32,
+    class: f32,
+    parties: f32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfConfirmed {
+    offset: f32,
+    rule: f32,
+    class: f32,
+}
+
+impl Confidence {
+    /// Of a row that the network alone gives: from the probability of its class at its trigger, and from those of its two parties.
+    pub fn learned(&self, class: f32, parties: [f32; 2]) -> f32 {
+        let OfLearned { offset, class: weight, parties: of_parties } = self.learned;
+        let parties: f32 = parties.iter().map(|p| p.max(0.001).ln()).sum();
+        logistic(offset + weight * log_odds(class) + of_parties * parties)
+    }
+
+    /// Of a rule's row: from the rule's own confidence, and from the probability of its class at its trigger.
+    pub fn confirmed(&self, rule: f32, class: f32) -> f32 {
+        let OfConfirmed { offset, rule: of_rule, class: weight } = self.confirmed;
+        logistic(offset + of_rule * log_odds(rule) + weight * log_odds(class))
+    }
+}
+
+fn log_odds(probability: f32) -> f32 {
+    let p = probability.clamp(0.001, 0.999);
+    (p / (1.0 - p)).ln()
+}
+
+fn logistic(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
 }
 
 /// What events of a class are called.
@@ -77,9 +127,9 @@ mod tests {
 
     #[test]
     fn a_users_file_replaces_single_values() {
-        let own = "[least]\nadd = 0.9\n[class]\nAID = { relation = \"helps\", cameo = \"071\" }\n";
+        let own = "[least]\nrow = 0.9\n[class]\nAID = { relation = \"helps\", cameo = \"071\" }\n";
         let (settings, built_in) = (parse(own).unwrap(), parse("").unwrap());
-        assert_eq!((settings.least.add, settings.least.keep), (0.9, built_in.least.keep));
+        assert_eq!((settings.least.row, settings.least.party), (0.9, built_in.least.party));
         assert_eq!(settings.naming(EventClass::Aid).relation, "helps");
         assert_eq!(settings.naming(EventClass::Agree).relation, built_in.naming(EventClass::Agree).relation);
     }
@@ -87,7 +137,7 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named() {
         let said = |own: &str| parse(own).unwrap_err().to_string();
-        assert!(said("[least]\nad = 0.9\n").contains("unknown field `ad`"));
+        assert!(said("[least]\nrows = 0.9\n").contains("unknown field `rows`"));
         assert!(said("[class]\nHELP = { relation = \"helps\", cameo = \"071\" }\n").contains("HELP"));
         assert!(said("[class]\nAID = { relation = \"helps\", cameo = \"999\" }\n").contains("999"));
     }
