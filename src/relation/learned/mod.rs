@@ -279,7 +279,7 @@ mod tests {
 
     const SETTINGS: &str = "[least]\ntrigger = 0.3\nrow = 0.3\nrule = 0.15\nreplace = 0.85\n\
         [confidence]\nlearned = { offset = 0, class = 1, parties = 0.5 }\n\
-        confirmed = { offset = 0, rule = 1, class = 0.5 }\n";
+        confirmed = { offset = 0, rule = 1, class = 1 }\n";
 
     fn side(words: &[(usize, usize, f32)]) -> PartyReading {
         let word = |(sentence, word, probability): &(usize, usize, f32)| PartyWord {

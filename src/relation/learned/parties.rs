@@ -31,6 +31,10 @@ pub fn parties(
 fn argument(contexts: &[SentenceContext<'_>], at: usize, word: PartyWord) -> Option<Argument> {
     let context = &contexts[word.sentence];
     let token = context.sentence().token(word.word);
+    // "*suspected* rebel attacks": an adjective names somebody only where it is of a name.
+    if token.upos() == Upos::Adj && context.mention_at(token).is_none() {
+        return None;
+    }
     let found = context.argument(token).or_else(|| match token.upos() {
         // A pronoun of which nobody knows whom it means is a party all the same.
         Upos::Pron => Some(pronoun(context, token)),
