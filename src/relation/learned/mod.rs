@@ -40,7 +40,7 @@ pub enum EventSource {
 /// What the network makes of a rule's row.
 enum Ruling {
     /// The row as it stands now.
-    Given(Relation),
+    Given(Box<Relation>),
     Refuted(Miss),
 }
 
@@ -83,7 +83,7 @@ impl RuleSet {
                     if row.is_event() {
                         told.extend(row.trigger_words());
                     }
-                    out.push(row);
+                    out.push(*row);
                 }
             }
         }
@@ -112,7 +112,7 @@ impl RuleSet {
     fn ruling(&self, contexts: &[SentenceContext<'_>], at: usize, row: Relation) -> Ruling {
         let least = &self.learned.least;
         let Some((class, _)) = row.event.filter(|_| !self.is_own(&row.rule)) else {
-            return Ruling::Given(row);
+            return Ruling::Given(Box::new(row));
         };
         let readings = contexts[at].sentence().events().iter().filter(|r| row.has_trigger(r.trigger));
         let reading = readings.max_by(|a, b| a.probability.total_cmp(&b.probability));
@@ -131,10 +131,10 @@ impl RuleSet {
             return refuted(row, MissReason::NoEvent);
         }
         let row = Relation { confidence, ..row };
-        Ruling::Given(match reading {
+        Ruling::Given(Box::new(match reading {
             Some(reading) if row.object.is_none() => self.with_object(contexts, at, row, reading),
             _ => row,
-        })
+        }))
     }
 
     /// A rule's row with the object that it lacks, where the network is sure of one.
