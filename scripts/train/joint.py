@@ -147,8 +147,9 @@ def main():
     log.say({"windows": len(gold), "taught": len(taught), "development passages": len(dev)})
     torch.manual_seed(a.seed)
     model = Joint(Network.of(shipped.weights_of(a.start or a.model)), SIZES)
-    if a.start:
-        model.heads.load_state_dict(torch.load(a.start / "events.pt", weights_only=True))
+    scorers = torch.load(a.start / "events.pt", weights_only=True) if a.start else shipped.events(a.model / "model.onnx")
+    if scorers:
+        model.heads.load_state_dict(scorers)
     model.network.requires_grad_(not a.heads_only)
     optimizer, mean = optimizer_of(a, model), copy.deepcopy(model).eval()
     kept, live = list(mean.parameters()), list(model.parameters())

@@ -25,6 +25,18 @@ def weights_of(folder: Path) -> dict[str, torch.Tensor]:
     return torch.load(trained, weights_only=True) if trained.exists() else checkpoint(folder / "model.onnx")
 
 
+def events(model: Path) -> dict[str, torch.Tensor] | None:
+    """The state of `events.heads.EventHeads` from `model.onnx`; none where it finds no events."""
+    found = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()) for t in onnx.load(str(model)).graph.initializer}
+    own = {name.removeprefix("events."): value for name, value in found.items() if name.startswith("events.")}
+    if not own:
+        return None
+    heads = (found["heads.weight_quantized"].float() * found["heads.weight_scale"]).t().contiguous()
+    # What stands before them: four halves of arcs and labels, and the tags of names and words.
+    before = 4 * found["arc.weight_quantized"].shape[0] + 9 + 17
+    return {**own, "projection.weight": heads[before:].clone(), "projection.bias": found["heads.bias"][before:].clone()}
+
+
 def checkpoint(model: Path) -> dict[str, torch.Tensor]:
     """The state of `network.Network` from `model.onnx`."""
     found = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()) for t in onnx.load(str(model)).graph.initializer}
