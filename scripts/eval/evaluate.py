@@ -41,6 +41,8 @@ class Evaluation:
         self.model = ["--model", a.model] if a.model else []
 
     def score(self, mode, *files):
+        if mode == "relations":
+            files = (*files[:-1], with_subjects(files[-1]))
         return json.loads(run(sys.executable, self.a.eval / "score.py", mode, *files))
 
     def extract(self, gold):
@@ -51,7 +53,7 @@ class Evaluation:
     def tables(self, name, modes):
         gold = self.a.eval / name / "dev.jsonl"
         out = self.extract(gold)
-        return {mode: self.score(mode, gold, with_subjects(out) if mode == "relations" else out) for mode in modes}
+        return {mode: self.score(mode, gold, out) for mode in modes}
 
     def re3d_held_out(self):
         """The documents of re3d that scripts/train never trains on (scripts/train/corpora.py: held_out)."""
@@ -60,7 +62,7 @@ class Evaluation:
         kept = [line for line in lines if zlib.crc32(json.loads(line)["id"].encode()) % 3 == 0]
         gold.write_text("".join(kept), encoding="utf-8")
         out = self.extract(gold)
-        return {mode: self.score(mode, gold, with_subjects(out) if mode == "relations" else out) for mode in ("entities", "relations")}
+        return {mode: self.score(mode, gold, out) for mode in ("entities", "relations")}
 
     def passages(self):
         gold = self.a.corpora / "events/dev.jsonl"

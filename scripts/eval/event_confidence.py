@@ -9,13 +9,13 @@ five-fold cross-validation. --curve prints precision and recall from each confid
 
 import argparse
 import csv
-import importlib.util
 import json
 import math
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
+
+from scorer import scorer
 
 
 def arguments():
@@ -26,14 +26,6 @@ def arguments():
     p.add_argument("--model", type=Path)
     p.add_argument("--curve", action="store_true")
     return p.parse_args()
-
-
-def scorer(path: Path):
-    spec = importlib.util.spec_from_file_location("score", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.dont_write_bytecode = True
-    spec.loader.exec_module(module)
-    return module
 
 
 def rows(a, settings: str | None) -> list[dict]:

@@ -140,7 +140,7 @@ def rounded(network: torch.nn.Module, found: dict[str, tuple[torch.Tensor, torch
     return network
 
 
-def probe(network: torch.nn.Module, shipped: torch.nn.Module, pieces: Pieces, fp32: bool) -> dict:
+def probe(network, shipped: torch.nn.Module, pieces: Pieces, fp32: bool) -> dict:
     """The stored input with PyTorch's scores. An int8 file may be off by three times what its roundings make of them in PyTorch: processors whose sums
     differ in the last digit round otherwise here and there, and what computes wrongly is off by ten times as much."""
     windows = [build([Sentence(text.split(), [0] * len(text.split()))], pieces) for text in PROBE]
@@ -174,6 +174,16 @@ def events_of(run: Path) -> tuple[dict[str, torch.Tensor], torch.nn.Linear | Non
     projection = torch.nn.Linear(weight.shape[1], weight.shape[0])
     projection.load_state_dict({"weight": weight, "bias": bias})
     return state, projection
+
+
+def answers_of(network: Network, projection: torch.nn.Linear | None):
+    """What the trained network itself answers, fused in nothing: what a file is held against."""
+
+    def answers(ids, types, mask):
+        words = network.encoded(ids, types, mask)
+        return *network.answers(words, mask), *([projection(words)] if projection else [])
+
+    return answers
 
 
 def event_labels(projection: torch.nn.Linear | None) -> dict:
@@ -238,8 +248,7 @@ def main():
     shutil.copy(a.run / "vocab.txt", a.model / "vocab.txt")
     labels = json.loads((a.run / "labels.json").read_text()) | event_labels(projection)
     (a.model / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
-    plain = Fused(network, int8=False, events=projection).eval()
-    stored = probe(plain, shipped, pieces, a.fp32)
+    stored = probe(answers_of(network.eval(), projection), shipped, pieces, a.fp32)
     (a.model / "probe.json").write_text(json.dumps(stored) + "\n")
     print(f"{model}: {model.stat().st_size / 1e6:.1f} MB; scores may be off by {stored['tolerance']}")
 

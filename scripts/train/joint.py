@@ -93,8 +93,7 @@ def taught_corpora(a, pieces: Pieces, labels: Labels):
     data = student.read(a, random.Random(a.seed))
     own = Network.of(shipped.weights_of(a.model)).eval()
     student.teach([d for name in student.CORPORA for d in data.get(name, [])], own, None, 0.0, pieces, labels, torch.device("cpu"))
-    for name in ("renamed", "worldwide"):
-        student.believe(data.get(name, []))
+    student.believe(data)
     if a.cache:
         with a.cache.open("wb") as file:
             pickle.dump(data, file, protocol=pickle.HIGHEST_PROTOCOL)
@@ -190,6 +189,7 @@ def main():
             means = {k: round(s / max(1, n), 3) for k, (s, n) in total.items()}
             log.say({"step": step + 1, "loss": means, **figures(a, mean, data, dev, gold_file, pieces, labels)})
             total = {name: [0.0, 0] for name in streams}
+
 
 if __name__ == "__main__":
     main()

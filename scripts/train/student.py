@@ -87,9 +87,9 @@ def teach(documents, own: Network, wider: mpnet.NameTeacher | None, weight: floa
         teacher.keep(group, batch, [(mixed.clamp_min(1e-9).log(), *answers[1:])], 1.0)
 
 
-def believe(documents) -> None:
-    """Of these names the annotation is learnt alone: what the file itself thinks of them is what it is to unlearn."""
-    for sentence in (s for d in documents for s in d if s.soft is not None):
+def believe(data) -> None:
+    """Of the names of some corpora the annotation is learnt alone: what the file itself thinks of them is what it is to unlearn."""
+    for sentence in (s for name in ("renamed", "worldwide") for d in data.get(name, []) for s in d if s.soft is not None):
         known = numpy.array([mask.bit_count() == 1 for mask in sentence.ner])
         tags = numpy.array([max(mask.bit_length() - 1, 0) for mask in sentence.ner])
         sentence.soft.ner[known] = numpy.eye(len(NER_TAGS), dtype=sentence.soft.ner.dtype)[tags[known]]
@@ -124,8 +124,7 @@ def main():
         taught = [d for name in CORPORA if (name in a.names_for) == asked for d in data.get(name, [])]
         teach(taught, own, wider if asked else None, a.names_weight, pieces, labels, device)
         log.say({"taught": sum(len(s.words) for d in taught for s in d), "wider": bool(wider and asked)})
-    for name in ("renamed", "worldwide"):
-        believe(data.get(name, []))
+    believe(data)
     del own, wider
     round_linear_layers(network)
     torch.manual_seed(a.seed)

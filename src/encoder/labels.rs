@@ -1,8 +1,8 @@
 //! The label sets a model answers with, read from its `labels.json` and checked against what dossier understands.
 
 use serde::Deserialize;
+use strum::VariantArray;
 
-use super::events::rows_of_relations;
 use crate::label::{Deprel, EventClass, Modality, NameKind, UnknownLabel, Upos};
 
 /// One label of the entity head (IOB2).
@@ -51,10 +51,11 @@ pub struct EventLabels {
     /// Behind a first one, which stands for no event.
     pub classes: Vec<EventClass>,
     pub modalities: Vec<Modality>,
-    /// Dependency relations by name; the first stands for all that are not listed.
-    pub relations: Vec<String>,
+    /// How many dependency relations they tell apart.
+    pub relations: usize,
     /// Columns of the network's output `events`.
     pub columns: usize,
+    /// Of each dependency relation the row in the scorers' tables.
     rows: Vec<usize>,
 }
 
@@ -63,13 +64,20 @@ impl EventLabels {
         let classes = file.classes.iter().skip(1).map(|c| EventClass::named(c)).collect::<Result<_, _>>()?;
         let modalities = file.modalities.iter().map(|m| Modality::named(m)).collect::<Result<_, _>>()?;
         let rows = rows_of_relations(&file.relations);
-        Ok(EventLabels { classes, modalities, relations: file.relations, columns: file.columns, rows })
+        Ok(EventLabels { classes, modalities, relations: file.relations.len(), columns: file.columns, rows })
     }
 
     /// The row of a relation in the scorers' tables.
     pub fn relation(&self, deprel: Deprel) -> usize {
         self.rows[deprel as usize]
     }
+}
+
+/// For each dependency relation its row in the scorers' tables: its own, that of the relation without subtype, or the first, which stands for all others.
+fn rows_of_relations(relations: &[String]) -> Vec<usize> {
+    let row = |name: &str| relations.iter().position(|r| r == name);
+    let found = |deprel: &Deprel| row(deprel.as_str()).or_else(|| row(deprel.base().as_str())).unwrap_or(0);
+    Deprel::VARIANTS.iter().map(found).collect()
 }
 
 /// From the network's own probability that a name is right to how often such names are right: the logistic function of

@@ -283,14 +283,10 @@ impl RowMaker<'_> {
         }
     }
 
-    fn relation_uid(&self, r: &Relation, trigger: usize) -> String {
-        let place = |party: Option<&Argument>| {
-            party.map_or(String::new(), |p| {
-                let at = self.index.chars(p.span);
-                format!("{} {}", at.start, at.end)
-            })
-        };
-        let (subject, object) = (place(r.subject.as_ref()), place(r.object.as_ref()));
+    /// `trigger`: where its trigger begins; `sides`: where subject and object stand.
+    fn relation_uid(&self, r: &Relation, trigger: usize, sides: [Option<Span<Chars>>; 2]) -> String {
+        let [subject, object] =
+            sides.map(|at| at.map_or(String::new(), |at| format!("{} {}", at.start, at.end)));
         uid::relation(self.id, &[&trigger.to_string(), &r.relation, &r.rule, &subject, &object])
     }
 
@@ -335,7 +331,7 @@ impl RowMaker<'_> {
             confidence: score(r.confidence),
             rule: r.rule.clone(),
             evidence: self.cell(r.evidence),
-            uid: self.relation_uid(r, trigger.start),
+            uid: self.relation_uid(r, trigger.start, [subject.at, object.at]),
             trigger_start: trigger.start,
             trigger_end: trigger.end,
             attributed_id: r.attributed_to.as_ref().map(|p| self.party_id(p)).unwrap_or_default(),

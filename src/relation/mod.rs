@@ -18,6 +18,7 @@ mod learned;
 mod matcher;
 mod miss;
 mod nominal_mentions;
+mod odds;
 mod phrase;
 mod quotation;
 mod record;

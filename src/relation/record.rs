@@ -131,6 +131,11 @@ impl Relation {
         [&self.subject, &self.object].map(|party| party.as_ref().map(|p| p.span))
     }
 
+    /// By what rows of a sentence stand in the order of the text.
+    pub(super) fn order(&self) -> (usize, bool, [Option<Span<Bytes>>; 2]) {
+        (self.trigger_word, !self.is_event(), self.sides())
+    }
+
     /// Whether a phrase is one of its sides.
     pub fn has_argument(&self, argument: &Argument) -> bool {
         self.parties().any(|party| party.span == argument.span)

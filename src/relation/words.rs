@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::error::RuleError;
+use super::odds::{log_odds, logistic};
 use crate::knowledge::WordSet;
 use crate::label::{Cameo, EventClass};
 
@@ -154,9 +155,7 @@ impl Words {
 
     /// How often a row is right whose rule, parties and clause multiply to `raw`.
     pub fn confidence(&self, raw: f32) -> f32 {
-        let raw = raw.clamp(0.001, 0.999);
-        let logit = self.calibration.slope * (raw / (1.0 - raw)).ln() + self.calibration.offset;
-        1.0 / (1.0 + (-logit).exp())
+        logistic(self.calibration.slope * log_odds(raw) + self.calibration.offset)
     }
 
     /// Whether "will not" before a trigger of this event is a refusal.

@@ -1,13 +1,15 @@
 """Predictions to rows, and their score by eval/score.py."""
 
 import csv
-import importlib.util
 import itertools
 import sys
 import tempfile
 from pathlib import Path
 
-from passages import ROLES, Passage
+sys.path.append(str(Path(__file__).parents[2] / "eval"))
+
+from passages import ROLES, Passage  # noqa: E402
+from scorer import scorer  # noqa: E402, F401
 
 INSIDE = {"compound", "flat", "amod", "nummod", "det", "nmod:desc"}  # what belongs to a party's words
 COLUMNS = (
@@ -57,14 +59,6 @@ def rows(passage: Passage, predicted: list[dict], least: float, further: float) 
                 row[side + "_start"], row[side + "_end"] = span(passage, word) if word is not None else ("", "")
             out.append(row)
     return out
-
-
-def scorer(path: Path):
-    spec = importlib.util.spec_from_file_location("score", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.dont_write_bytecode = True
-    spec.loader.exec_module(module)
-    return module
 
 
 def evaluate(scoring, gold: Path, all_rows: list[dict], mode: str = "passages") -> dict:

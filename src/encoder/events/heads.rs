@@ -1,8 +1,7 @@
 //! The weights behind the network's output `events`, and the scores they give: of classes at a word, of parties around it, of its standing.
 //! The twin of `scripts/train/events/heads.py`.
 
-use rten_simd::SimdOp;
-use rten_simd::SimdUnaryOp;
+use rten_simd::{SimdOp, SimdUnaryOp};
 use rten_vecmath::{Gelu, Softmax};
 
 use super::path::{DISTANCE_STEPS, REACH, SENTENCES, View};
@@ -90,7 +89,7 @@ impl EventHeads {
     pub fn load(tensors: &Tensors<'_>, labels: &EventLabels, tags: usize) -> Result<EventHeads, String> {
         let columns = labels.columns;
         let classes = labels.classes.len() + 1;
-        let relations = labels.relations.len();
+        let relations = labels.relations;
         let table = |name: &str, rows: usize| Table::load(tensors, &format!("events.{name}"), rows);
         let numbers = |name: &str| tensors.numbers(&format!("events.{name}"));
         let heads = EventHeads {

@@ -8,15 +8,13 @@ mod path;
 
 use std::ops::RangeInclusive;
 
-use strum::VariantArray;
-
 use super::labels::EventLabels;
 use super::logits::WordScores;
 pub use heads::EventHeads;
 use heads::{Known, ROLES};
 use path::{Outlook, Tree, View};
 
-use crate::label::{Deprel, NameKind, Upos};
+use crate::label::{NameKind, Upos};
 use crate::sentence::{EventReading, PartyReading, PartyWord, Sentence};
 
 /// The least probability of a trigger that is read any further.
@@ -132,7 +130,7 @@ impl EventReader<'_> {
         first: usize,
     ) -> [PartyReading; ROLES] {
         let trigger = self.heads.at_trigger(sentences[at].rows.of(word), class);
-        let nowhere = self.labels.relations.len();
+        let nowhere = self.labels.relations;
         let tree = Tree { heads: &seen[at].heads, relations: &seen[at].relations, nowhere };
         let outlook = Outlook::from(tree, word);
         let mut space = Vec::new();
@@ -167,13 +165,6 @@ impl EventReader<'_> {
     fn elsewhere(&self, seen: &[Seen], (at, trigger): (usize, usize), (other, word): (usize, usize)) -> View {
         let distance = path::distance(seen[at].start + trigger, seen[other].start + word);
         let apart = other as isize - at as isize;
-        path::elsewhere(apart, distance, seen[other].relations[word], self.labels.relations.len())
+        path::elsewhere(apart, distance, seen[other].relations[word], self.labels.relations)
     }
-}
-
-/// For each dependency relation its row in the scorers' tables: its own, that of the relation without subtype, or the first, which stands for all others.
-pub fn rows_of_relations(relations: &[String]) -> Vec<usize> {
-    let row = |name: &str| relations.iter().position(|r| r == name);
-    let found = |deprel: &Deprel| row(deprel.as_str()).or_else(|| row(deprel.base().as_str())).unwrap_or(0);
-    Deprel::VARIANTS.iter().map(found).collect()
 }

@@ -22,9 +22,7 @@ pub use settings::Settings;
 pub const RULE: &str = "learned";
 
 /// Who finds events.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 #[non_exhaustive]
 pub enum EventSource {
@@ -104,7 +102,7 @@ impl RuleSet {
                 out.push(row);
             }
         }
-        out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.sides()));
+        out.sort_by_key(Relation::order);
         out
     }
 

@@ -7,6 +7,7 @@ use strum::VariantArray;
 
 use crate::label::{Cameo, EventClass};
 use crate::relation::error::RuleError;
+use crate::relation::odds::{log_odds, logistic};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,15 +66,6 @@ impl Confidence {
         let OfConfirmed { offset, rule: of_rule, class: weight } = self.confirmed;
         logistic(offset + of_rule * log_odds(rule) + weight * log_odds(class))
     }
-}
-
-fn log_odds(probability: f32) -> f32 {
-    let p = probability.clamp(0.001, 0.999);
-    (p / (1.0 - p)).ln()
-}
-
-fn logistic(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
 }
 
 /// What events of a class are called.

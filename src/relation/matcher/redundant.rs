@@ -24,7 +24,7 @@ impl RuleSet {
         self.leave_out(out, &better, Because::TakesClause, miss);
         let better = each(out, stronger);
         self.leave_out(out, &better, Because::SameTwo, miss);
-        out.sort_by_key(|r| (r.trigger_word, !r.is_event(), r.sides()));
+        out.sort_by_key(Relation::order);
         out.dedup_by(|later, first| {
             let (later, first) = (&*later, &*first);
             let same = later.relation == first.relation && later.sides() == first.sides();
