@@ -59,7 +59,9 @@ fn extract_writes_the_five_tables_and_a_summary() {
         .assert()
         .success()
         .stderr(contains("1 articles read, 0 failed"));
-    for table in ["articles.csv", "entities.csv", "mentions.csv", "amounts.csv", "relations.csv"] {
+    for table in
+        ["articles.csv", "entities.csv", "mentions.csv", "amounts.csv", "relations.csv", "statements.csv"]
+    {
         assert!(place.out().join(table).exists(), "{table}");
     }
     let names: Vec<String> =
@@ -440,4 +442,17 @@ fn a_near_miss_says_who_stood_in_the_way() {
         .assert()
         .success()
         .stdout(contains("no subject: subject is \"letter\", which names nobody who acts"));
+}
+
+#[test]
+fn columns_are_printed_for_those_who_read_them() {
+    dossier(&["columns", "--for", "pandas", "--table", "relations"]).assert().success().stdout(
+        contains("pd.read_csv(\"relations.csv\"")
+            .and(contains("\"cameo\": \"string\""))
+            .and(contains("\"quad\": \"Int64\"")),
+    );
+    dossier(&["columns", "--table", "relation"])
+        .assert()
+        .code(2)
+        .stderr(contains("the tables are articles, entities"));
 }

@@ -23,10 +23,11 @@ import losses
 import shipped
 import student
 from batch import Labels, Plan, batches
-from examples import batch, examples
+from examples import PRONOUN, SIDES, batch, examples
 from heads import EventHeads
 from loss import loss
 from network import WIDTH, Network
+from passages import read
 from rounding import RoundedLinear, round_linear_layers
 from train import Log, evaluate
 from windows import WINDOW, Pieces
@@ -41,6 +42,8 @@ def arguments():
     p.add_argument("--start", type=Path, help="run of this script to go on from; the file's answers are learnt all the same")
     p.add_argument("--passages", type=Path, nargs="+", required=True)
     p.add_argument("--taught", nargs="*", default=[], help="PASSAGES.jsonl=ANSWERS.jsonl, what a teacher said of them (events/teach.py)")
+    p.add_argument("--pronouns", type=Path, nargs="*", default=[], help="texts with pronouns and whom they mean (events/antecedents.py)")
+    p.add_argument("--pronouns-dev", type=Path, help="the same, to score on")
     p.add_argument("--dev", type=Path, required=True)
     p.add_argument("--fold", help="k/n: leave the k-th of n parts of the articles out, and score on it in place of --dev")
     p.add_argument("--score", type=Path, required=True)
@@ -52,7 +55,7 @@ def arguments():
     p.add_argument("--cache", type=Path, help="where the corpora with the file's answers are kept for the next run with the same of them")
     p.add_argument("--borrow", type=Path, nargs="*", default=[])
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--shares", type=float, nargs=3, default=[0.4, 0.25, 0.35], help="of steps: corpora, annotated passages, taught passages")
+    p.add_argument("--shares", type=float, nargs=4, default=[0.4, 0.25, 0.25, 0.1], help="of steps: corpora, annotated passages, taught passages, pronouns")
     p.add_argument("--steps", type=int, default=4200)
     p.add_argument("--every", type=int, default=700, help="steps between figures")
     p.add_argument("--budget", type=int, default=2048, help="pieces a batch of the corpora")
@@ -121,12 +124,48 @@ def optimizer_of(a, model: Joint) -> torch.optim.Optimizer:
     return torch.optim.AdamW(settings, betas=(0.9, 0.98), fused=True)
 
 
-def figures(a, mean: Joint, data, dev, gold_file, pieces: Pieces, labels: Labels) -> dict:
+@torch.no_grad()
+def antecedents_right(mean: Joint, rows, pieces: Pieces) -> float | None:
+    """Share of pronouns of which the likeliest word is one that names whom they mean."""
+    right = n = 0
+    mean.eval()
+    for i in range(0, len(rows), 16):
+        part = batch(rows[i : i + 16], pieces.mask)
+        words = mean(part)
+        pairs = [(k, p.word) for k, e in enumerate(part.examples) for p in e.pronouns]
+        if pairs:
+            best = mean.heads.parties(words, part, pairs, torch.full((len(pairs),), PRONOUN))[:, 2].argmax(-1).tolist()
+            nobody = part.first.shape[1]
+            told = [p.antecedents or [nobody] for e in part.examples for p in e.pronouns]
+            right, n = right + sum(b in t for b, t in zip(best, told)), n + len(pairs)
+    return round(right / n, 4) if n else None
+
+
+def grown(scorers: dict, heads: EventHeads) -> dict:
+    """Scorers of an earlier shape with rows and columns for what they did not score, as they begin."""
+    out = dict(heads.state_dict())
+    if all(out[k].shape == v.shape for k, v in scorers.items()):
+        return scorers
+    for name in ("role", "nobody"):
+        for part in ("weight", "bias"):
+            out[f"{name}.{part}"][: len(scorers[f"{name}.{part}"])] = scorers[f"{name}.{part}"]
+    out["kind.weight"][: len(scorers["kind.weight"])] = scorers["kind.weight"]
+    sides = scorers["role.weight"].shape[0]
+    before = [size * sides // SIDES if i in (3, 4) else size for i, size in enumerate(heads.sizes)]
+    for part in ("weight", "bias"):
+        key = f"projection.{part}"
+        own, old = out[key].split(heads.sizes), scorers[key].split(before)
+        out[key] = torch.cat([torch.cat([o, new[len(o) :]]) for o, new in zip(old, own)])
+    return {**scorers, **{k: out[k] for k in out if k not in scorers or out[k].shape != scorers[k].shape}}
+
+
+def figures(a, mean: Joint, data, dev, gold_file, pieces: Pieces, labels: Labels, pronouns) -> dict:
     found = decoder.predict(mean, dev, pieces, AMONG, WINDOW)
     mean.eval()
     torch.save(found, a.out / "dev.pt")
     least, _, best = max(decode.sweep(decode.scorer(a.score), gold_file, dev, found), key=lambda s: s[2]["full"]["f1"])
     of_events = {"least": least, "full": best["full"], "loose": best["loose"], "standing": best["standing_right"]}
+    of_events["antecedents_right"] = antecedents_right(mean, pronouns, pieces)
     return of_events | evaluate(mean.network, data, pieces, labels, WINDOW, torch.device("cpu"))
 
 
@@ -141,14 +180,17 @@ def main():
     gold = [e for p in passages for e in examples(p, pieces, AMONG, WINDOW)]
     a.window, a.read = AMONG, WINDOW
     taught = [pair for both in a.taught for pair in decoder.answered(a, both, pieces)]
+    told = [e for file in a.pronouns for p in read(a.dossier, file) for e in examples(p, pieces, AMONG, WINDOW) if e.pronouns]
+    told += [e for e in gold if e.pronouns]
+    told_dev = [e for p in read(a.dossier, a.pronouns_dev) for e in examples(p, pieces, AMONG, WINDOW) if e.pronouns] if a.pronouns_dev else []
     answer_of = {id(e): answer for e, answer in taught}
     data = taught_corpora(a, pieces, labels)
-    log.say({"windows": len(gold), "taught": len(taught), "development passages": len(dev)})
+    log.say({"windows": len(gold), "taught": len(taught), "with pronouns": len(told), "development passages": len(dev)})
     torch.manual_seed(a.seed)
     model = Joint(Network.of(shipped.weights_of(a.start or a.model)), SIZES)
     scorers = torch.load(a.start / "events.pt", weights_only=True) if a.start else shipped.events(a.model / "model.onnx")
     if scorers:
-        model.heads.load_state_dict(scorers)
+        model.heads.load_state_dict(grown(scorers, model.heads))
     model.network.requires_grad_(not a.heads_only)
     optimizer, mean = optimizer_of(a, model), copy.deepcopy(model).eval()
     kept, live = list(mean.parameters()), list(model.parameters())
@@ -156,6 +198,7 @@ def main():
         "corpora": endless(a, data, pieces, labels, rng),
         "annotated": decoder.shuffled(gold, a.batch, rng),
         "taught": decoder.shuffled([e for e, _ in taught], a.batch, rng) if taught else None,
+        "pronouns": decoder.shuffled(told, a.batch, rng) if told else None,
     }
     log.say({"arguments": {k: str(v) for k, v in vars(a).items()}})
     total = {name: [0.0, 0] for name in streams}
@@ -172,7 +215,12 @@ def main():
         else:
             rows = batch(rows, pieces.mask, a.hidden, rng)
             read_of = (model.heads, model(rows), rows)
-            objective = losses.annotated(*read_of) if name == "annotated" else losses.taught(*read_of, [answer_of[id(e)] for e in rows.examples])
+            if name == "annotated":
+                objective = losses.annotated(*read_of)
+            elif name == "pronouns":
+                objective = losses.antecedents(*read_of)
+            else:
+                objective = losses.taught(*read_of, [answer_of[id(e)] for e in rows.examples])
         share = min(16 * (step + 1) / a.steps, max(0.01, 1 - step / a.steps) * 16 / 15)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * min(1.0, share)
@@ -187,7 +235,7 @@ def main():
             torch.save(mean.network.state_dict(), a.out / "checkpoint.pt")
             torch.save(mean.heads.state_dict(), a.out / "events.pt")
             means = {k: round(s / max(1, n), 3) for k, (s, n) in total.items()}
-            log.say({"step": step + 1, "loss": means, **figures(a, mean, data, dev, gold_file, pieces, labels)})
+            log.say({"step": step + 1, "loss": means, **figures(a, mean, data, dev, gold_file, pieces, labels, told_dev)})
             total = {name: [0.0, 0] for name in streams}
 
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
+use dossier::table::ReadingTool;
 use dossier::{EngineKind, EventSource, Pipeline, PipelineBuilder};
 
 /// News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
@@ -16,7 +17,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read articles and write the tables articles, entities, mentions, amounts and relations
+    /// Read articles and write the tables articles, entities, mentions, amounts, relations and statements
     Extract(Extract),
     /// Make the tables of a whole run out of those of its shares
     Merge(Merge),
@@ -28,6 +29,8 @@ pub enum Command {
     Explain(Explain),
     /// Check the tables of a run against its articles: texts, offsets, ids
     Verify(Verify),
+    /// Print what the tables' columns are, or code that reads them with the right types
+    Columns(Columns),
     /// Check rule files, or run their examples
     Rules(Rules),
     /// Print a script that completes commands and options in a shell
@@ -362,6 +365,42 @@ pub struct Verify {
     /// The folder that the run was given as --data
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Columns {
+    /// Who reads the tables
+    #[arg(long = "for", value_enum, default_value = "markdown", value_name = "TOOL")]
+    pub tool: ToolName,
+    /// Of this table alone, such as relations
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ToolName {
+    /// Tables for people
+    Markdown,
+    Pandas,
+    Polars,
+    /// readr
+    R,
+    Spark,
+    #[value(name = "duckdb")]
+    DuckDb,
+}
+
+impl From<ToolName> for ReadingTool {
+    fn from(name: ToolName) -> ReadingTool {
+        match name {
+            ToolName::Markdown => ReadingTool::Markdown,
+            ToolName::Pandas => ReadingTool::Pandas,
+            ToolName::Polars => ReadingTool::Polars,
+            ToolName::R => ReadingTool::R,
+            ToolName::Spark => ReadingTool::Spark,
+            ToolName::DuckDb => ReadingTool::DuckDb,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

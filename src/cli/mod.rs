@@ -12,6 +12,7 @@ macro_rules! tell {
 
 mod arguments;
 mod columns;
+mod conll;
 mod explain;
 mod extract;
 mod merge;
@@ -42,10 +43,11 @@ pub fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Extract(a) => extract::run(a),
         Command::Merge(a) => merge::run(a),
-        Command::Tag(a) => columns::tag(a),
-        Command::Parse(a) => columns::parse(a),
+        Command::Tag(a) => conll::tag(a),
+        Command::Parse(a) => conll::parse(a),
         Command::Explain(a) => explain::run(a),
         Command::Verify(a) => verify::run(a),
+        Command::Columns(a) => columns::run(a),
         Command::Rules(a) => rules::run(a),
         Command::Completions(a) => shell::completions(a),
         Command::Man(a) => shell::man(a),

@@ -9,15 +9,15 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::entity::Entities;
-use crate::relation::Relation;
+use crate::relation::{Relation, Statement, Told};
 use crate::sentence::Sentence;
 
 pub use cell::{CellStyle, unescaped};
-pub use rows::{AmountRow, EntityRow, MentionRow, RelationRow};
+pub use rows::{AmountRow, EntityRow, MentionRow, RelationRow, StatementRow};
 pub(crate) use rows::{Numbering, RowMaker};
 pub(crate) use uid::entity as entity_uid;
 
-/// Mentions, entities, amounts and relations of one article.
+/// Mentions, entities, amounts, relations and statements of one article.
 ///
 /// ```
 /// use dossier::{Article, Pipeline};
@@ -34,6 +34,7 @@ pub struct Extraction {
     pub(crate) text: String,
     pub(crate) found: Entities,
     pub(crate) relations: Vec<Relation>,
+    pub(crate) statements: Vec<Statement>,
     published: Option<Date>,
     /// Number of sentences.
     pub sentences: usize,
@@ -46,13 +47,15 @@ impl Extraction {
         article: &Article,
         sentences: &[Sentence<'_>],
         found: Entities,
-        relations: Vec<Relation>,
+        told: Told,
     ) -> Extraction {
+        let Told { relations, statements } = told;
         Extraction {
             id: article.id.clone(),
             text: article.text.clone(),
             found,
             relations,
+            statements,
             published: article.published,
             sentences: sentences.len(),
             tokens: sentences.iter().map(Sentence::len).sum(),
@@ -89,6 +92,12 @@ impl Extraction {
     pub fn relations(&self) -> impl Iterator<Item = RelationRow> + '_ {
         let maker = self.rows();
         (0..self.relations.len()).map(move |i| maker.relation(i))
+    }
+
+    /// Who said what, in the order of the text.
+    pub fn statements(&self) -> impl Iterator<Item = StatementRow> + '_ {
+        let maker = self.rows();
+        (0..self.statements.len()).map(move |i| maker.statement(i))
     }
 
     fn rows(&self) -> RowMaker<'_> {

@@ -9,7 +9,7 @@ use super::cell::{CellStyle, score};
 use super::days::days;
 use super::uid;
 use crate::entity::{Entity, Mention};
-use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Modality, Sector};
+use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Modality, Sector, SpeechMode, Tone};
 use crate::relation::{Argument, Relation};
 use crate::text::{Bytes, CharIndex, Chars, Span};
 
@@ -72,6 +72,8 @@ pub struct AmountRow {
     pub of: String,
     /// The same in every run, and that of its row of mentions.csv.
     pub uid: String,
+    /// Row of entities.csv that `of` names, where it is a name.
+    pub of_id: String,
 }
 
 /// Who does what to whom, as one sentence says it.
@@ -127,6 +129,39 @@ pub struct RelationRow {
     pub quad: Option<u8>,
     /// Of events: from conflict (-10) to cooperation (10).
     pub goldstein: Option<f64>,
+}
+
+/// What somebody said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StatementRow {
+    /// The same in every run.
+    pub uid: String,
+    pub article_id: String,
+    pub sentence: usize,
+    pub start: usize,
+    pub end: usize,
+    pub speaker_id: String,
+    pub speaker_text: String,
+    pub speaker_country: String,
+    pub speaker_sector: String,
+    /// As it stands in the text; none where a quotation goes on.
+    pub verb: String,
+    pub mode: SpeechMode,
+    pub addressee_id: String,
+    pub addressee_text: String,
+    /// The words said, or told.
+    pub text: String,
+    /// Rows of entities.csv that `text` names, `|` between.
+    pub about: String,
+    /// The day on which it was said, where that is told.
+    pub date: String,
+    pub confidence: f64,
+    pub tone: Tone,
+    pub speaker_start: usize,
+    pub speaker_end: usize,
+    pub addressee_start: Option<usize>,
+    pub addressee_end: Option<usize>,
 }
 
 impl EntityRow {
@@ -258,7 +293,24 @@ impl RowMaker<'_> {
             qualifier: found.amount.qualifier.map_or("", |q| q.as_str()),
             of: found.of.map(|s| self.cell(s)).unwrap_or_default(),
             uid: uid::mention(self.id, at.start, at.end, MentionKind::from(found.amount.kind)),
+            of_id: found.of.map(|of| self.entity_at(of)).unwrap_or_default(),
         }
+    }
+
+    /// The id of the entity whose name is all of `span`.
+    fn entity_at(&self, span: Span<Bytes>) -> String {
+        let named = self.mentions_in(span).find(|m| m.span == span);
+        named.map(|m| self.entity_id(m)).unwrap_or_default()
+    }
+
+    /// The mentions that stand inside of `span`, in order.
+    fn mentions_in(&self, span: Span<Bytes>) -> impl Iterator<Item = &Mention> {
+        let all = &self.extraction.found.mentions;
+        let first = all.partition_point(|m| m.span.start < span.start);
+        all[first..]
+            .iter()
+            .take_while(move |m| m.span.start < span.end)
+            .filter(move |m| span.contains(m.span))
     }
 
     /// The id of whom or what a party names: its entity, or the mention itself for an amount.
@@ -280,6 +332,45 @@ impl RowMaker<'_> {
             at: Some(self.index.chars(party.span)),
             country: self.style.text(&party.affiliation.country),
             sector: self.style.text(Sector::code(party.affiliation.sector.as_ref())),
+        }
+    }
+
+    pub fn statement(&self, i: usize) -> StatementRow {
+        let s = &self.extraction.statements[i];
+        let at = self.index.chars(s.span);
+        let speaker = self.party(Some(&s.speaker));
+        let addressee = self.party(s.addressee.as_ref());
+        let mentions = &self.extraction.found.mentions;
+        let mut about: Vec<String> = Vec::new();
+        for id in self.mentions_in(s.span).map(|m| self.entity_id(m)).filter(|id| !id.is_empty()) {
+            if !about.contains(&id) {
+                about.push(id);
+            }
+        }
+        let by = self.index.chars(s.speaker.span);
+        StatementRow {
+            uid: uid::statement(self.id, [at.start, at.end, by.start, by.end]),
+            article_id: self.style.text(self.id),
+            sentence: s.sentence,
+            start: at.start,
+            end: at.end,
+            speaker_id: speaker.id,
+            speaker_text: speaker.text,
+            speaker_country: speaker.country,
+            speaker_sector: speaker.sector,
+            verb: s.verb.map(|v| self.cell(v)).unwrap_or_default(),
+            mode: s.mode,
+            addressee_id: addressee.id,
+            addressee_text: addressee.text,
+            text: self.cell(s.span),
+            about: about.join("|"),
+            date: s.date.map(|m| mentions[m].value.clone()).unwrap_or_default(),
+            confidence: score(s.confidence),
+            tone: s.tone,
+            speaker_start: by.start,
+            speaker_end: by.end,
+            addressee_start: addressee.at.map(|at| at.start),
+            addressee_end: addressee.at.map(|at| at.end),
         }
     }
 

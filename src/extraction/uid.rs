@@ -20,6 +20,12 @@ pub fn relation(article: &str, parts: &[&str]) -> String {
     uid('r', &all)
 }
 
+/// The id of a statement, by its article, its place and where its speaker is named.
+pub fn statement(article: &str, places: [usize; 4]) -> String {
+    let places = places.map(|place| place.to_string());
+    uid('s', &[article, &places[0], &places[1], &places[2], &places[3]])
+}
+
 fn uid(letter: char, parts: &[&str]) -> String {
     format!("{letter}{:016x}", xxh3_64(parts.join("\n").as_bytes()))
 }

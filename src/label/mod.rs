@@ -11,6 +11,8 @@ mod mention_source;
 mod modality;
 mod name_kind;
 mod sector;
+mod speech_mode;
+mod tone;
 mod upos;
 mod verdict;
 
@@ -23,6 +25,8 @@ pub use mention_source::MentionSource;
 pub use modality::Modality;
 pub use name_kind::NameKind;
 pub use sector::Sector;
+pub use speech_mode::SpeechMode;
+pub use tone::Tone;
 pub use upos::Upos;
 pub use verdict::Verdict;
 

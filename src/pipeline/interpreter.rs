@@ -101,9 +101,9 @@ impl Interpreter {
         let context = |(index, sentence)| Context { sentence, index, knowledge, published };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let mut found = link::find(&contexts);
-        let mut relations = relation::extract(&contexts, &found, &self.rules, choice.events, miss);
-        relations.retain(|r| r.confidence >= choice.min_confidence);
-        relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut relations, &mut found);
-        Extraction::new(article, sentences, found, relations)
+        let mut told = relation::extract(&contexts, &found, &self.rules, choice.events, miss);
+        told.relations.retain(|r| r.confidence >= choice.min_confidence);
+        relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut told, &mut found);
+        Extraction::new(article, sentences, found, told)
     }
 }

@@ -26,6 +26,7 @@ mod role;
 mod rule;
 mod rule_set;
 mod speech;
+mod statement;
 mod transcript;
 mod tree;
 mod trigger;
@@ -45,6 +46,7 @@ pub use rule::{Example, Rule, Trigger};
 pub(crate) use rule::{RuleFile, parse as parse_rules};
 pub use rule_set::RuleSet;
 pub use rule_set::check::{CheckedRules, NeverWins, check};
+pub use statement::Statement;
 
 use crate::entity::{Context, Entities};
 use antecedent::Antecedents;
@@ -52,14 +54,20 @@ use context::SentenceContext;
 use speech::{Quotations, Transcript};
 use words::Words;
 
-/// The relations of one article. `miss` is told of rules that nearly gave a row.
+/// What an article tells: who did what to whom, and who said what.
+pub struct Told {
+    pub relations: Vec<Relation>,
+    pub statements: Vec<Statement>,
+}
+
+/// What one article tells. `miss` is told of rules that nearly gave a row.
 pub fn extract(
     sentences: &[Context<'_>],
     entities: &Entities,
     rules: &RuleSet,
     source: EventSource,
     miss: &mut Misses<'_>,
-) -> Vec<Relation> {
+) -> Told {
     let contexts = contexts(sentences, entities, rules.words());
     let quotations = Quotations::read(&contexts);
     let transcript = Transcript::read(&contexts);
@@ -74,7 +82,7 @@ pub fn extract(
         let scale = &first.lexicon().cameo;
         relations.iter_mut().for_each(|r| r.weight = r.event.and_then(|(_, code)| scale.of(code)));
     }
-    relations
+    Told { relations, statements: statement::statements(&contexts, rules.statement_verbs()) }
 }
 
 /// The sentences of an article, each with what is known before it.

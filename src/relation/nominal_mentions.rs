@@ -3,41 +3,47 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Told;
 use super::argument::Argument;
-use super::record::Relation;
 use crate::entity::{Entities, Entity, Mention};
 use crate::knowledge::Pronouns;
 use crate::label::{MentionKind, Sector};
 use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 
-/// Enters the described arguments of relations, in their order.
-pub fn enter(
-    pronouns: &Pronouns,
-    sentences: &[Sentence<'_>],
-    relations: &mut [Relation],
-    found: &mut Entities,
-) {
+/// Enters the described arguments of relations, and whoever speaks or is spoken to, in their order.
+pub fn enter(pronouns: &Pronouns, sentences: &[Sentence<'_>], told: &mut Told, found: &mut Entities) {
     let Some(text) = sentences.first().map(Sentence::article) else { return };
     let bodies = bodies(sentences, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
-    for relation in relations {
-        for argument in [relation.subject.as_mut(), relation.object.as_mut()].into_iter().flatten() {
-            let words = argument.described(relation.sentence);
-            if let Some(body) =
-                bodies.get(&(words.sentence, words.head)).filter(|_| argument.mention.is_none())
-            {
-                (argument.entity, argument.kind) = (Some(*body), Some(MentionKind::Organization));
-                continue;
-            }
-            let entity = entity(text, argument, words.span);
-            let Some(entity) = entity.filter(|e| !is_first_person(pronouns, &e.name)) else { continue };
-            let at = *known.entry(entity.key.clone()).or_insert_with(|| {
-                found.entities.push(entity);
-                found.entities.len() - 1
-            });
-            argument.entity = Some(at);
+    for (sentence, argument) in told.arguments_mut() {
+        let words = argument.described(sentence);
+        if let Some(body) = bodies.get(&(words.sentence, words.head)).filter(|_| argument.mention.is_none()) {
+            (argument.entity, argument.kind) = (Some(*body), Some(MentionKind::Organization));
+            continue;
         }
+        let entity = entity(text, argument, words.span);
+        let Some(entity) = entity.filter(|e| !is_first_person(pronouns, &e.name)) else { continue };
+        let at = *known.entry(entity.key.clone()).or_insert_with(|| {
+            found.entities.push(entity);
+            found.entities.len() - 1
+        });
+        argument.entity = Some(at);
+    }
+}
+
+impl Told {
+    /// Those who may be described, each with its sentence.
+    fn arguments_mut(&mut self) -> impl Iterator<Item = (usize, &mut Argument)> {
+        let of_relations = self.relations.iter_mut().flat_map(|r| {
+            let (sentence, subject, object) = (r.sentence, r.subject.as_mut(), r.object.as_mut());
+            [subject, object].map(|argument| (sentence, argument))
+        });
+        let of_statements = self.statements.iter_mut().flat_map(|s| {
+            let (sentence, speaker, addressee) = (s.told_in, Some(&mut s.speaker), s.addressee.as_mut());
+            [speaker, addressee].map(|argument| (sentence, argument))
+        });
+        of_relations.chain(of_statements).filter_map(|(sentence, argument)| Some((sentence, argument?)))
     }
 }
 

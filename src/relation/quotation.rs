@@ -83,7 +83,8 @@ struct Saying {
     speaker: Option<Argument>,
 }
 
-fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
+/// Bytes between a verb of saying and what is said.
+pub fn distance(a: Span<Bytes>, b: Span<Bytes>) -> usize {
     if a.start < b.start { b.start - a.start } else { a.end.saturating_sub(b.end) }
 }
 

@@ -177,7 +177,7 @@ impl Circumstances {
             return event;
         }
         let subject = parties.0.map(|p| p.span);
-        let another = |p: &Argument| Some(p.span) != subject && rule.relation != "said";
+        let another = |p: &Argument| Some(p.span) != subject;
         Circumstances {
             amount: amount(context, trigger, parties, false),
             attributed_to: event.attributed_to.filter(another),

@@ -26,7 +26,7 @@ use crate::label::{Cameo, EventClass, MentionKind, Sector, UnknownLabel, Upos, n
 use crate::text::{Span, tokenize};
 
 /// Relations of facts that are no event.
-pub const FACTS: [&str; 14] = [
+pub const FACTS: [&str; 12] = [
     "holds_position",
     "leads",
     "member_of",
@@ -39,8 +39,6 @@ pub const FACTS: [&str; 14] = [
     "family_of",
     "ally_of",
     "opponent_of",
-    "said",
-    "amount_of",
 ];
 
 /// In place of a trigger's first word: any word of the kind.
@@ -412,7 +410,7 @@ impl Checker<'_> {
             subject_kinds: self.labels(&w.subject_kinds, MentionKind::named)?,
             object_kinds: self.labels(&w.object_kinds, MentionKind::named)?,
             mutual: w.mutual,
-            needs_object: w.needs_object.unwrap_or(event.is_none() && relation != "said" && !w.silent),
+            needs_object: w.needs_object.unwrap_or(event.is_none() && !w.silent),
             object_actor: w.object_actor,
             object_itself: w.object_itself,
             object_owner: w.object_owner,

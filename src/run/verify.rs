@@ -56,7 +56,7 @@ struct Checks {
     references: &'static [Reference],
 }
 
-const CHECKS: [Checks; 3] = [
+const CHECKS: [Checks; 4] = [
     Checks {
         table: "mentions.csv",
         places: &[["text", "start", "end"]],
@@ -65,7 +65,7 @@ const CHECKS: [Checks; 3] = [
     Checks {
         table: "amounts.csv",
         places: &[["text", "start", "end"]],
-        references: &[("mention_id", "mentions.csv")],
+        references: &[("mention_id", "mentions.csv"), ("of_id", "entities.csv")],
     },
     Checks {
         table: "relations.csv",
@@ -80,6 +80,19 @@ const CHECKS: [Checks; 3] = [
             ("location_id", "entities.csv"),
             ("amount_id", "amounts.csv"),
             ("attributed_id", "entities.csv or mentions.csv"),
+        ],
+    },
+    Checks {
+        table: "statements.csv",
+        places: &[
+            ["text", "start", "end"],
+            ["speaker_text", "speaker_start", "speaker_end"],
+            ["addressee_text", "addressee_start", "addressee_end"],
+        ],
+        references: &[
+            ("speaker_id", "entities.csv or mentions.csv"),
+            ("addressee_id", "entities.csv or mentions.csv"),
+            ("about", "entities.csv"),
         ],
     },
 ];
@@ -264,8 +277,8 @@ impl Table {
             }
         }
         for (column, table) in self.checks.references {
-            let id = cell(column);
-            if !id.is_empty() && !known.holds(table, id) {
+            // A cell may hold several ids.
+            for id in cell(column).split('|').filter(|id| !id.is_empty() && !known.holds(table, id)) {
                 reasons.push(format!("{column} is {id}, which is no row of {table}"));
             }
         }

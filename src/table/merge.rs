@@ -190,6 +190,7 @@ struct Source {
     mentions: Rows,
     amounts: Rows,
     relations: Rows,
+    statements: Rows,
     quarantine: FileLines,
     kept: FileLines,
     entities: Adopted,
@@ -203,6 +204,7 @@ impl Source {
             mentions: Rows::open(folder, "mentions.csv")?,
             amounts: Rows::open(folder, "amounts.csv")?,
             relations: Rows::open(folder, "relations.csv")?,
+            statements: Rows::open(folder, "statements.csv")?,
             quarantine: lines(quarantine::FILE),
             kept: lines(articles_jsonl::FILE),
             entities: Adopted::open(folder, &shard)?,
@@ -220,10 +222,19 @@ impl Source {
         let mut mentioned = Mentioned::default();
         let shift = self.mentions(&id, tables, &mut mentioned)?;
         while let Some(row) = self.amounts.next_if("article_id", &id)? {
-            let mention = shifted(self.amounts.cell(&row, "mention_id"), shift);
-            tables.amounts.copy(&self.amounts.with(&row, &[("mention_id", mention)]))?;
+            let moved = self.moved(Of::Amounts, &row, shift, tables, &mut mentioned)?;
+            tables.amounts.copy(&self.amounts.with(&row, &moved))?;
         }
-        self.relations(&id, shift, tables, &mut mentioned)?;
+        while let Some(row) = self.relations.next_if("article_id", &id)? {
+            let new = tables.register.take_relations(1);
+            let mut moved = self.moved(Of::Relations, &row, shift, tables, &mut mentioned)?;
+            moved.push(("relation_id", format!("R{new}")));
+            tables.relations.copy(&self.relations.with(&row, &moved))?;
+        }
+        while let Some(row) = self.statements.next_if("article_id", &id)? {
+            let moved = self.moved(Of::Statements, &row, shift, tables, &mut mentioned)?;
+            tables.statements.copy(&self.statements.with(&row, &moved))?;
+        }
         for (entity, times) in mentioned.0 {
             tables.register.count(entity, times)?;
         }
@@ -256,34 +267,50 @@ impl Source {
         Ok(shift.unwrap_or(0))
     }
 
-    /// Writes an article's relations. Described actors are named in these only.
-    fn relations(
+    /// The ids of a row as they are in the whole run. Described actors are named in such rows only.
+    fn moved(
         &mut self,
-        article: &str,
+        of: Of,
+        row: &StringRecord,
         shift: i64,
         tables: &mut Tables,
         mentioned: &mut Mentioned,
-    ) -> Result<(), MergeError> {
-        while let Some(row) = self.relations.next_if("article_id", article)? {
-            let new = tables.register.take_relations(1);
-            let mut changed = vec![("relation_id", format!("R{new}"))];
-            for column in ["subject_id", "object_id", "location_id", "amount_id", "attributed_id"] {
-                let cell = self.relations.cell(&row, column);
-                let cell = match cell.chars().next() {
+    ) -> Result<Vec<(&'static str, String)>, MergeError> {
+        let (rows, columns) = match of {
+            Of::Amounts => (&self.amounts, &["mention_id", "of_id"][..]),
+            Of::Relations => (
+                &self.relations,
+                &["subject_id", "object_id", "location_id", "amount_id", "attributed_id"][..],
+            ),
+            Of::Statements => (&self.statements, &["speaker_id", "addressee_id", "about"][..]),
+        };
+        let mut moved = Vec::new();
+        for column in columns {
+            let mut ids = Vec::new();
+            // "E1|E3": a cell may hold several.
+            for id in rows.cell(row, column).split('|') {
+                ids.push(match id.chars().next() {
                     Some('E') => {
-                        let entity = self.entities.number(number(cell), &mut tables.register)?;
+                        let entity = self.entities.number(number(id), &mut tables.register)?;
                         mentioned.add(entity, 0);
                         format!("E{entity}")
                     }
-                    Some('M') => shifted(cell, shift),
-                    _ => cell.to_string(),
-                };
-                changed.push((column, cell));
+                    Some('M') => shifted(id, shift),
+                    _ => id.to_string(),
+                });
             }
-            tables.relations.copy(&self.relations.with(&row, &changed))?;
+            moved.push((*column, ids.join("|")));
         }
-        Ok(())
+        Ok(moved)
     }
+}
+
+/// A table whose rows name rows of others.
+#[derive(Clone, Copy)]
+enum Of {
+    Amounts,
+    Relations,
+    Statements,
 }
 
 type FileLines = Option<Lines<BufReader<File>>>;

@@ -7,7 +7,8 @@ use super::register::Register;
 use super::unfinished::TableError;
 use crate::article::Article;
 use crate::extraction::{
-    AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker, entity_uid,
+    AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker, StatementRow,
+    entity_uid,
 };
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,6 +53,10 @@ impl ArticleRows<'_> {
 
     pub fn relations(&self) -> impl Iterator<Item = RelationRow> + '_ {
         (0..self.extraction.relations.len()).map(|i| self.maker.relation(i))
+    }
+
+    pub fn statements(&self) -> impl Iterator<Item = StatementRow> + '_ {
+        (0..self.extraction.statements.len()).map(|i| self.maker.statement(i))
     }
 }
 

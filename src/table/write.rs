@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::articles_jsonl::{self, ArticleRecord};
 use super::columns::columns;
 use super::csv_table::Table;
+use super::datapackage;
 use super::dropped::DroppedRow;
 use super::json_lines::JsonLines;
 use super::ledger::Ledger;
@@ -16,7 +17,7 @@ use super::register::{Register, SavedRegister};
 use super::rows::{self, ArticleRow};
 use super::unfinished::TableError;
 use crate::article::{Article, Outcome};
-use crate::extraction::{AmountRow, CellStyle, EntityRow, Extraction, MentionRow, RelationRow};
+use crate::extraction::{AmountRow, CellStyle, EntityRow, Extraction, MentionRow, RelationRow, StatementRow};
 use crate::knowledge::Knowledge;
 
 /// The tables of a run between two articles: how long each is, and the entities so far.
@@ -26,6 +27,7 @@ pub struct Saved {
     mentions: u64,
     amounts: u64,
     relations: u64,
+    statements: u64,
     dropped: Option<u64>,
     kept: Option<u64>,
     quarantine: u64,
@@ -33,7 +35,7 @@ pub struct Saved {
     rows: usize,
 }
 
-/// What is written of a run besides its five tables, and how.
+/// What is written of a run besides its tables, and how.
 #[derive(Clone, Debug, Default)]
 pub struct TableOptions {
     /// Where to list what was left out of articles' bodies.
@@ -50,6 +52,7 @@ pub struct Tables {
     pub(super) mentions: Table,
     pub(super) amounts: Table,
     pub(super) relations: Table,
+    pub(super) statements: Table,
     dropped: Option<Table>,
     pub(super) kept: Option<JsonLines>,
     pub(super) quarantine: JsonLines,
@@ -74,6 +77,7 @@ impl Tables {
             mentions: Table::create(folder.join("mentions.csv"), columns::<MentionRow>())?,
             amounts: Table::create(folder.join("amounts.csv"), columns::<AmountRow>())?,
             relations: Table::create(folder.join("relations.csv"), columns::<RelationRow>())?,
+            statements: Table::create(folder.join("statements.csv"), columns::<StatementRow>())?,
             dropped: dropped.transpose()?,
             kept: kept.transpose()?,
             quarantine: JsonLines::create(folder.join(quarantine::FILE))?,
@@ -98,6 +102,7 @@ impl Tables {
             mentions: table("mentions.csv", saved.mentions)?,
             amounts: table("amounts.csv", saved.amounts)?,
             relations: table("relations.csv", saved.relations)?,
+            statements: table("statements.csv", saved.statements)?,
             dropped: dropped.transpose()?,
             kept: kept.transpose()?,
             quarantine: JsonLines::reopen(folder.join(quarantine::FILE), saved.quarantine)?,
@@ -118,6 +123,7 @@ impl Tables {
             mentions: self.mentions.save()?,
             amounts: self.amounts.save()?,
             relations: self.relations.save()?,
+            statements: self.statements.save()?,
             dropped: self.dropped.as_mut().map(Table::save).transpose()?,
             kept: self.kept.as_mut().map(JsonLines::save).transpose()?,
             quarantine: self.quarantine.save()?,
@@ -147,6 +153,9 @@ impl Tables {
         }
         for row in rows.relations() {
             self.relations.write(row)?;
+        }
+        for row in rows.statements() {
+            self.statements.write(row)?;
         }
         if let Some(dropped) = &mut self.dropped {
             for row in DroppedRow::of(id, article, self.style) {
@@ -196,13 +205,14 @@ impl Tables {
             }
             n += 1;
         }
-        let tables = [self.articles, entities, self.mentions, self.amounts, self.relations];
+        let tables = [self.articles, entities, self.mentions, self.amounts, self.relations, self.statements];
         for table in tables.into_iter().chain(self.dropped) {
             table.finish()?;
         }
         for lines in [kept, self.quarantine].into_iter().chain(self.kept) {
             lines.finish()?;
         }
+        datapackage::write(&self.folder)?;
         Ok(n)
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dossier::table::{ReadingTool, reading};
+
 /// How the header of the map begins.
 const HEADER: &str = "| module | what it does |";
 
@@ -178,6 +180,17 @@ fn files_that_the_documents_name_exist() {
             .extend(paths.filter(|path| !Path::new(path).exists()).map(|path| format!("{document}: {path}")));
     }
     assert!(missing.is_empty(), "no such file:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn the_columns_are_documented_as_they_are() {
+    let expected = std::env::current_dir().unwrap().join("docs/columns.md");
+    let told = reading(ReadingTool::Markdown, None);
+    let text = format!(
+        "# The tables and their columns\n\nWritten by `UPDATE_EXPECT=1 cargo test --test library columns` from `data/tables/columns.toml`.\n\n{}\n",
+        told.trim_end()
+    );
+    expect_test::expect_file![expected].assert_eq(&text);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use dossier::extraction::{AmountRow, RelationRow};
+use dossier::extraction::{AmountRow, RelationRow, StatementRow};
 use dossier::{Extraction, Interpreter};
 
 static INTERPRETER: LazyLock<Interpreter> = LazyLock::new(|| Interpreter::embedded().unwrap());
@@ -66,6 +66,15 @@ fn amount(row: &AmountRow) -> String {
     format!("  {} | {value}{of}", row.text)
 }
 
+/// `speaker | tone | mode: verb | to: addressee | what is said`.
+fn statement(extraction: &Extraction, row: &StatementRow) -> String {
+    let speaker = [row.speaker_country.as_str(), row.speaker_sector.as_str()];
+    let speaker = party(extraction, &row.speaker_text, &row.speaker_id, speaker);
+    let to =
+        if row.addressee_text.is_empty() { String::new() } else { format!("to {}: ", row.addressee_text) };
+    format!("  {speaker} | {} ({}, {}) | {to}\"{}\"", row.tone, row.mode, row.verb, row.text)
+}
+
 fn rows(file: &Path) -> String {
     let text = std::fs::read_to_string(file).unwrap();
     let articles = INTERPRETER.read_conllu(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
@@ -82,6 +91,9 @@ fn rows(file: &Path) -> String {
         }
         for row in extraction.relations() {
             let _ = writeln!(out, "{}", relation(&extraction, &row));
+        }
+        for row in extraction.statements() {
+            let _ = writeln!(out, "{}", statement(&extraction, &row));
         }
     }
     // Columns that are empty leave blanks behind.

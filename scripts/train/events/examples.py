@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from passages import CLASSES, MODALITIES, Event, Passage
+from passages import CLASSES, MODALITIES, Event, Passage, Pronoun
 from windows import Pieces, case_of
 
 KINDS = ["none", *CLASSES]
+PRONOUN = len(KINDS)  # what the scorer of parties has in place of a class where it looks for whom a pronoun means
+SIDES = 3  # source, target, antecedent
 # Relations as the scorer of parties sees them: those that tell active from passive and owner from complement keep their subtype.
 KEPT = ("nsubj:pass", "obl:agent", "nmod:poss", "acl:relcl")
 RELATIONS = (
@@ -47,6 +49,7 @@ class Example:
     seen: dict[str, torch.Tensor]  # words x words: what the second is as seen from the first
     events: list[Event]  # words counted from the window's first
     main: Event | None
+    pronouns: list[Pronoun]
 
 
 def windows_of(passage: Passage, pieces: Pieces, limit: int, inside: range | None = None) -> list[range]:
@@ -112,6 +115,17 @@ def moved(event: Event, words: range) -> Event:
     return Event(event.trigger - words.start, event.event, parties, event.modality, event.negated)
 
 
+def pronouns_of(passage: Passage, words: range) -> list[Pronoun]:
+    """Those of a window. Whom one in its first sentence means may stand before it: such a one is told only where they stand in the window too."""
+    out = []
+    for p in passage.pronouns:
+        inside = [w - words.start for w in p.antecedents if w in words]
+        opens = words.start > 0 and passage.sentence[p.word] == passage.sentence[words.start] if p.word in words else True
+        if p.word in words and (inside or not opens):
+            out.append(Pronoun(p.word - words.start, inside))
+    return out
+
+
 def read_by(passage: Passage, pieces: Pieces, words: range, limit: int) -> tuple[list[Window], list[tuple[int, int]]]:
     """Words in windows of at most `limit` pieces, and where each stands. What a window has no place for is left out."""
     windows, first = [], []
@@ -151,6 +165,7 @@ def examples(passage: Passage, pieces: Pieces, limit: int, read: int | None = No
                 paths(passage, words),
                 [moved(e, words) for e in passage.events if e.trigger in words],
                 passage.main and moved(passage.main, words),
+                pronouns_of(passage, words),
             )
         )
     return out
@@ -209,4 +224,4 @@ def batch(rows: list[Example], mask_id: int, hidden: float = 0.0, rng: random.Ra
     return out
 
 
-__all__ = ["KINDS", "MODALITIES", "NAMES", "NOWHERE", "SIZES", "TAGS", "Batch", "Example", "batch", "examples", "relation"]
+__all__ = ["KINDS", "MODALITIES", "NAMES", "NOWHERE", "PRONOUN", "SIDES", "SIZES", "TAGS", "Batch", "Example", "batch", "examples", "relation"]

@@ -8,7 +8,8 @@ The scorer of parties is additive and bilinear: for trigger t, word w and role r
 
     score = o_r . gelu(A h_t + C[class] + B h_w + sum of embeddings of what w is as seen from t) + (U_r h_t) . (V_r h_w) / sqrt(d)
 
-with one score more for "nobody in the window". Seen from t: distance, sentences apart, steps up and down the tree, the relation of w to its head
+with one score more for "nobody in the window". The same scorer looks for whom a pronoun means: it stands for the trigger, a row of its own for the
+class, and a third role for the antecedent. Seen from t: distance, sentences apart, steps up and down the tree, the relation of w to its head
 and the first steps of the way from either end (after the shortest dependency path of relation extraction, Bunescu and Mooney 2005).
 """
 
@@ -16,22 +17,22 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from examples import KINDS, MODALITIES, NAMES, SIZES, TAGS, Batch
+from examples import KINDS, MODALITIES, NAMES, SIDES, SIZES, TAGS, Batch
 
 
 class EventHeads(nn.Module):
     def __init__(self, width: int, hidden: int = 192, inner: int = 256, bilinear: int = 64, dropout: float = 0.2):
         super().__init__()
         self.dropout, self.bilinear = dropout, bilinear
-        self.sizes = [inner, hidden, hidden, 2 * bilinear, 2 * bilinear, len(MODALITIES), 1]
+        self.sizes = [inner, hidden, hidden, SIDES * bilinear, SIDES * bilinear, len(MODALITIES), 1]
         self.projection = nn.Linear(width, sum(self.sizes))
         self.trigger = nn.Linear(inner, len(KINDS))
         self.tag = nn.Embedding(len(TAGS), inner)
-        self.kind = nn.Embedding(len(KINDS), hidden)
+        self.kind = nn.Embedding(len(KINDS) + 1, hidden)  # the last for pronouns
         self.seen = nn.ModuleDict({name: nn.Embedding(size, hidden) for name, size in SIZES.items()})
         self.name, self.word_tag = nn.Embedding(len(NAMES), hidden), nn.Embedding(len(TAGS), hidden)
-        self.role = nn.Linear(hidden, 2)
-        self.nobody = nn.Linear(hidden, 2)
+        self.role = nn.Linear(hidden, SIDES)
+        self.nobody = nn.Linear(hidden, SIDES)
         for embedding in (self.kind, self.name, self.word_tag, self.tag, *self.seen.values()):
             nn.init.normal_(embedding.weight, std=0.1)
         nn.init.zeros_(self.trigger.bias)
@@ -50,7 +51,7 @@ class EventHeads(nn.Module):
         return self.trigger(self.drop(F.gelu(self.parts(projected)[0] + self.tag(batch.tag))))
 
     def parties(self, projected, batch: Batch, pairs: list[tuple[int, int]], kinds: torch.Tensor):
-        """Scores for each pair of example and trigger: pairs x roles x (words + 1), the last for nobody."""
+        """Scores for each pair of example and trigger (or pronoun): pairs x roles x (words + 1), the last for nobody."""
         rows, at = torch.tensor([p[0] for p in pairs]), torch.tensor([p[1] for p in pairs])
         _, of_trigger, of_word, from_trigger, to_word, _, _ = self.parts(projected)
         own = of_trigger[rows, at] + self.kind(kinds)
@@ -59,11 +60,11 @@ class EventHeads(nn.Module):
         for name, values in batch.seen(pairs).items():
             z = z + self.seen[name](values)
         scores = self.role(self.drop(F.gelu(z))).transpose(1, 2)
-        query = from_trigger[rows, at].view(-1, 2, self.bilinear)
-        key = to_word.view(*to_word.shape[:2], 2, self.bilinear)[rows]
+        query = from_trigger[rows, at].view(-1, SIDES, self.bilinear)
+        key = to_word.view(*to_word.shape[:2], SIDES, self.bilinear)[rows]
         scores = scores + torch.einsum("prd,pwrd->prw", query, key) / self.bilinear**0.5
         scores = scores.masked_fill(~batch.candidate[rows][:, None], -1e4)
-        scores = scores.scatter(2, at[:, None, None].expand(-1, 2, 1), -1e4)  # nobody is the deed itself
+        scores = scores.scatter(2, at[:, None, None].expand(-1, SIDES, 1), -1e4)  # nobody is the deed itself
         return torch.cat([scores, self.nobody(F.gelu(own))[:, :, None]], -1)
 
     def standing(self, projected, pairs: list[tuple[int, int]]):

@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from examples import KINDS, MODALITIES, Batch
+from examples import KINDS, MODALITIES, PRONOUN, Batch
 from heads import EventHeads
 from passages import ROLES
 
@@ -38,6 +38,18 @@ def annotated(heads: EventHeads, words, batch: Batch, weight_of_parties: float =
     standing = F.cross_entropy(modality, torch.tensor([MODALITIES.index(e.modality) for _, e in events]))
     standing = standing + F.binary_cross_entropy_with_logits(negated, torch.tensor([float(e.negated) for _, e in events]))
     return loss + weight_of_parties * torch.stack(of_parties).sum() / len(events) + 0.3 * standing
+
+
+def antecedents(heads: EventHeads, words, batch: Batch) -> torch.Tensor:
+    """Whom pronouns mean: any of the words that name them will do."""
+    pronouns = [(i, p) for i, e in enumerate(batch.examples) for p in e.pronouns]
+    if not pronouns:
+        return words.sum() * 0
+    pairs = [(i, p.word) for i, p in pronouns]
+    scores = heads.parties(words, batch, pairs, torch.full((len(pairs),), PRONOUN))[:, 2]
+    log = scores.log_softmax(-1)
+    each = [log[k][p.antecedents].logsumexp(0) if p.antecedents else log[k, -1] for k, (_, p) in enumerate(pronouns)]
+    return -torch.stack(each).mean()
 
 
 def main_events(heads: EventHeads, words, batch: Batch) -> torch.Tensor:

@@ -27,6 +27,14 @@ class Event:
 
 
 @dataclass
+class Pronoun:
+    """A pronoun and the words that name whom it means; nobody where there are none."""
+
+    word: int
+    antecedents: list[int]
+
+
+@dataclass
 class Passage:
     id: str
     article: str
@@ -39,6 +47,7 @@ class Passage:
     name: list[str] = field(default_factory=list)  # IOB2
     sentence: list[int] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    pronouns: list[Pronoun] = field(default_factory=list)
     # The main event alone, where no more is annotated: class, and words that may name source and target.
     main: Event | None = None
 
@@ -80,6 +89,13 @@ def heads_of(passage: Passage, spans: list[list[int] | None]) -> list[int]:
     return sorted({h for h in found if h is not None})
 
 
+def pronoun(passage: Passage, span: list[int], antecedents: list[list[int]]) -> Pronoun | None:
+    word = head_of(passage, span)
+    if word is None or passage.upos[word] not in ("PRON", "DET"):
+        return None
+    return Pronoun(word, [h for h in heads_of(passage, antecedents) if h != word])
+
+
 def read_plain(binary: str, file: Path) -> list[Passage]:
     """The passages of a file that nobody annotated."""
     return [p for p in parsed(binary, file).values() if p.words]
@@ -104,6 +120,10 @@ def read(binary: str, file: Path) -> list[Passage]:
                     for role in ROLES
                 }
                 passage.events.append(Event(trigger, event["event"], parties, event["modality"], bool(event["negated"])))
+                parts = [a for role in ROLES for a in event[role] if a.get("antecedent")]
+                passage.pronouns += [p for a in parts if (p := pronoun(passage, a["span"], [a["antecedent"]]))]
+        elif "pronouns" in record:
+            passage.pronouns = [p for r in record["pronouns"] if (p := pronoun(passage, r["span"], r["antecedents"]))]
         else:
             kind = record.get("event") or record.get("quad")
             if kind is None:

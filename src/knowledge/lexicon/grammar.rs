@@ -21,7 +21,6 @@ pub struct GrammarWords {
     pub genitive: WordList,
     pub partitive: WordList,
     pub one_of_several: WordSet,
-    pub behind_count: WordSet,
     pub inside_names: WordSet,
     pub reciprocal: WordPairs,
     pub before_agent: WordList,

@@ -14,7 +14,6 @@ use super::words::Words;
 use crate::knowledge::Pronoun;
 use crate::label::{MentionKind, Upos};
 use crate::sentence::Token;
-use crate::text::{Bytes, Span};
 use joint::{each, enclosing, joint};
 
 /// One side of a rule: where to look, and who will do.
@@ -28,12 +27,8 @@ pub struct ArgumentSlot<'r> {
     itself: bool,
     /// Only a name.
     named: bool,
-    /// An amount, not those whom it counts.
-    measures: bool,
     /// A side of a fact, no event's.
     facts: bool,
-    /// A side of what somebody says.
-    speech: bool,
     /// A place takes the one around it along.
     enclosing: bool,
     /// Of an actor inside the phrase only whose or by whom the thing is: "a bomb in *Iraq*" is not Iraq's.
@@ -51,16 +46,13 @@ enum Fit {
 
 impl<'r> ArgumentSlot<'r> {
     pub fn subject(rule: &'r Rule, words: &'r Words) -> ArgumentSlot<'r> {
-        let measures = rule.subject_kinds.iter().any(|k| k.is_amount());
         ArgumentSlot {
             roles: &rule.subject,
             kinds: &rule.subject_kinds,
-            actors: !measures,
+            actors: true,
             itself: !rule.is_event(),
             named: false,
-            measures,
             facts: !rule.is_event(),
-            speech: rule.relation == "said",
             enclosing: false,
             owner: true,
             words,
@@ -74,9 +66,7 @@ impl<'r> ArgumentSlot<'r> {
             actors: rule.object_actor,
             itself: rule.object_itself,
             named: rule.object_named,
-            measures: false,
             facts: !rule.is_event(),
-            speech: rule.relation == "said",
             enclosing: !rule.is_event(),
             owner: rule.object_owner,
             words,
@@ -136,12 +126,7 @@ impl<'r> ArgumentSlot<'r> {
                 out.extend(self.means(context, head));
                 continue;
             }
-            let Some((mut found, fit)) = self.argument_of(context, head, not) else { continue };
-            if *role == Role::Counted
-                && let Some(phrase) = context.counted_phrase(trigger.head, head)
-            {
-                count(&mut found, phrase);
-            }
+            let Some((found, fit)) = self.argument_of(context, head, not) else { continue };
             match fit {
                 Fit::Well => out.push(found),
                 Fit::Poorly if !aside => others.push(found),
@@ -160,7 +145,7 @@ impl<'r> ArgumentSlot<'r> {
         not: &[Token<'a>],
     ) -> Vec<Token<'a>> {
         // Who stands beside a title bears it alone: "Spain's minister, X, and Y" makes Y no minister.
-        let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition | Role::Counted);
+        let alone = matches!(role, Role::Itself | Role::Bearer | Role::Apposition);
         let joined = |head: Token<'a>| if alone { vec![head] } else { each(context, head) };
         let heads = self.places(context, role, trigger).into_iter().flat_map(joined);
         heads
@@ -229,8 +214,7 @@ impl<'r> ArgumentSlot<'r> {
             (self.kinds.is_empty() || p.kind.is_some_and(|k| self.kinds.contains(&k)))
                 && (!self.named || p.mention.is_some())
         };
-        let found = if self.measures { context.amount(head) } else { context.argument(head) };
-        let argument = found.filter(|p| !not.contains(&context.token(p)))?;
+        let argument = context.argument(head).filter(|p| !not.contains(&context.token(p)))?;
         if self.facts && self.is_nobody(context, &argument) {
             return None;
         }
@@ -247,10 +231,10 @@ impl<'r> ArgumentSlot<'r> {
         }
     }
 
-    /// What is said of "us" is no fact about the speaker, and "as I said" none at all.
+    /// What is said of "us" is no fact about the speaker.
     fn is_nobody<'a>(&self, context: &SentenceContext<'a>, argument: &Argument) -> bool {
         let head = context.token(argument);
-        let speaks = |p: Pronoun| p.is_first_person() && (p.is_plural() || self.speech);
+        let speaks = |p: Pronoun| p.is_first_person() && p.is_plural();
         head.upos() == Upos::Pron
             && (argument.mention.is_none() || context.referring(head).is_some_and(speaks))
     }
@@ -261,15 +245,6 @@ impl<'r> ArgumentSlot<'r> {
 fn is_taken<'a>(context: &SentenceContext<'a>, taken: &[Token<'a>], word: Token<'a>) -> bool {
     let name = |w: Token<'a>| context.mention_at(w).map(|(index, _)| index);
     taken.contains(&word) || name(word).is_some_and(|own| taken.iter().any(|t| name(*t) == Some(own)))
-}
-
-/// In "four ISIL units" the argument is "units", affiliated with ISIL, and the number is left out; of "two commanders, Ann Bell and Jo Holm" it is the
-/// commanders.
-fn count(argument: &mut Argument, phrase: Span<Bytes>) {
-    if argument.span.start >= phrase.end {
-        argument.mention = None;
-    }
-    argument.span = if argument.mention.is_some() { phrase.cover(argument.span) } else { phrase };
 }
 
 /// Whether a place of a rule is one where things are done: "in", "at".

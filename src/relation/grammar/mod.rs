@@ -45,7 +45,6 @@ pub fn fill<'a>(context: &SentenceContext<'a>, role: &Role, trigger: &TriggerWor
         Role::Apposition => context.appositions(trigger.head),
         Role::Described => context.belonging_of(trigger.head),
         Role::Leading => context.leading(trigger.head).into_iter().collect(),
-        Role::Counted => context.counted(trigger.head),
         Role::Bracketed => context.bracketed(trigger.head),
         Role::Clause => context.clause(trigger, 0),
         Role::Condition => context.condition(trigger.head),

@@ -165,18 +165,6 @@ impl<'a> SentenceContext<'a> {
         name.before().find(|t| !own(t)).filter(|before| before.upos() == Upos::Propn)
     }
 
-    /// The noun that a number or "dozens" counts.
-    pub(super) fn counted(&self, count: Token<'a>) -> Vec<Token<'a>> {
-        let head = count.head().filter(|_| count.deprel() == Deprel::Nummod);
-        match head {
-            Some(noun) => vec![noun],
-            None => {
-                let of = |c: &Token<'a>| self.is_behind(*c, &self.grammar().partitive);
-                count.children_by(Deprel::Nmod).filter(of).collect()
-            }
-        }
-    }
-
     pub(super) fn bracketed(&self, noun: Token<'a>) -> Vec<Token<'a>> {
         let opens = |t: Token<'a>| t.previous().is_some_and(|before| matches!(before.text(), "(" | "["));
         let found: Vec<Token<'a>> = noun.children().filter(|c| *c > noun && opens(*c)).collect();

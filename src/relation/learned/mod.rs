@@ -312,7 +312,7 @@ mod tests {
             |party: &Option<Argument>| party.as_ref().map_or("", |p| p.span.of(sentences[0].article()));
         let row =
             |r: Relation| format!("{} | {} | {} | {}", text(&r.subject), r.relation, text(&r.object), r.rule);
-        let found = extract(&contexts, &entities, &rules, source, &mut |_| {}).into_iter();
+        let found = extract(&contexts, &entities, &rules, source, &mut |_| {}).relations.into_iter();
         found.filter(Relation::is_event).map(row).collect()
     }
 

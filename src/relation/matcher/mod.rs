@@ -206,7 +206,8 @@ mod tests {
         let mut misses = Vec::new();
         let entities = link::find(&contexts);
         let relations =
-            extract(&contexts, &entities, &rules, EventSource::Both, &mut |miss| misses.extend(miss()));
+            extract(&contexts, &entities, &rules, EventSource::Both, &mut |miss| misses.extend(miss()))
+                .relations;
         let lost =
             misses.iter().map(|m| format!("{}: {}", m.rule, m.reason)).filter(|m| m.contains("lost to"));
         (relations.into_iter().map(|r| r.relation).collect(), lost.collect())

@@ -63,16 +63,6 @@ impl<'a> SentenceContext<'a> {
         span
     }
 
-    /// The noun phrase behind the amount that counts it; none where the amount holds the noun.
-    pub fn counted_phrase(&self, count: Token<'a>, noun: Token<'a>) -> Option<Span<Bytes>> {
-        let (_, amount) = self.mention_at(count)?;
-        let behind =
-            self.sentence().tokens_of(Span::new(amount.words.end, (noun.index() + 1).max(amount.words.end)));
-        let first = behind.into_iter().find(|t| !self.grammar().behind_count.has(t.lemma()))?;
-        let start = first.span().start;
-        Some(Span::new(start, self.noun_phrase(noun).end))
-    }
-
     fn is_date(&self, word: Token<'a>) -> bool {
         self.mention_at(word).is_some_and(|(_, m)| matches!(m.kind, MentionKind::Date | MentionKind::Time))
     }

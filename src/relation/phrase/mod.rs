@@ -31,12 +31,6 @@ impl<'a> SentenceContext<'a> {
         }
     }
 
-    /// The amount that `head` stands in.
-    pub fn amount(&self, head: Token<'a>) -> Option<Argument> {
-        let (index, mention) = self.mention_at(head).filter(|(_, m)| m.kind.is_amount())?;
-        self.named(head, index, mention)
-    }
-
     /// Those whom a count counts: "two *journalists*", "thousands of *students*".
     fn counted_actor(&self, head: Token<'a>, count: &Mention) -> Option<Argument> {
         if self.describer().agent_noun(head).is_some() {

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::RuleSet;
+use super::{Lists, RuleSet};
 use crate::knowledge::Lexicon;
 use crate::relation::classes::WordClasses;
 use crate::relation::error::RuleError;
 use crate::relation::learned::Settings;
 use crate::relation::miss::BUILT_IN;
 use crate::relation::rule::{self, RuleFile};
+use crate::relation::statement::StatementVerbs;
 use crate::relation::words::Words;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
@@ -26,7 +27,8 @@ struct Text {
 
 impl RuleSet {
     /// The built-in rules and those of `paths` (files, or folders of `*.toml`); a rule of the same name replaces the built-in one, and so does a word
-    /// list of a file `modality.toml`, a word class of a file `classes.toml`, and a setting of a file `learned.toml`. `lexicon` says what base forms and prepositions are.
+    /// list of a file `modality.toml`, a word class of a file `classes.toml`, a setting of a file `learned.toml`, and a list
+    /// of a file `statements.toml`. `lexicon` says what base forms and prepositions are.
     ///
     /// # Errors
     /// [`RuleError`], naming file and line.
@@ -39,20 +41,22 @@ impl RuleSet {
         }
         let mut hash = Xxh3::new();
         texts.iter().for_each(|file| hash.update(file.text.as_bytes()));
-        let (lists, texts): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(|t| t.is("modality.toml"));
-        let (classes, texts): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(|t| t.is("classes.toml"));
-        let (learned, texts): (Vec<Text>, Vec<Text>) = texts.into_iter().partition(|t| t.is("learned.toml"));
-        let classes = WordClasses::parse(&pairs(classes))?;
+        let mut named = |name: &str| {
+            let (own, rest) = std::mem::take(&mut texts).into_iter().partition(|t: &Text| t.is(name));
+            texts = rest;
+            pairs(own)
+        };
+        let lists = Lists {
+            words: Words::parse(&named("modality.toml"))?,
+            learned: Settings::parse(&named("learned.toml"))?,
+            statements: StatementVerbs::parse(&named("statements.toml"))?,
+        };
+        let classes = WordClasses::parse(&named("classes.toml"))?;
         let mut rules = Vec::new();
         for Text { name, text, own } in &texts {
             rules.extend(rule::parse(&RuleFile { name, text, own: *own }, &classes, lexicon)?);
         }
-        Ok(RuleSet::new(
-            rules,
-            Words::parse(&pairs(lists))?,
-            Settings::parse(&pairs(learned))?,
-            hash.digest(),
-        ))
+        Ok(RuleSet::new(rules, lists, hash.digest()))
     }
 }
 

@@ -7,6 +7,7 @@ pub(super) mod precedence;
 
 use super::learned::Settings;
 use super::rule::Rule;
+use super::statement::StatementVerbs;
 use super::words::Words;
 use index::TriggerIndex;
 
@@ -16,13 +17,22 @@ pub struct RuleSet {
     pub(super) words: Words,
     pub(super) index: TriggerIndex,
     pub(super) learned: Settings,
+    pub(super) statements: StatementVerbs,
     /// Hash of the rule files read.
     fingerprint: u64,
 }
 
+/// What files beside those of rules hold.
+struct Lists {
+    words: Words,
+    learned: Settings,
+    statements: StatementVerbs,
+}
+
 impl RuleSet {
     /// Compiles rules; of two with one name the later stands, at the place of the first.
-    fn new(rules: Vec<Rule>, words: Words, learned: Settings, fingerprint: u64) -> RuleSet {
+    fn new(rules: Vec<Rule>, lists: Lists, fingerprint: u64) -> RuleSet {
+        let Lists { words, learned, statements } = lists;
         let mut kept: Vec<Rule> = Vec::new();
         for rule in rules {
             match kept.iter_mut().find(|r| r.name == rule.name) {
@@ -31,7 +41,7 @@ impl RuleSet {
             }
         }
         let index = TriggerIndex::new(&kept);
-        RuleSet { rules: kept, words, index, learned, fingerprint }
+        RuleSet { rules: kept, words, index, learned, statements, fingerprint }
     }
 
     /// The rules in force, in the order in which they are read.
@@ -42,6 +52,11 @@ impl RuleSet {
     /// The word lists of `modality.toml`.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// The verbs of `statements.toml`.
+    pub fn statement_verbs(&self) -> &StatementVerbs {
+        &self.statements
     }
 
     /// Hash of the rule files read, in their order.
