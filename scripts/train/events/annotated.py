@@ -11,6 +11,8 @@ import json
 import sys
 from pathlib import Path
 
+from silver import tidied
+
 
 def lines(path: str):
     opened = gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else Path(path).open(encoding="utf-8")
@@ -24,6 +26,8 @@ def main():
     missing = 0
     for record in lines(annotations):
         text = record.pop("text", None) or texts.get(record["id"])
+        if record.pop("tidied", False) and text:
+            text = tidied(text)
         if text is None:
             missing += 1
             continue

@@ -23,6 +23,16 @@ def joined(words: list[str]) -> str:
     return "".join(p + ("" if i + 1 == len(parts) else ' "' if i % 2 == 0 else '" ') for i, p in enumerate(parts)).strip()
 
 
+# Words that a tokeniser set apart and `joined` does not put together, as later annotations have them.
+TIDIED = [(" ’ s", "’s"), ("“ ", "“"), (" ”", "”"), (" - ", "-"), ("U. S.", "U.S."), (" ’ ", "’")]
+
+
+def tidied(text: str) -> str:
+    for apart, together in TIDIED:
+        text = text.replace(apart, together)
+    return text
+
+
 def conll(file: Path):
     """(id, sentences) of each document."""
     number, sentences, words = 0, [], []
