@@ -111,7 +111,7 @@ impl<'m> Encoder<'m> {
         Ok(self.with_events(parsed, &answers, first))
     }
 
-    /// The sentences with what the network reads of their events, where it reads any.
+    /// The sentences with what the network reads of their events and pronouns, where it reads any.
     fn with_events<'t>(
         &self,
         parsed: Vec<Sentence<'t>>,
@@ -123,8 +123,11 @@ impl<'m> Encoder<'m> {
         let rows = answers.iter().filter_map(|answer| answer.events.as_ref());
         let numbered = parsed.iter().zip(rows).map(|(sentence, rows)| Numbered { sentence, rows });
         let numbered: Vec<Numbered<'_, '_>> = numbered.collect();
-        let events = EventReader { heads, labels: own, upos: &labels.upos }.read(&numbered, first);
-        parsed.into_iter().zip(events).map(|(sentence, events)| sentence.with_events(events)).collect()
+        let read = EventReader { heads, labels: own, upos: &labels.upos }.read(&numbered, first);
+        let with = |(sentence, (events, pronouns)): (Sentence<'t>, _)| {
+            sentence.with_events(events).with_pronouns(pronouns)
+        };
+        parsed.into_iter().zip(read).map(with).collect()
     }
 
     /// The raw scores of every word, sentence by sentence.

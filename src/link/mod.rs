@@ -4,7 +4,7 @@
 
 mod cross_document;
 mod descriptions;
-
+mod pronouns;
 mod resolve;
 
 pub use cross_document::{Named, ShortNames};
@@ -17,6 +17,8 @@ pub fn find(contexts: &[Context<'_>]) -> Entities {
     let mut mentions = std::mem::take(&mut found.mentions);
     let entities = resolve::resolve(contexts, &mut mentions);
     mentions.extend(descriptions::descriptions(contexts, &mentions, &entities));
+    mentions.sort_by_key(|m| m.span);
+    mentions.extend(pronouns::pronouns(contexts, &mentions, &entities));
     mentions.sort_by_key(|m| m.span);
     found.known_as(contexts, mentions, entities)
 }

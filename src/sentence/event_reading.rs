@@ -1,4 +1,4 @@
-//! What the network reads of events: at which word, of what kind, and who may stand on which side.
+//! What the network reads of events: at which word, of what kind, and who may stand on which side; and whom pronouns mean.
 
 use crate::label::{EventClass, Modality};
 
@@ -22,7 +22,15 @@ pub struct EventReading {
     pub negated: f32,
 }
 
-/// Who may stand on one side of an event.
+/// Whom the network takes a pronoun for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PronounReading {
+    /// Index of the pronoun in its sentence.
+    pub word: usize,
+    pub antecedent: PartyReading,
+}
+
+/// Who may stand on one side of an event, or be meant by a pronoun.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PartyReading {
     /// Words that may head the party's phrase, the likeliest first.

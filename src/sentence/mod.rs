@@ -10,7 +10,7 @@ mod token;
 use crate::label::{Deprel, Form, NameKind, Upos};
 use crate::text::{Bytes, Span, Tokens};
 use children::Children;
-pub use event_reading::{EventReading, PartyReading, PartyWord};
+pub use event_reading::{EventReading, PartyReading, PartyWord, PronounReading};
 pub use token::Token;
 
 /// What the network says of one word.
@@ -46,13 +46,14 @@ pub struct Sentence<'t> {
     children: Children,
     /// `None` where nobody looked for any.
     events: Option<Vec<EventReading>>,
+    pronouns: Vec<PronounReading>,
 }
 
 impl<'t> Sentence<'t> {
     /// A sentence of the article `text`, of at least one word.
     pub fn new(text: &'t str, span: Span<Bytes>, words: Vec<Word>, names: Vec<NameSpan>) -> Self {
         let heads: Vec<Option<usize>> = words.iter().map(|w| w.head).collect();
-        Sentence { text, span, words, names, children: Children::new(&heads), events: None }
+        Sentence { text, span, words, names, children: Children::new(&heads), events: None, pronouns: Vec::new() }
     }
 
     /// The text of the whole article, which all spans of bytes count in.
@@ -73,6 +74,16 @@ impl<'t> Sentence<'t> {
     /// The same sentence with what the network reads of its events.
     pub fn with_events(self, events: Vec<EventReading>) -> Self {
         Sentence { events: Some(events), ..self }
+    }
+
+    /// The same sentence with whom the network takes its pronouns for.
+    pub fn with_pronouns(self, pronouns: Vec<PronounReading>) -> Self {
+        Sentence { pronouns, ..self }
+    }
+
+    /// Whom the network takes pronouns for, in the order of the words; it does not say so of all.
+    pub fn pronouns(&self) -> &[PronounReading] {
+        &self.pronouns
     }
 
     /// What the network reads of events, in the order of their words.

@@ -12,6 +12,8 @@ use crate::encoder::labels::EventLabels;
 pub const NAMES: usize = 5;
 /// Sides of an event.
 pub const ROLES: usize = 2;
+/// What else is looked for by the same scorers: whom a pronoun means. Not every model has it.
+const ANTECEDENT: usize = ROLES;
 
 /// A table of rows of one width.
 struct Table {
@@ -66,6 +68,8 @@ pub struct EventHeads {
     role_bias: Vec<f32>,
     nobody: Table,
     nobody_bias: Vec<f32>,
+    /// Sides, and the antecedent where the model has it.
+    roles: usize,
     bilinear: usize,
     modalities: usize,
 }
@@ -92,11 +96,16 @@ impl EventHeads {
         let relations = labels.relations;
         let table = |name: &str, rows: usize| Table::load(tensors, &format!("events.{name}"), rows);
         let numbers = |name: &str| tensors.numbers(&format!("events.{name}"));
+        let roles = tensors.shape("events.role.weight")?.first().copied().unwrap_or_default();
+        if !(ROLES..=ANTECEDENT + 1).contains(&roles) {
+            return Err(format!("its events have {roles} sides"));
+        }
         let heads = EventHeads {
             trigger: table("trigger.weight", classes)?,
             trigger_bias: numbers("trigger.bias")?,
             tag: table("tag.weight", tags)?,
-            kind: table("kind.weight", classes)?,
+            // Pronouns have a row of their own.
+            kind: table("kind.weight", classes + roles - ROLES)?,
             name: table("name.weight", NAMES)?,
             word_tag: table("word_tag.weight", tags)?,
             distance: table("seen.distance.weight", 2 * DISTANCE_STEPS + 1)?,
@@ -106,21 +115,22 @@ impl EventHeads {
             own: table("seen.own.weight", relations)?,
             into: table("seen.into.weight", relations + 1)?,
             from: table("seen.from.weight", relations + 1)?,
-            role: table("role.weight", ROLES)?,
+            role: table("role.weight", roles)?,
             role_bias: numbers("role.bias")?,
-            nobody: table("nobody.weight", ROLES)?,
+            nobody: table("nobody.weight", roles)?,
             nobody_bias: numbers("nobody.bias")?,
+            roles,
             bilinear: 0,
             modalities: labels.modalities.len(),
         };
         let fixed = heads.trigger.width + 2 * heads.role.width + heads.modalities + 1;
-        let bilinear = columns.saturating_sub(fixed) / (2 * ROLES);
-        let fits = fixed + 2 * ROLES * bilinear == columns
+        let bilinear = columns.saturating_sub(fixed) / (2 * roles);
+        let fits = fixed + 2 * roles * bilinear == columns
             && heads.tag.width == heads.trigger.width
             && heads.of_words().into_iter().all(|table| table.width == heads.role.width)
             && heads.trigger_bias.len() == classes
-            && heads.role_bias.len() == ROLES
-            && heads.nobody_bias.len() == ROLES;
+            && heads.role_bias.len() == roles
+            && heads.nobody_bias.len() == roles;
         match fits {
             true => Ok(EventHeads { bilinear, ..heads }),
             false => Err("the weights of its events do not fit each other".into()),
@@ -139,8 +149,8 @@ impl EventHeads {
         let (inner, rest) = row.split_at(self.trigger.width);
         let (of_trigger, rest) = rest.split_at(self.role.width);
         let (of_word, rest) = rest.split_at(self.role.width);
-        let (from_trigger, rest) = rest.split_at(ROLES * self.bilinear);
-        let (to_word, rest) = rest.split_at(ROLES * self.bilinear);
+        let (from_trigger, rest) = rest.split_at(self.roles * self.bilinear);
+        let (to_word, rest) = rest.split_at(self.roles * self.bilinear);
         let (modality, negated) = rest.split_at(self.modalities);
         Parts { inner, of_trigger, of_word, from_trigger, to_word, modality, negated: negated[0] }
     }
@@ -172,22 +182,41 @@ impl EventHeads {
         Trigger { own, from: parts.from_trigger }
     }
 
+    /// What of a pronoun counts for whom it means; `None` where the model does not say.
+    pub fn at_pronoun<'r>(&self, row: &'r [f32]) -> Option<Trigger<'r>> {
+        (self.roles > ANTECEDENT).then(|| self.at_trigger(row, self.trigger.values.len() / self.trigger.width))
+    }
+
     /// The score of nobody on each side.
     pub fn nobody(&self, trigger: &Trigger<'_>) -> [f32; ROLES] {
-        let mut own = trigger.own.clone();
-        Gelu {}.map_mut(&mut own);
-        [0, 1].map(|role| dot(self.nobody.row(role), &own) + self.nobody_bias[role])
+        let own = trigger.active();
+        [0, 1].map(|role| self.nobody_as(role, &own))
+    }
+
+    /// The score of nobody being meant by a pronoun.
+    pub fn no_antecedent(&self, pronoun: &Trigger<'_>) -> f32 {
+        self.nobody_as(ANTECEDENT, &pronoun.active())
+    }
+
+    fn nobody_as(&self, role: usize, own: &[f32]) -> f32 {
+        dot(self.nobody.row(role), own) + self.nobody_bias[role]
     }
 
     /// The score of a word on each side, as seen from the trigger; `space` is written over.
-    pub fn party(
-        &self,
-        trigger: &Trigger<'_>,
-        row: &[f32],
-        known: Known,
-        view: View,
-        space: &mut Vec<f32>,
-    ) -> [f32; ROLES] {
+    pub fn party(&self, trigger: &Trigger<'_>, word: Word<'_>, space: &mut Vec<f32>) -> [f32; ROLES] {
+        let parts = self.seen(trigger, word, space);
+        [0, 1].map(|role| self.score(role, trigger, &parts, space))
+    }
+
+    /// The score of a word as whom a pronoun means; `space` is written over.
+    pub fn antecedent(&self, pronoun: &Trigger<'_>, word: Word<'_>, space: &mut Vec<f32>) -> f32 {
+        let parts = self.seen(pronoun, word, space);
+        self.score(ANTECEDENT, pronoun, &parts, space)
+    }
+
+    /// Sums up in `space` what a word is as seen from the trigger.
+    fn seen<'r>(&self, trigger: &Trigger<'_>, word: Word<'r>, space: &mut Vec<f32>) -> Parts<'r> {
+        let Word { row, known, view } = word;
         let parts = self.parts(row);
         space.clone_from(&trigger.own);
         add(space, parts.of_word);
@@ -205,18 +234,37 @@ impl EventHeads {
             add(space, row);
         }
         Gelu {}.map_mut(space);
-        [0, 1].map(|role| {
-            let half = role * self.bilinear..(role + 1) * self.bilinear;
-            let pull = dot(&trigger.from[half.clone()], &parts.to_word[half]) / (self.bilinear as f32).sqrt();
-            dot(self.role.row(role), space) + self.role_bias[role] + pull
-        })
+        parts
     }
+
+    fn score(&self, role: usize, trigger: &Trigger<'_>, parts: &Parts<'_>, sum: &[f32]) -> f32 {
+        let part = role * self.bilinear..(role + 1) * self.bilinear;
+        let pull = dot(&trigger.from[part.clone()], &parts.to_word[part]) / (self.bilinear as f32).sqrt();
+        dot(self.role.row(role), sum) + self.role_bias[role] + pull
+    }
+}
+
+/// A word beside a trigger or a pronoun.
+#[derive(Clone, Copy)]
+pub struct Word<'r> {
+    /// Its row of the output.
+    pub row: &'r [f32],
+    pub known: Known,
+    pub view: View,
 }
 
 /// What of a trigger counts for its parties.
 pub struct Trigger<'r> {
     own: Vec<f32>,
     from: &'r [f32],
+}
+
+impl Trigger<'_> {
+    fn active(&self) -> Vec<f32> {
+        let mut own = self.own.clone();
+        Gelu {}.map_mut(&mut own);
+        own
+    }
 }
 
 fn add(to: &mut [f32], from: &[f32]) {

@@ -1,4 +1,4 @@
-//! Events as the network reads them: at which words, of what class, with whom on either side, and whether they are so.
+//! Events as the network reads them: at which words, of what class, with whom on either side, and whether they are so; and whom pronouns mean.
 //!
 //! The network gives a row of numbers a word; small scorers ([`heads`]) read them together with the tree. Parties are looked for in the trigger's sentence
 //! and those around it.
@@ -11,11 +11,11 @@ use std::ops::RangeInclusive;
 use super::labels::EventLabels;
 use super::logits::WordScores;
 pub use heads::EventHeads;
-use heads::{Known, ROLES};
+use heads::{Known, ROLES, Trigger, Word};
 use path::{Outlook, Tree, View};
 
 use crate::label::{NameKind, Upos};
-use crate::sentence::{EventReading, PartyReading, PartyWord, Sentence};
+use crate::sentence::{EventReading, PartyReading, PartyWord, PronounReading, Sentence};
 
 /// The least probability of a trigger that is read any further.
 const LIKELY: f32 = 0.03;
@@ -24,6 +24,8 @@ const TOLD: f32 = 0.02;
 /// Sentences before a trigger's own, and behind it, in which its parties are looked for.
 const BEFORE: usize = 3;
 const BEHIND: usize = 1;
+/// Sentences before a pronoun's own in which those are looked for whom it may mean.
+const SPOKEN_OF: usize = 4;
 
 /// Reads the events of consecutive sentences.
 pub struct EventReader<'m> {
@@ -39,6 +41,13 @@ pub struct Numbered<'n, 't> {
     pub rows: &'n WordScores,
 }
 
+/// Consecutive sentences of an article, the first of them the article's number `first`.
+struct Article<'n, 't> {
+    sentences: &'n [Numbered<'n, 't>],
+    seen: &'n [Seen],
+    first: usize,
+}
+
 /// What the scorers know of a sentence besides its numbers.
 struct Seen {
     known: Vec<Known>,
@@ -50,15 +59,21 @@ struct Seen {
 }
 
 impl EventReader<'_> {
-    /// The events of each sentence; `first` is the index of the first one in its article.
-    pub fn read(&self, sentences: &[Numbered<'_, '_>], first: usize) -> Vec<Vec<EventReading>> {
+    /// The events of each sentence, and whom its pronouns mean; `first` is the index of the first one in its article.
+    pub fn read(
+        &self,
+        sentences: &[Numbered<'_, '_>],
+        first: usize,
+    ) -> Vec<(Vec<EventReading>, Vec<PronounReading>)> {
         let mut seen = Vec::with_capacity(sentences.len());
         let mut start = 0;
         for numbered in sentences {
             seen.push(self.seen(numbered.sentence, start));
             start += numbered.sentence.len();
         }
-        (0..sentences.len()).map(|at| self.events_of(sentences, &seen, at, first)).collect()
+        let article = Article { sentences, seen: &seen, first };
+        let read = |at| (self.events_of(&article, at), self.pronouns_of(&article, at));
+        (0..sentences.len()).map(read).collect()
     }
 
     fn seen(&self, sentence: &Sentence<'_>, start: usize) -> Seen {
@@ -86,17 +101,11 @@ impl EventReader<'_> {
         }
     }
 
-    fn events_of(
-        &self,
-        sentences: &[Numbered<'_, '_>],
-        seen: &[Seen],
-        at: usize,
-        first: usize,
-    ) -> Vec<EventReading> {
-        let around = at.saturating_sub(BEFORE)..=(at + BEHIND).min(sentences.len() - 1);
-        let own = &seen[at];
+    fn events_of(&self, article: &Article<'_, '_>, at: usize) -> Vec<EventReading> {
+        let around = at.saturating_sub(BEFORE)..=(at + BEHIND).min(article.sentences.len() - 1);
+        let own = &article.seen[at];
         let mut out = Vec::new();
-        for (word, row) in sentences[at].rows.iter().enumerate() {
+        for (word, row) in article.sentences[at].rows.iter().enumerate() {
             let classes = self.heads.classes(row, own.known[word]);
             let probability = 1.0 - classes[0];
             if probability <= LIKELY {
@@ -104,8 +113,7 @@ impl EventReader<'_> {
             }
             let class = super::argmax(&classes[1..]);
             let (modality, negated) = self.heads.standing(row);
-            let [source, target] =
-                self.parties(sentences, seen, (at, word, class + 1), around.clone(), first);
+            let [source, target] = self.parties(article, (at, word, class + 1), around.clone());
             out.push(EventReading {
                 trigger: word,
                 class: self.labels.classes[class],
@@ -123,43 +131,71 @@ impl EventReader<'_> {
     /// Who may stand on either side of the trigger at a sentence's word, of a class by its row.
     fn parties(
         &self,
-        sentences: &[Numbered<'_, '_>],
-        seen: &[Seen],
+        article: &Article<'_, '_>,
         (at, word, class): (usize, usize, usize),
         around: RangeInclusive<usize>,
-        first: usize,
     ) -> [PartyReading; ROLES] {
-        let trigger = self.heads.at_trigger(sentences[at].rows.of(word), class);
+        let trigger = self.heads.at_trigger(article.sentences[at].rows.of(word), class);
+        let mut scores: [Vec<Scored>; ROLES] = Default::default();
+        let mut space = Vec::new();
+        self.each(article, (at, word), around, |sentence, candidate, seen| {
+            let score = self.heads.party(&trigger, seen, &mut space);
+            for (role, score) in score.into_iter().enumerate() {
+                scores[role].push(Scored { sentence, word: candidate, score });
+            }
+        });
+        let nobody = self.heads.nobody(&trigger);
+        let mut nobody = nobody.into_iter();
+        scores.map(|scores| told(&scores, nobody.next().unwrap_or_default()))
+    }
+
+    /// Whom the pronouns of a sentence mean.
+    fn pronouns_of(&self, article: &Article<'_, '_>, at: usize) -> Vec<PronounReading> {
+        let around = at.saturating_sub(SPOKEN_OF)..=at;
+        let pronouns = article.sentences[at].sentence.tokens().filter(|t| t.upos() == Upos::Pron);
+        let read = |word: usize| {
+            let pronoun = self.heads.at_pronoun(article.sentences[at].rows.of(word))?;
+            Some(PronounReading { word, antecedent: self.antecedent(article, &pronoun, (at, word), around.clone()) })
+        };
+        pronouns.filter_map(|t| read(t.index())).collect()
+    }
+
+    fn antecedent(
+        &self,
+        article: &Article<'_, '_>,
+        pronoun: &Trigger<'_>,
+        place: (usize, usize),
+        around: RangeInclusive<usize>,
+    ) -> PartyReading {
+        let (mut scores, mut space) = (Vec::new(), Vec::new());
+        self.each(article, place, around, |sentence, word, seen| {
+            scores.push(Scored { sentence, word, score: self.heads.antecedent(pronoun, seen, &mut space) });
+        });
+        told(&scores, self.heads.no_antecedent(pronoun))
+    }
+
+    /// Hands on each word that may be meant, with the index of its sentence in the article and its own there, as it is seen from the word at a place.
+    fn each<'n>(
+        &self,
+        article: &Article<'n, '_>,
+        (at, word): (usize, usize),
+        around: RangeInclusive<usize>,
+        mut one: impl FnMut(usize, usize, Word<'n>),
+    ) {
+        let Article { sentences, seen, first } = *article;
         let nowhere = self.labels.relations;
         let tree = Tree { heads: &seen[at].heads, relations: &seen[at].relations, nowhere };
         let outlook = Outlook::from(tree, word);
-        let mut space = Vec::new();
-        let mut scores: Vec<([f32; ROLES], usize, usize)> = Vec::new();
         for other in around {
             for candidate in seen[other].candidates.iter().copied().filter(|c| (other, *c) != (at, word)) {
                 let view = match other == at {
                     true => outlook.of(candidate),
                     false => self.elsewhere(seen, (at, word), (other, candidate)),
                 };
-                let row = sentences[other].rows.of(candidate);
-                let score = self.heads.party(&trigger, row, seen[other].known[candidate], view, &mut space);
-                scores.push((score, other, candidate));
+                let (row, known) = (sentences[other].rows.of(candidate), seen[other].known[candidate]);
+                one(first + other, candidate, Word { row, known, view });
             }
         }
-        let nobody = self.heads.nobody(&trigger);
-        [0, 1].map(|role| {
-            let highest = scores.iter().map(|s| s.0[role]).fold(nobody[role], f32::max);
-            let sum: f32 = scores.iter().map(|s| (s.0[role] - highest).exp()).sum();
-            let share = |score: f32| (score - highest).exp() / (sum + (nobody[role] - highest).exp());
-            let told = scores.iter().map(|(score, sentence, word)| PartyWord {
-                sentence: first + sentence,
-                word: *word,
-                probability: share(score[role]),
-            });
-            let mut words: Vec<PartyWord> = told.filter(|w| w.probability >= TOLD).collect();
-            words.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-            PartyReading { words, nobody: share(nobody[role]) }
-        })
     }
 
     fn elsewhere(&self, seen: &[Seen], (at, trigger): (usize, usize), (other, word): (usize, usize)) -> View {
@@ -167,4 +203,27 @@ impl EventReader<'_> {
         let apart = other as isize - at as isize;
         path::elsewhere(apart, distance, seen[other].relations[word], self.labels.relations)
     }
+}
+
+/// A word that may be meant, with its score.
+struct Scored {
+    /// Index in the article.
+    sentence: usize,
+    word: usize,
+    score: f32,
+}
+
+/// The likelier ones of those that may be meant.
+fn told(scores: &[Scored], nobody: f32) -> PartyReading {
+    let highest = scores.iter().map(|s| s.score).fold(nobody, f32::max);
+    let sum: f32 = scores.iter().map(|s| (s.score - highest).exp()).sum();
+    let share = |score: f32| (score - highest).exp() / (sum + (nobody - highest).exp());
+    let words = scores.iter().map(|s| PartyWord {
+        sentence: s.sentence,
+        word: s.word,
+        probability: share(s.score),
+    });
+    let mut words: Vec<PartyWord> = words.filter(|w| w.probability >= TOLD).collect();
+    words.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    PartyReading { words, nobody: share(nobody) }
 }

@@ -95,6 +95,11 @@ impl Pronoun {
         self.person != Person::Second && !matches!(self.case, Use::Reflexive | Use::Relative)
     }
 
+    /// Somebody or something of whom is spoken: "he", "its", "themselves".
+    pub fn is_of_others(self) -> bool {
+        self.person == Person::Third && self.case != Use::Relative
+    }
+
     /// "I", "us", "our".
     pub fn is_first_person(self) -> bool {
         self.person == Person::First

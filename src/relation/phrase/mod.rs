@@ -9,7 +9,7 @@ use super::argument::Argument;
 use super::context::SentenceContext;
 use crate::entity::{Affiliation, Mention};
 use crate::knowledge::Agent;
-use crate::label::{Deprel, MentionKind, Upos};
+use crate::label::{Deprel, MentionKind, MentionSource, Upos};
 use crate::sentence::Token;
 
 impl<'a> SentenceContext<'a> {
@@ -49,9 +49,20 @@ impl<'a> SentenceContext<'a> {
     pub fn speaker(&self, head: Token<'a>) -> Option<Argument> {
         let mut argument = self.argument(head)?;
         if let Some(mention) = argument.mention.filter(|_| head.upos() == Upos::Pron) {
-            argument.span = self.entities.mentions[mention].span;
+            argument.span = self.name_of(mention).span;
         }
         Some(argument)
+    }
+
+    /// The last name before a pronoun's mention that stands for the same; the mention itself where it is no pronoun's.
+    fn name_of(&self, mention: usize) -> &'a Mention {
+        let all = &self.entities.mentions;
+        let own = &all[mention];
+        let is_name = |m: &&Mention| m.source != MentionSource::Coreference && m.entity == own.entity;
+        match own.source {
+            MentionSource::Coreference => all[..mention].iter().rfind(is_name).unwrap_or(own),
+            _ => own,
+        }
     }
 
     /// The mention at `index`, whose word `head` stands where an argument does; none for dates and times.
