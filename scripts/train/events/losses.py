@@ -89,7 +89,7 @@ def taught(heads: EventHeads, words, batch: Batch, answers: list[dict]) -> torch
     if not pairs:
         return loss
     kinds = torch.tensor([k for a in answers for k in a["kinds"]])
-    log = heads.parties(words, batch, pairs, kinds).log_softmax(-1)
+    log = heads.parties(words, batch, pairs, kinds)[:, : len(ROLES)].log_softmax(-1)
     weight = torch.tensor([w for a in answers for w in a["weights"]])
     total, k = 0.0, 0
     for answer in answers:
