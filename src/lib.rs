@@ -84,6 +84,7 @@ pub mod article;
 mod conll;
 mod encoder;
 mod entity;
+pub mod export;
 pub mod extraction;
 #[cfg(fuzzing)]
 pub mod fuzzing;

@@ -52,7 +52,7 @@ impl Place {
 const SENTENCE: &str = "Kenya sent envoys to Sudan on Monday.\n";
 
 #[test]
-fn extract_writes_the_five_tables_and_a_summary() {
+fn extract_writes_the_tables_and_a_summary() {
     let place = Place::new();
     let file = place.file("talks.txt", SENTENCE);
     dossier(&["extract", &file, "--out", &place.out_name()])
@@ -455,4 +455,23 @@ fn columns_are_printed_for_those_who_read_them() {
         .assert()
         .code(2)
         .stderr(contains("the tables are articles, entities"));
+}
+
+#[test]
+fn a_finished_run_is_exported_with_what_is_left_out() {
+    let place = Place::new();
+    dossier(&["extract", "data/articles", "--out", &place.out_name(), "--quiet"]).assert().success();
+    let out = place.out_name();
+    dossier(&["export", "dyads", &out]).assert().success().stderr(contains("left out"));
+    let dyads = rows(&place.out().join("dyads"), "dyads.csv");
+    assert!(dyads.iter().all(|row| row.iter().any(|(name, value)| name == "events" && value != "0")));
+    for format in [
+        "parquet", "jsonl", "duckdb", "sqlite", "neo4j", "ladybug", "graphml", "gexf", "json", "rdf",
+        "polecat", "icews",
+    ] {
+        dossier(&["export", format, &out]).assert().success();
+    }
+    // Texts are needed, and were not kept.
+    dossier(&["export", "brat", &out]).assert().code(2).stderr(contains("--keep-text"));
+    dossier(&["export", "jsonl", "nowhere"]).assert().code(2).stderr(contains("there is no such table"));
 }

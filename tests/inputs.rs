@@ -71,7 +71,7 @@ fn parquet_is_read_by_a_build_that_can() {
         let file = format!("tests/inputs/{name}");
         let run = dossier(&["extract", &file, "--out", &out.display().to_string()]).assert();
         if !cfg!(feature = "parquet") {
-            run.code(1).stderr(contains("build it with --features parquet"));
+            run.code(1).stderr(contains("the feature parquet"));
             continue;
         }
         run.success();
@@ -206,7 +206,7 @@ fn bad_files_are_named_and_cost_no_more_than_themselves() {
     let mut endless = fs::read("tests/inputs/articles.zstd.parquet").unwrap();
     endless[4..11].copy_from_slice(&[0x99, 0xf3, 0xff, 0xff, 0xff, 0xff, 0x07]);
     let parquet =
-        if cfg!(feature = "parquet") { "row 1: cannot be read as Parquet" } else { "features parquet" };
+        if cfg!(feature = "parquet") { "row 1: cannot be read as Parquet" } else { "the feature parquet" };
     let cases: [(&str, Vec<u8>, &str, i32); 16] = [
         ("endless.parquet", endless, parquet, 1),
         ("bomb.xml", bomb.as_bytes().to_vec(), "bomb.xml: declares entities of its own", 1),

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
+use dossier::export::{DyadOptions, EventFilter, ExportFormat, ExportOptions, Period, Side};
 use dossier::table::ReadingTool;
-use dossier::{EngineKind, EventSource, Pipeline, PipelineBuilder};
+use dossier::{EngineKind, EventSource, Modality, Pipeline, PipelineBuilder};
 
 /// News articles in, tables out: who is in them, how much is at stake, and who does what to whom.
 #[derive(Debug, Parser)]
@@ -29,6 +30,8 @@ pub enum Command {
     Explain(Explain),
     /// Check the tables of a run against its articles: texts, offsets, ids
     Verify(Verify),
+    /// Write a finished run's tables in the form of another program: Parquet, SQL, graphs, RDF, event data, annotations
+    Export(Export),
     /// Print what the tables' columns are, or code that reads them with the right types
     Columns(Columns),
     /// Check rule files, or run their examples
@@ -368,6 +371,149 @@ pub struct Verify {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  dossier export parquet out\n  dossier export dyads out --by year --balanced\n  dossier export neo4j out --to graph --include planned,negated"
+)]
+pub struct Export {
+    /// What to write
+    #[arg(value_enum, value_name = "FORMAT")]
+    pub format: ExportName,
+    /// Folder of the finished run
+    #[arg(value_name = "OUT")]
+    pub run: PathBuf,
+    /// Folder for the files [default: OUT/FORMAT; OUT for the scripts duckdb and sqlite, which read the tables beside them]
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<PathBuf>,
+    /// Events that are left out unless they are asked for
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub include: Vec<IncludeName>,
+    /// Least confidence of an event
+    #[arg(long, value_name = "P", default_value_t = 0.0)]
+    pub min_confidence: f64,
+    /// Dyads: what is counted together
+    #[arg(long, value_enum, default_value = "month", value_name = "PERIOD")]
+    pub by: PeriodName,
+    /// Dyads: whom a side stands for
+    #[arg(long, value_enum, default_value = "country", value_name = "SIDE")]
+    pub sides: SideName,
+    /// Dyads: a column for each event
+    #[arg(long)]
+    pub wide: bool,
+    /// Dyads: rows of noughts for silent periods
+    #[arg(long)]
+    pub balanced: bool,
+    /// Dyads: count every report, not one a day, pair and code
+    #[arg(long)]
+    pub every_report: bool,
+    /// RDF: what stands before ids [default: urn:dossier:]
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+}
+
+impl Export {
+    pub fn options(&self) -> ExportOptions {
+        let also = self.include.iter().filter_map(|what| match what {
+            IncludeName::Planned => Some(Modality::Planned),
+            IncludeName::Possible => Some(Modality::Possible),
+            IncludeName::Demanded => Some(Modality::Demanded),
+            IncludeName::Hypothetical => Some(Modality::Hypothetical),
+            IncludeName::Negated => None,
+        });
+        let events = EventFilter {
+            also: also.collect(),
+            negated: self.include.contains(&IncludeName::Negated),
+            min_confidence: self.min_confidence,
+        };
+        let dyads = DyadOptions {
+            period: self.by.into(),
+            side: self.sides.into(),
+            wide: self.wide,
+            balanced: self.balanced,
+            every_report: self.every_report,
+        };
+        ExportOptions { events, dyads, base: self.base.clone() }
+    }
+}
+
+/// The names of a command line for the values of a library's enum.
+macro_rules! names {
+    ($(#[$of_names:meta])* $names:ident => $values:ident { $($(#[$of_one:meta])* $one:ident),* $(,)? }) => {
+        $(#[$of_names])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+        pub enum $names {
+            $($(#[$of_one])* $one),*
+        }
+
+        impl From<$names> for $values {
+            fn from(name: $names) -> $values {
+                match name {
+                    $($names::$one => $values::$one),*
+                }
+            }
+        }
+    };
+}
+
+names!(ExportName => ExportFormat {
+    /// Typed columns, for pandas, polars, DuckDB, Spark, R
+    Parquet,
+    /// An object for each article, with all its rows
+    Jsonl,
+    /// A script that loads the tables into DuckDB, with views
+    #[value(name = "duckdb")]
+    DuckDb,
+    /// The same for SQLite, with keys and full text search
+    Sqlite,
+    /// Files and scripts for neo4j-admin and cypher-shell
+    #[value(name = "neo4j")]
+    Neo4j,
+    /// Files and a script for Ladybug
+    Ladybug,
+    /// A network, for networkx, igraph, Gephi, yEd
+    #[value(name = "graphml")]
+    GraphMl,
+    /// A network over time, for Gephi
+    Gexf,
+    /// Nodes and links, for d3 and networkx
+    Json,
+    /// N-Quads, a graph for each article
+    Rdf,
+    /// How often whom does what to whom, by month
+    Dyads,
+    /// POLECAT's columns
+    Polecat,
+    /// Phoenix's columns
+    Phoenix,
+    /// The columns of ICEWS
+    Icews,
+    /// The columns of GDELT 2.0
+    Gdelt,
+    /// Annotations for brat and INCEpTION (needs --keep-text)
+    Brat,
+    /// Texts with their mentions for displaCy (needs --keep-text)
+    Displacy,
+});
+
+impl ExportName {
+    /// As it is written on the command line.
+    pub fn as_written(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string())
+    }
+}
+
+names!(PeriodName => Period { Day, Week, Month, Year });
+names!(SideName => Side { Country, Sector, Both });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum IncludeName {
+    Planned,
+    Possible,
+    Demanded,
+    Hypothetical,
+    Negated,
+}
+
+#[derive(Debug, Args)]
 pub struct Columns {
     /// Who reads the tables
     #[arg(long = "for", value_enum, default_value = "markdown", value_name = "TOOL")]
@@ -377,8 +523,7 @@ pub struct Columns {
     pub table: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ToolName {
+names!(ToolName => ReadingTool {
     /// Tables for people
     Markdown,
     Pandas,
@@ -388,20 +533,7 @@ pub enum ToolName {
     Spark,
     #[value(name = "duckdb")]
     DuckDb,
-}
-
-impl From<ToolName> for ReadingTool {
-    fn from(name: ToolName) -> ReadingTool {
-        match name {
-            ToolName::Markdown => ReadingTool::Markdown,
-            ToolName::Pandas => ReadingTool::Pandas,
-            ToolName::Polars => ReadingTool::Polars,
-            ToolName::R => ReadingTool::R,
-            ToolName::Spark => ReadingTool::Spark,
-            ToolName::DuckDb => ReadingTool::DuckDb,
-        }
-    }
-}
+});
 
 #[derive(Debug, Args)]
 pub struct Completions {

@@ -14,6 +14,7 @@ mod arguments;
 mod columns;
 mod conll;
 mod explain;
+mod export;
 mod extract;
 mod merge;
 mod progress;
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Parse(a) => conll::parse(a),
         Command::Explain(a) => explain::run(a),
         Command::Verify(a) => verify::run(a),
+        Command::Export(a) => export::run(a),
         Command::Columns(a) => columns::run(a),
         Command::Rules(a) => rules::run(a),
         Command::Completions(a) => shell::completions(a),

@@ -53,7 +53,15 @@ impl<'t> Sentence<'t> {
     /// A sentence of the article `text`, of at least one word.
     pub fn new(text: &'t str, span: Span<Bytes>, words: Vec<Word>, names: Vec<NameSpan>) -> Self {
         let heads: Vec<Option<usize>> = words.iter().map(|w| w.head).collect();
-        Sentence { text, span, words, names, children: Children::new(&heads), events: None, pronouns: Vec::new() }
+        Sentence {
+            text,
+            span,
+            words,
+            names,
+            children: Children::new(&heads),
+            events: None,
+            pronouns: Vec::new(),
+        }
     }
 
     /// The text of the whole article, which all spans of bytes count in.

@@ -121,7 +121,7 @@ pub(super) fn records(
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => {
             let _ = input;
-            return Err("this dossier was built without Parquet: build it with --features parquet".into());
+            return Err("this dossier was built without Parquet: build it with the feature parquet".into());
         }
     })
 }

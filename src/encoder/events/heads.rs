@@ -184,7 +184,8 @@ impl EventHeads {
 
     /// What of a pronoun counts for whom it means; `None` where the model does not say.
     pub fn at_pronoun<'r>(&self, row: &'r [f32]) -> Option<Trigger<'r>> {
-        (self.roles > ANTECEDENT).then(|| self.at_trigger(row, self.trigger.values.len() / self.trigger.width))
+        (self.roles > ANTECEDENT)
+            .then(|| self.at_trigger(row, self.trigger.values.len() / self.trigger.width))
     }
 
     /// The score of nobody on each side.

@@ -155,7 +155,10 @@ impl EventReader<'_> {
         let pronouns = article.sentences[at].sentence.tokens().filter(|t| t.upos() == Upos::Pron);
         let read = |word: usize| {
             let pronoun = self.heads.at_pronoun(article.sentences[at].rows.of(word))?;
-            Some(PronounReading { word, antecedent: self.antecedent(article, &pronoun, (at, word), around.clone()) })
+            Some(PronounReading {
+                word,
+                antecedent: self.antecedent(article, &pronoun, (at, word), around.clone()),
+            })
         };
         pronouns.filter_map(|t| read(t.index())).collect()
     }
@@ -218,11 +221,8 @@ fn told(scores: &[Scored], nobody: f32) -> PartyReading {
     let highest = scores.iter().map(|s| s.score).fold(nobody, f32::max);
     let sum: f32 = scores.iter().map(|s| (s.score - highest).exp()).sum();
     let share = |score: f32| (score - highest).exp() / (sum + (nobody - highest).exp());
-    let words = scores.iter().map(|s| PartyWord {
-        sentence: s.sentence,
-        word: s.word,
-        probability: share(s.score),
-    });
+    let words =
+        scores.iter().map(|s| PartyWord { sentence: s.sentence, word: s.word, probability: share(s.score) });
     let mut words: Vec<PartyWord> = words.filter(|w| w.probability >= TOLD).collect();
     words.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     PartyReading { words, nobody: share(nobody) }

@@ -1,0 +1,114 @@
+//! The tables of a finished run in the forms of other programs.
+//!
+//! This room knows rows and formats. It must never look at an article's words again: what the tables do not say, no export says.
+
+mod columnar;
+mod documents;
+mod events;
+mod filter;
+mod graph;
+mod run_folder;
+mod sink;
+mod sql;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use strum::{EnumString, IntoStaticStr, VariantNames};
+
+pub use events::dyads::{DyadOptions, Period, Side};
+pub use filter::EventFilter;
+use run_folder::RunFolder;
+
+/// A form that other programs read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
+pub enum ExportFormat {
+    Parquet,
+    /// An object for each article, with all its rows.
+    Jsonl,
+    /// A script that loads the tables.
+    DuckDb,
+    Sqlite,
+    Neo4j,
+    Ladybug,
+    GraphMl,
+    Gexf,
+    /// Nodes and links, as d3 and networkx read them.
+    Json,
+    /// N-Quads.
+    Rdf,
+    /// Events by pair of countries and month.
+    Dyads,
+    Polecat,
+    Phoenix,
+    Icews,
+    Gdelt,
+    Brat,
+    Displacy,
+}
+
+/// How an export is written.
+#[derive(Clone, Debug, Default)]
+pub struct ExportOptions {
+    /// Which events count, where they are counted or joined.
+    pub events: EventFilter,
+    pub dyads: DyadOptions,
+    /// Before the ids of things in RDF; `urn:dossier:` where there is none.
+    pub base: Option<String>,
+}
+
+/// What an export wrote.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Exported {
+    pub files: Vec<PathBuf>,
+    /// What is not in them, and how much of it.
+    pub left_out: Vec<(usize, &'static str)>,
+}
+
+/// An export cannot be made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    #[error("{}: {reason}", path.display())]
+    Run { path: PathBuf, reason: String },
+    #[error("{}: cannot be written: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("this build of dossier writes no {0}: build it with the feature `{1}`")]
+    Missing(&'static str, &'static str),
+}
+
+/// Writes the tables of the run in the folder `run` to the folder `to`, which is made where it is missing.
+///
+/// # Errors
+/// [`ExportError`], naming the file that cannot be read or written.
+pub fn export(
+    run: &Path,
+    format: ExportFormat,
+    to: &Path,
+    options: &ExportOptions,
+) -> Result<Exported, ExportError> {
+    let run = RunFolder::open(run)?;
+    std::fs::create_dir_all(to).map_err(|source| ExportError::Write { path: to.to_path_buf(), source })?;
+    match format {
+        ExportFormat::Parquet => columnar::write(&run, to),
+        ExportFormat::Jsonl => documents::jsonl::write(&run, to),
+        ExportFormat::DuckDb => sql::duckdb(&run, to),
+        ExportFormat::Sqlite => sql::sqlite(&run, to),
+        ExportFormat::Neo4j => graph::neo4j::write(&run, to, &options.events),
+        ExportFormat::Ladybug => graph::ladybug::write(&run, to, &options.events),
+        ExportFormat::GraphMl => graph::graphml::write(&run, to),
+        ExportFormat::Gexf => graph::gexf::write(&run, to, &options.events),
+        ExportFormat::Json => graph::node_link::write(&run, to),
+        ExportFormat::Rdf => graph::rdf::write(&run, to, options),
+        ExportFormat::Dyads => events::dyads::write(&run, to, options),
+        ExportFormat::Polecat => events::polecat::write(&run, to, &options.events),
+        ExportFormat::Phoenix => events::phoenix::write(&run, to, &options.events),
+        ExportFormat::Icews => events::icews::write(&run, to, &options.events),
+        ExportFormat::Gdelt => events::gdelt::write(&run, to, &options.events),
+        ExportFormat::Brat => documents::brat::write(&run, to),
+        ExportFormat::Displacy => documents::displacy::write(&run, to),
+    }
+}
