@@ -1,4 +1,4 @@
-CREATE VIEW events AS SELECT r.*, coalesce(CASE WHEN r.date_from = r.date_to THEN r.date_from END, r.published) AS day FROM relations r WHERE r.event IS NOT NULL;
-CREATE VIEW asserted AS SELECT * FROM events WHERE NOT negated AND modality = 'asserted';
+CREATE VIEW event_reports AS SELECT r.*, coalesce(CASE WHEN r.date_from = r.date_to THEN r.date_from END, r.published) AS day FROM relations r WHERE r.event IS NOT NULL;
+CREATE VIEW asserted AS SELECT * FROM event_reports WHERE NOT negated AND modality = 'asserted';
 CREATE VIEW facts AS SELECT * FROM relations WHERE event IS NULL;
 CREATE VIEW dyads AS SELECT source, target, month, count(*) AS events, sum(quad = 1) AS verbal_cooperation, sum(quad = 2) AS material_cooperation, sum(quad = 3) AS verbal_conflict, sum(quad = 4) AS material_conflict, avg(goldstein) AS goldstein_mean FROM (SELECT DISTINCT subject_country AS source, object_country AS target, {month} AS month, day, cameo, quad, goldstein FROM asserted WHERE subject_country <> object_country AND day IS NOT NULL) AS one_a_day GROUP BY source, target, month;

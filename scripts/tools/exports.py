@@ -15,7 +15,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-TABLES = ["articles", "entities", "mentions", "amounts", "relations", "statements"]
+TABLES = ["articles", "entities", "mentions", "amounts", "relations", "statements", "events"]
 
 
 class Run:

@@ -129,6 +129,8 @@ pub struct RelationRow {
     pub quad: Option<u8>,
     /// Of events: from conflict (-10) to cooperation (10).
     pub goldstein: Option<f64>,
+    /// Row of events.csv. None in one article's own rows: which reports are of one event is known at the end of a run.
+    pub event_uid: String,
 }
 
 /// What somebody said.
@@ -431,6 +433,7 @@ impl RowMaker<'_> {
             published: self.extraction.published.map(|day| day.to_string()).unwrap_or_default(),
             quad: r.weight.map(|w| w.quad),
             goldstein: r.weight.map(|w| (f64::from(w.goldstein) * 10.0).round() / 10.0),
+            event_uid: String::new(),
         }
     }
 }

@@ -80,6 +80,7 @@ const CHECKS: [Checks; 4] = [
             ("location_id", "entities.csv"),
             ("amount_id", "amounts.csv"),
             ("attributed_id", "entities.csv or mentions.csv"),
+            ("event_uid", "events.csv"),
         ],
     },
     Checks {
@@ -146,7 +147,7 @@ struct Known {
 impl Known {
     fn read(out: &Path) -> Result<Known, VerifyError> {
         let mut ids = FxHashMap::default();
-        for table in ["entities.csv", "mentions.csv", "amounts.csv"] {
+        for table in ["entities.csv", "mentions.csv", "amounts.csv", "events.csv"] {
             ids.insert(table, first_column(out, table, |_| true)?);
         }
         Ok(Known { articles: first_column(out, "articles.csv", |row| row.iter().any(|c| c == "ok"))?, ids })

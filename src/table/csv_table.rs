@@ -1,7 +1,7 @@
 //! A table as a CSV file (RFC 4180), which appears under its own name only when it is whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::BufWriter;
 use std::path::PathBuf;
 
 use csv::StringRecord;
@@ -53,10 +53,13 @@ impl Table {
         self.writer.write_record(row).map_err(|e| TableError { path: self.partial.clone(), source: e.into() })
     }
 
-    pub fn finish(self) -> Result<(), TableError> {
-        let error = |source| TableError { path: self.partial.clone(), source };
-        let mut buffered = self.writer.into_inner().map_err(|e| error(io::Error::other(e.to_string())))?;
-        buffered.flush().map_err(error)?;
+    /// Hands all rows so far to the file, for those who read it.
+    pub fn flush(&mut self) -> Result<(), TableError> {
+        self.writer.flush().map_err(|source| TableError { path: self.partial.clone(), source })
+    }
+
+    pub fn finish(mut self) -> Result<(), TableError> {
+        self.flush()?;
         fs::rename(&self.partial, &self.path).map_err(|source| TableError { path: self.path.clone(), source })
     }
 }

@@ -17,6 +17,7 @@ mod rows;
 mod schema;
 mod unfinished;
 mod votes;
+mod world_events;
 mod write;
 
 pub use articles_jsonl::{ArticlePart, ArticleRecord, FILE as KEPT_ARTICLES};

@@ -94,6 +94,7 @@ mod tests {
     use crate::extraction::{AmountRow, EntityRow, MentionRow, RelationRow, StatementRow};
     use crate::table::columns::columns;
     use crate::table::rows::ArticleRow;
+    use crate::table::world_events::EventRow;
 
     #[test]
     fn the_description_has_the_columns_of_the_rows() {
@@ -106,6 +107,7 @@ mod tests {
         assert_eq!(names("amounts"), columns::<AmountRow>());
         assert_eq!(names("relations"), columns::<RelationRow>());
         assert_eq!(names("statements"), columns::<StatementRow>());
+        assert_eq!(names("events"), columns::<EventRow>());
     }
 
     #[test]

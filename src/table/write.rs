@@ -16,6 +16,7 @@ use super::quarantine::{self, Quarantined};
 use super::register::{Register, SavedRegister};
 use super::rows::{self, ArticleRow};
 use super::unfinished::TableError;
+use super::world_events::{self, KnownEntities};
 use crate::article::{Article, Outcome};
 use crate::extraction::{AmountRow, CellStyle, EntityRow, Extraction, MentionRow, RelationRow, StatementRow};
 use crate::knowledge::Knowledge;
@@ -195,17 +196,24 @@ impl Tables {
     pub fn finish(mut self, shard: bool, knowledge: &Knowledge) -> Result<usize, TableError> {
         let mut entities = Table::create(self.folder.join("entities.csv"), columns::<EntityRow>())?;
         let mut kept = JsonLines::create(self.folder.join(SHARD_ENTITIES))?;
-        let mut n = 0;
+        let (mut n, mut known) = (0, KnownEntities::default());
         let short = self.register.short_names(&knowledge.lexicon)?;
         for entry in self.register.entities()? {
             let entry = entry?;
-            entities.write(rows::entity_row(&entry, short.meant(entry.named()), self.style))?;
+            let same_as = short.meant(entry.named());
+            let row = rows::entity_row(&entry, same_as, self.style);
+            known.enter(entry.number, &row.uid, same_as);
+            entities.write(row)?;
             if shard {
                 kept.write(&entry)?;
             }
             n += 1;
         }
-        let tables = [self.articles, entities, self.mentions, self.amounts, self.relations, self.statements];
+        for table in [&mut self.articles, &mut self.amounts, &mut self.relations] {
+            table.flush()?;
+        }
+        world_events::write(&self.folder, &known)?;
+        let tables = [self.articles, entities, self.mentions, self.amounts, self.statements];
         for table in tables.into_iter().chain(self.dropped) {
             table.finish()?;
         }
@@ -223,4 +231,5 @@ pub(super) const SHARD_ENTITIES: &str = "shard-entities.jsonl";
 /// Removes what a run keeps in `folder` for the case that it is interrupted.
 pub fn forget(folder: &Path) {
     Ledger::forget(folder);
+    world_events::forget(folder);
 }

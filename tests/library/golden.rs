@@ -13,7 +13,7 @@ fn tables(threads: usize) -> Vec<(String, String)> {
     let plan = Plan::new(found, out.path()).dropped(out.path().join("dropped.csv")).threads(threads);
     run(&Pipeline::embedded().unwrap(), &plan, &mut |_| {}).unwrap();
     let read = |name: &str| fs::read_to_string(Path::new(out.path()).join(name)).unwrap();
-    ["articles", "entities", "mentions", "amounts", "relations", "statements", "dropped"]
+    ["articles", "entities", "mentions", "amounts", "relations", "statements", "events", "dropped"]
         .iter()
         .map(|n| (n.to_string(), read(&format!("{n}.csv"))))
         .collect()

@@ -1,0 +1,449 @@
+//! `events.csv`: one row an event of the world, however many articles report it.
+//!
+//! Reports are of one event where class and both sides are the same, their days agree, and neither place nor numbers speak against it. Entities that
+//! most likely are one (`same_as`) count as one. What is planned, possible or demanded is an event of its own beside what is done; a denial belongs to
+//! what it denies.
+
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use csv::StringRecord;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::columns::columns;
+use super::csv_table::Table;
+use super::unfinished::{TableError, partial_of};
+use crate::label::{EventClass, Modality};
+
+/// Days before its report on which an event may have been, where the report does not say.
+const REPORTED_WITHIN: i32 = 3;
+/// By what factor numbers of one event may differ; beyond it they speak against it.
+const NUMBERS_APART: f64 = 3.0;
+
+/// An event of the world.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct EventRow {
+    event_uid: String,
+    event: String,
+    cameo: String,
+    source_uid: String,
+    source: String,
+    target_uid: String,
+    target: String,
+    date_from: String,
+    date_to: String,
+    place_uid: String,
+    negated: bool,
+    modality: String,
+    rows: usize,
+    articles: usize,
+    sites: usize,
+    first_published: String,
+    last_published: String,
+    best_relation_uid: String,
+    /// `numbers`, `denial` or both, `|` between.
+    disagreement: String,
+}
+
+/// What is known of the run's entities, by their numbers.
+#[derive(Default)]
+pub(super) struct KnownEntities {
+    uids: Vec<u64>,
+    same_as: Vec<u32>,
+}
+
+impl KnownEntities {
+    /// `number`: from 1.
+    pub fn enter(&mut self, number: u32, uid: &str, same_as: Option<u32>) {
+        let at = number as usize;
+        self.uids.resize(self.uids.len().max(at + 1), 0);
+        self.same_as.resize(self.same_as.len().max(at + 1), 0);
+        self.uids[at] = uid.get(1..).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+        self.same_as[at] = same_as.unwrap_or(0);
+    }
+
+    /// The uid of whoever an id such as `E12` most likely means; 0 where it is no entity's.
+    fn meant(&self, id: &str) -> u64 {
+        let Some(number) = id.strip_prefix('E').and_then(|n| n.parse::<usize>().ok()) else { return 0 };
+        let same = self.same_as.get(number).copied().unwrap_or(0) as usize;
+        self.uids.get(if same > 0 { same } else { number }).copied().unwrap_or(0)
+    }
+}
+
+fn uid(letter: char, hash: u64) -> String {
+    if hash == 0 { String::new() } else { format!("{letter}{hash:016x}") }
+}
+
+/// A row of relations.csv, as far as it counts here.
+struct Report {
+    /// Its number in the table, from 0.
+    row: u32,
+    /// A hash of class, sides and modality.
+    key: u64,
+    uid: u64,
+    /// Days, counted from the first of Unix time.
+    own: Option<[i32; 2]>,
+    published: Option<i32>,
+    place: u64,
+    number: f64,
+    article: u64,
+    site: u64,
+    confidence: f32,
+    negated: bool,
+}
+
+/// Reports of one event.
+#[derive(Default)]
+struct Event {
+    reports: Vec<u32>,
+    days: Option<[i32; 2]>,
+    own: Option<[i32; 2]>,
+    place: u64,
+    number: f64,
+    numbers_differ: bool,
+}
+
+/// Joins the rows of relations.csv, whose unfinished file this is, and writes events.csv. Every row gets the id of its event.
+///
+/// # Errors
+/// [`TableError`], naming the file.
+pub(super) fn write(folder: &Path, known: &KnownEntities) -> Result<usize, TableError> {
+    let path = folder.join("relations.csv");
+    let reports = reports(&path, known, &sites(folder)?, &numbers(folder)?)?;
+    let events = joined(&reports);
+    let rows = Rows { reports: &reports, events: &events, known };
+    rows.write(folder, &path)?;
+    Ok(events.len())
+}
+
+/// A CSV file that is not whole yet, for reading.
+fn reader(path: &Path) -> Result<(csv::Reader<File>, Columns), TableError> {
+    let partial = partial_of(path);
+    let error = |e: csv::Error| TableError { path: partial.clone(), source: e.into() };
+    let mut reader = csv::Reader::from_path(&partial).map_err(error)?;
+    let headers = reader.headers().map_err(error)?;
+    let columns = Columns(headers.iter().enumerate().map(|(i, h)| (h.to_string(), i)).collect());
+    Ok((reader, columns))
+}
+
+struct Columns(FxHashMap<String, usize>);
+
+impl Columns {
+    fn of<'r>(&self, row: &'r StringRecord, column: &str) -> &'r str {
+        self.0.get(column).and_then(|i| row.get(*i)).unwrap_or_default()
+    }
+}
+
+/// Of each row of an unfinished table the hash of its id, with what is made of another cell.
+fn by_id<T>(
+    folder: &Path,
+    [table, id, cell]: [&str; 3],
+    value: impl Fn(&str) -> Option<T>,
+) -> Result<FxHashMap<u64, T>, TableError> {
+    let path = folder.join(table);
+    let (mut reader, columns) = reader(&path)?;
+    let (mut out, mut row) = (FxHashMap::default(), StringRecord::new());
+    let error = |e: csv::Error| TableError { path: path.clone(), source: e.into() };
+    while reader.read_record(&mut row).map_err(error)? {
+        if let Some(value) = value(columns.of(&row, cell)) {
+            out.insert(xxh3_64(columns.of(&row, id).as_bytes()), value);
+        }
+    }
+    Ok(out)
+}
+
+/// The value of each amount.
+fn numbers(folder: &Path) -> Result<FxHashMap<u64, f64>, TableError> {
+    by_id(folder, ["amounts.csv", "mention_id", "value"], |cell| cell.parse().ok())
+}
+
+/// A hash of the site of each article that has one.
+fn sites(folder: &Path) -> Result<FxHashMap<u64, u64>, TableError> {
+    by_id(folder, ["articles.csv", "article_id", "site"], |cell| {
+        (!cell.is_empty()).then(|| xxh3_64(cell.as_bytes()))
+    })
+}
+
+fn day(cell: &str) -> Option<i32> {
+    let day: Date = cell.parse().ok()?;
+    jiff::civil::date(1970, 1, 1).until(day).ok().map(|span| span.get_days())
+}
+
+fn reports(
+    path: &Path,
+    known: &KnownEntities,
+    sites: &FxHashMap<u64, u64>,
+    numbers: &FxHashMap<u64, f64>,
+) -> Result<Vec<Report>, TableError> {
+    let (mut reader, columns) = reader(path)?;
+    let (mut out, mut row, mut number) = (Vec::new(), StringRecord::new(), 0u32);
+    let error = |e: csv::Error| TableError { path: path.to_path_buf(), source: e.into() };
+    while reader.read_record(&mut row).map_err(error)? {
+        let cell = |column: &str| columns.of(&row, column);
+        if !cell("event").is_empty() {
+            let article = xxh3_64(cell("article_id").as_bytes());
+            let own = day(cell("date_from")).zip(day(cell("date_to"))).map(|(from, to)| [from, to]);
+            out.push(Report {
+                row: number,
+                key: key(known, cell),
+                uid: cell("uid").get(1..).and_then(|u| u64::from_str_radix(u, 16).ok()).unwrap_or(0),
+                own,
+                published: day(cell("published")),
+                place: known.meant(cell("location_id")),
+                number: numbers.get(&xxh3_64(cell("amount_id").as_bytes())).copied().unwrap_or(f64::NAN),
+                article,
+                site: sites.get(&article).copied().unwrap_or(0),
+                confidence: cell("confidence").parse().unwrap_or(0.0),
+                negated: cell("negated") == "true",
+            });
+        }
+        number += 1;
+    }
+    Ok(out)
+}
+
+/// What reports of one event have in common; of its own for a row one side of which is nobody in particular.
+fn key<'r>(known: &KnownEntities, cell: impl Fn(&str) -> &'r str) -> u64 {
+    let mut sides = [known.meant(cell("subject_id")), known.meant(cell("object_id"))];
+    if sides.contains(&0) {
+        return xxh3_64(cell("uid").as_bytes());
+    }
+    let event = cell("event");
+    // Who meets or agrees with whom does so with each other.
+    let mutual = [EventClass::Consult, EventClass::Agree, EventClass::Cooperate].map(EventClass::as_str);
+    if mutual.contains(&event) {
+        sides.sort_unstable();
+    }
+    xxh3_64(format!("{event}\n{}\n{:x}\n{:x}", cell("modality"), sides[0], sides[1]).as_bytes())
+}
+
+impl Report {
+    /// The days on which it may have been.
+    fn days(&self) -> Option<[i32; 2]> {
+        self.own.or_else(|| self.published.map(|day| [day - REPORTED_WITHIN, day]))
+    }
+}
+
+impl Event {
+    fn takes(&self, report: &Report) -> bool {
+        let days = match (self.days, report.days()) {
+            (Some([from, to]), Some([first, last])) => first <= to && from <= last,
+            (None, None) => true,
+            _ => false,
+        };
+        let places = self.place == 0 || report.place == 0 || self.place == report.place;
+        let known = !self.number.is_nan() && !report.number.is_nan();
+        let (low, high) = (self.number.min(report.number), self.number.max(report.number));
+        days && places && !(known && high > low * NUMBERS_APART)
+    }
+
+    fn add(&mut self, at: u32, report: &Report) {
+        if self.reports.is_empty() {
+            self.number = f64::NAN;
+        }
+        self.reports.push(at);
+        // Of days that agree those count that both allow.
+        let both = |a: Option<[i32; 2]>, b: Option<[i32; 2]>| match (a, b) {
+            (Some([from, to]), Some([first, last])) => Some([from.max(first), to.min(last)]),
+            (a, b) => a.or(b),
+        };
+        self.days = both(self.days, report.days());
+        self.own = both(self.own, report.own);
+        if self.place == 0 {
+            self.place = report.place;
+        }
+        if !report.number.is_nan() {
+            self.numbers_differ |= !self.number.is_nan() && self.number != report.number;
+            self.number = if self.number.is_nan() { report.number } else { self.number.max(report.number) };
+        }
+    }
+}
+
+/// The events of reports. Those of a key are looked through from the first day on, so that no order of articles changes anything.
+fn joined(reports: &[Report]) -> Vec<Event> {
+    let mut order: Vec<u32> = (0..reports.len() as u32).collect();
+    order.sort_by_key(|i| {
+        let report = &reports[*i as usize];
+        (report.key, report.days(), report.uid)
+    });
+    let mut events: Vec<Event> = Vec::new();
+    let mut last: Option<(u64, usize)> = None;
+    for at in order {
+        let report = &reports[at as usize];
+        let first = match last {
+            Some((key, first)) if key == report.key => first,
+            _ => events.len(),
+        };
+        last = Some((report.key, first));
+        match events[first..].iter_mut().find(|event| event.takes(report)) {
+            Some(event) => event.add(at, report),
+            None => {
+                let mut event = Event::default();
+                event.add(at, report);
+                events.push(event);
+            }
+        }
+    }
+    events
+}
+
+/// What the second reading of relations.csv needs.
+struct Rows<'r> {
+    reports: &'r [Report],
+    events: &'r [Event],
+    known: &'r KnownEntities,
+}
+
+impl Rows<'_> {
+    /// The surest report of an event, the first of equals.
+    fn best(&self, event: &Event) -> &Report {
+        let all = event.reports.iter().map(|at| &self.reports[*at as usize]);
+        let sure = |r: &&Report| (ordered(r.confidence), std::cmp::Reverse(r.row));
+        all.max_by_key(sure).unwrap_or(&self.reports[event.reports[0] as usize])
+    }
+
+    /// An event's id: that of the least of its reports', whichever run tells it.
+    fn uid(&self, event: &Event) -> String {
+        let least = event.reports.iter().map(|at| self.reports[*at as usize].uid).min();
+        uid('v', least.unwrap_or(0))
+    }
+
+    fn write(&self, folder: &Path, path: &Path) -> Result<(), TableError> {
+        let mut of_row: FxHashMap<u32, usize> = FxHashMap::default();
+        for (number, event) in self.events.iter().enumerate() {
+            of_row.extend(event.reports.iter().map(|at| (self.reports[*at as usize].row, number)));
+        }
+        let mut table = Table::create(folder.join("events.csv"), columns::<EventRow>())?;
+        let whole = joined_file(path);
+        let error = |source: std::io::Error| TableError { path: whole.clone(), source };
+        let file = File::create(&whole).map_err(error)?;
+        let mut writer = csv::WriterBuilder::new().from_writer(BufWriter::new(file));
+        let (mut reader, columns) = reader(path)?;
+        let headers = reader.headers().map_err(|e| error(e.into()))?.clone();
+        writer.write_record(&headers).map_err(|e| error(e.into()))?;
+        let at = columns.0.get("event_uid").copied();
+        let (mut row, mut number) = (StringRecord::new(), 0u32);
+        while reader.read_record(&mut row).map_err(|e| error(e.into()))? {
+            let event = of_row.get(&number).map(|at| &self.events[*at]);
+            if let Some(event) = event.filter(|event| self.best(event).row == number) {
+                table.write(self.row(event, &columns, &row))?;
+            }
+            let own = event.map(|event| self.uid(event)).unwrap_or_default();
+            let cells =
+                row.iter().enumerate().map(|(i, cell)| if Some(i) == at { own.as_str() } else { cell });
+            writer.write_record(cells).map_err(|e| error(e.into()))?;
+            number += 1;
+        }
+        writer.flush().map_err(error)?;
+        drop(writer);
+        table.finish()?;
+        fs::rename(&whole, path).map_err(error)
+    }
+
+    fn row(&self, event: &Event, columns: &Columns, best: &StringRecord) -> EventRow {
+        let cell = |column: &str| columns.of(best, column);
+        let reports: Vec<&Report> = event.reports.iter().map(|at| &self.reports[*at as usize]).collect();
+        let distinct = |of: fn(&Report) -> u64| {
+            let mut all: Vec<u64> = reports.iter().map(|r| of(r)).filter(|x| *x != 0).collect();
+            all.sort_unstable();
+            all.dedup();
+            all.len()
+        };
+        let denied = reports.iter().filter(|r| r.negated).count();
+        let differ = [("numbers", event.numbers_differ), ("denial", denied > 0 && denied < reports.len())];
+        let differ: Vec<&str> = differ.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
+        let published = || reports.iter().filter_map(|r| r.published);
+        let side = |side: &str| uid('e', self.known.meant(cell(&format!("{side}_id"))));
+        EventRow {
+            event_uid: self.uid(event),
+            event: cell("event").to_string(),
+            cameo: cell("cameo").to_string(),
+            source_uid: side("subject"),
+            source: cell("subject_text").to_string(),
+            target_uid: side("object"),
+            target: cell("object_text").to_string(),
+            date_from: event.own.map(|[from, _]| written(from)).unwrap_or_default(),
+            date_to: event.own.map(|[_, to]| written(to)).unwrap_or_default(),
+            place_uid: uid('e', event.place),
+            negated: denied == reports.len(),
+            modality: Modality::named(cell("modality")).unwrap_or_default().as_str().to_string(),
+            rows: reports.len(),
+            articles: distinct(|r| r.article),
+            sites: distinct(|r| r.site),
+            first_published: published().min().map(written).unwrap_or_default(),
+            last_published: published().max().map(written).unwrap_or_default(),
+            best_relation_uid: cell("uid").to_string(),
+            disagreement: differ.join("|"),
+        }
+    }
+}
+
+/// Where relations.csv is written anew.
+fn joined_file(path: &Path) -> PathBuf {
+    path.with_extension("csv.joined")
+}
+
+/// What a run keeps until nothing can interrupt it any more.
+pub(super) fn forget(folder: &Path) {
+    let _ = fs::remove_file(partial_of(&folder.join("relations.csv")));
+}
+
+fn ordered(confidence: f32) -> u32 {
+    (confidence * 1e6) as u32
+}
+
+fn written(days: i32) -> String {
+    use jiff::ToSpan;
+    jiff::civil::date(1970, 1, 1).checked_add(days.days()).map(|d| d.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(uid: u64, own: Option<[i32; 2]>, published: Option<i32>, number: f64) -> Report {
+        Report {
+            row: uid as u32,
+            key: 1,
+            uid,
+            own,
+            published,
+            place: 0,
+            number,
+            article: uid,
+            site: 0,
+            confidence: 0.5,
+            negated: false,
+        }
+    }
+
+    fn parts(reports: &[Report]) -> Vec<Vec<u64>> {
+        let of = |event: &Event| event.reports.iter().map(|at| reports[*at as usize].uid).collect();
+        joined(reports).iter().map(of).collect()
+    }
+
+    #[test]
+    fn reports_whose_days_and_numbers_agree_are_of_one_event() {
+        let nan = f64::NAN;
+        assert_eq!(parts(&[report(1, Some([10, 10]), None, nan), report(2, None, Some(11), nan)]), [[1, 2]]);
+        assert_eq!(parts(&[report(1, Some([10, 10]), None, nan), report(2, None, Some(40), nan)]).len(), 2);
+        assert_eq!(parts(&[report(1, None, Some(10), 12.0), report(2, None, Some(10), 14.0)]), [[1, 2]]);
+        assert_eq!(parts(&[report(1, None, Some(10), 12.0), report(2, None, Some(10), 90.0)]).len(), 2);
+    }
+
+    #[test]
+    fn no_order_of_articles_changes_anything() {
+        let make = |uids: &[u64]| -> Vec<Report> {
+            uids.iter().map(|uid| report(*uid, None, Some(*uid as i32 * 2), f64::NAN)).collect()
+        };
+        let mut one = parts(&make(&[1, 2, 3, 4, 5]));
+        let mut other = parts(&make(&[4, 1, 5, 3, 2]));
+        one.sort();
+        other.sort();
+        assert_eq!(one, other);
+    }
+}
