@@ -33,6 +33,8 @@
 //! | add rules or names, or replace word lists or the model | [`PipelineBuilder`] | `own_rules` |
 //! | see why a sentence gives its rows, and which rules nearly matched | [`Worker::explain`] | |
 //! | extract from sentences that are parsed already (CoNLL-U), without the network | [`Interpreter`] | |
+//! | write a run as Parquet, graphs, event data, ... | [`export::export`] | |
+//! | write a run as one HTML page | [`report::report`] | |
 //! | load the word lists and names alone | [`Knowledge`] | |
 //! | read articles from files, without menus and advertisements | [`article::Reader`] | |
 //!
@@ -70,7 +72,7 @@
 //! | feature | default | adds |
 //! | --- | --- | --- |
 //! | `cli` | yes | the command `dossier`, with clap and a progress bar; a library can do without (`default-features = false`) |
-//! | `parquet` | no | Parquet files as inputs |
+//! | `parquet` | yes | Parquet files, in and out |
 //! | `onnxruntime` | no | [`EngineKind::OnnxRuntime`], also on GPUs; needs ONNX Runtime's shared library at run time |
 //! | `rust-bert` | no | [`EngineKind::RustBert`], for BERT token-classification models; needs libtorch 2.4 |
 //!
@@ -94,6 +96,7 @@ mod link;
 pub mod memory;
 mod pipeline;
 mod relation;
+pub mod report;
 pub mod run;
 mod sentence;
 pub mod table;

@@ -475,3 +475,16 @@ fn a_finished_run_is_exported_with_what_is_left_out() {
     dossier(&["export", "brat", &out]).assert().code(2).stderr(contains("--keep-text"));
     dossier(&["export", "jsonl", "nowhere"]).assert().code(2).stderr(contains("there is no such table"));
 }
+
+#[test]
+fn a_report_is_one_page_that_asks_for_nothing() {
+    let place = Place::new();
+    dossier(&["extract", "data/articles", "--out", &place.out_name(), "--quiet", "--keep-text"])
+        .assert()
+        .success();
+    dossier(&["report", &place.out_name()]).assert().success().stderr(contains("the texts of 11 articles"));
+    let page = fs::read_to_string(place.out().join("report.html")).unwrap();
+    assert!(
+        page.contains("default-src 'none'") && !page.contains("src=\"http") && !page.contains("DOSSIER_DATA")
+    );
+}

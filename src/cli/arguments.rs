@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format};
 use dossier::export::{DyadOptions, EventFilter, ExportFormat, ExportOptions, Period, Side};
+use dossier::report::ReportOptions;
 use dossier::table::ReadingTool;
 use dossier::{EngineKind, EventSource, Modality, Pipeline, PipelineBuilder};
 
@@ -30,6 +31,8 @@ pub enum Command {
     Explain(Explain),
     /// Check the tables of a run against its articles: texts, offsets, ids
     Verify(Verify),
+    /// Write a finished run as one HTML page that opens by itself: actors, who to whom, over time, every row in its article
+    Report(Report),
     /// Write a finished run's tables in the form of another program: Parquet, SQL, graphs, RDF, event data, annotations
     Export(Export),
     /// Print what the tables' columns are, or code that reads them with the right types
@@ -368,6 +371,28 @@ pub struct Verify {
     /// The folder that the run was given as --data
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  dossier extract articles --out out --keep-text\n  dossier report out                  # writes out/report.html\n  dossier report out --no-text        # sentences of evidence, no whole articles"
+)]
+pub struct Report {
+    /// Folder of the finished run
+    #[arg(value_name = "OUT")]
+    pub run: PathBuf,
+    /// Where to write the page [default: OUT/report.html]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Leave the articles' texts out; their sentences of evidence stay
+    #[arg(long)]
+    pub no_text: bool,
+    /// Articles shown with their texts; of more, those that tell most
+    #[arg(long, value_name = "N", default_value_t = ReportOptions::default().articles)]
+    pub articles: usize,
+    /// Rows shown; of more, the surest
+    #[arg(long, value_name = "N", default_value_t = ReportOptions::default().rows)]
+    pub rows: usize,
 }
 
 #[derive(Debug, Args)]

@@ -18,6 +18,7 @@ mod export;
 mod extract;
 mod merge;
 mod progress;
+mod report;
 mod rules;
 mod shell;
 mod verify;
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
         Command::Explain(a) => explain::run(a),
         Command::Verify(a) => verify::run(a),
         Command::Export(a) => export::run(a),
+        Command::Report(a) => report::run(a),
         Command::Columns(a) => columns::run(a),
         Command::Rules(a) => rules::run(a),
         Command::Completions(a) => shell::completions(a),

@@ -123,7 +123,8 @@ impl<'m> Encoder<'m> {
         let rows = answers.iter().filter_map(|answer| answer.events.as_ref());
         let numbered = parsed.iter().zip(rows).map(|(sentence, rows)| Numbered { sentence, rows });
         let numbered: Vec<Numbered<'_, '_>> = numbered.collect();
-        let read = EventReader { heads, labels: own, upos: &labels.upos }.read(&numbered, first);
+        let read = EventReader { heads, labels: own, upos: &labels.upos, pronouns: &self.lexicon.pronouns };
+        let read = read.read(&numbered, first);
         let with = |(sentence, (events, pronouns)): (Sentence<'t>, _)| {
             sentence.with_events(events).with_pronouns(pronouns)
         };

@@ -18,7 +18,7 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 
 pub use events::dyads::{DyadOptions, Period, Side};
 pub use filter::EventFilter;
-use run_folder::RunFolder;
+pub(crate) use run_folder::{Row, RunFolder};
 
 /// A form that other programs read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]

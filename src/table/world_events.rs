@@ -422,7 +422,11 @@ mod tests {
     }
 
     fn parts(reports: &[Report]) -> Vec<Vec<u64>> {
-        let of = |event: &Event| event.reports.iter().map(|at| reports[*at as usize].uid).collect();
+        let of = |event: &Event| {
+            let mut uids: Vec<u64> = event.reports.iter().map(|at| reports[*at as usize].uid).collect();
+            uids.sort_unstable();
+            uids
+        };
         joined(reports).iter().map(of).collect()
     }
 

@@ -14,11 +14,12 @@ pub use heads::EventHeads;
 use heads::{Known, ROLES, Trigger, Word};
 use path::{Outlook, Tree, View};
 
+use crate::knowledge::{Pronoun, Pronouns};
 use crate::label::{NameKind, Upos};
-use crate::sentence::{EventReading, PartyReading, PartyWord, PronounReading, Sentence};
+use crate::sentence::{EventReading, PartyReading, PartyWord, PronounReading, Sentence, Token};
 
 /// The least probability of a trigger that is read any further.
-const LIKELY: f32 = 0.03;
+const LIKELY: f32 = 0.08;
 /// The least probability of a party that is told.
 const TOLD: f32 = 0.02;
 /// Sentences before a trigger's own, and behind it, in which its parties are looked for.
@@ -33,6 +34,7 @@ pub struct EventReader<'m> {
     pub labels: &'m EventLabels,
     /// The model's UPOS tags in their order.
     pub upos: &'m [Upos],
+    pub pronouns: &'m Pronouns,
 }
 
 /// A sentence with the numbers of its words.
@@ -152,7 +154,9 @@ impl EventReader<'_> {
     /// Whom the pronouns of a sentence mean.
     fn pronouns_of(&self, article: &Article<'_, '_>, at: usize) -> Vec<PronounReading> {
         let around = at.saturating_sub(SPOKEN_OF)..=at;
-        let pronouns = article.sentences[at].sentence.tokens().filter(|t| t.upos() == Upos::Pron);
+        let of_others = |t: &Token<'_>| self.pronouns.of(t.lemma()).is_some_and(Pronoun::is_of_others);
+        let words = article.sentences[at].sentence.tokens();
+        let pronouns = words.filter(|t| t.upos() == Upos::Pron).filter(of_others);
         let read = |word: usize| {
             let pronoun = self.heads.at_pronoun(article.sentences[at].rows.of(word))?;
             Some(PronounReading {

@@ -15,6 +15,12 @@ pub fn clause<'a>(context: &SentenceContext<'a>, verb: Token<'a>) -> Option<Span
     beside(context, above, verb)
 }
 
+/// Whether an infinitive completes a verb: "told Chad *to leave*".
+pub fn is_infinitive<'a>(context: &SentenceContext<'a>, verb: Token<'a>) -> bool {
+    verb.children_by(Deprel::Ccomp).next().is_none()
+        && verb.children_by(Deprel::Xcomp).any(|clause| is_verb(&clause) && context.marked_to(clause))
+}
+
 /// The object of a verb, with all that belongs to it: "denied *the charge that it armed them*".
 pub fn object<'a>(context: &SentenceContext<'a>, verb: Token<'a>) -> Option<Span<Bytes>> {
     // Whom somebody praises is whom he praises, and nothing that he says.

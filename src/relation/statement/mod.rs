@@ -155,13 +155,21 @@ fn by_verb<'a>(context: &SentenceContext<'a>, verbs: &StatementVerbs, verb: Toke
     if !is_said(context, verb) {
         return None;
     }
+    // "told Chad *to leave*"
+    let asks = tone == Tone::Says && content::is_infinitive(context, verb);
+    let tone = if asks { Tone::Asks } else { tone };
     let who = context.agent(verb, 0).filter(|who| !verb.is_in(who.alone()))?;
     let speaker = context.speaker(who).filter(|s| s.is_actor() && is_known(who, s))?;
     let trigger = TriggerWords::of(verb);
     let told_to = fill(context, &Role::Controlled, &trigger).into_iter().next();
     let to = told_to.or_else(|| verb.children().find(|c| is_addressee(context, *c)));
     let addressee = to.and_then(|to| context.argument(to)).filter(Argument::is_actor);
-    let addressee = addressee.filter(|a| a.span != speaker.span);
+    // Who does what is said is spoken to only where it is asked for: "demanded *Chad* leave".
+    let inside = |a: &Argument| {
+        let within = content.is_some_and(|content| content.contains(a.span));
+        within || context.quotations.is_some_and(|q| q.around(a.span).is_some())
+    };
+    let addressee = addressee.filter(|a| a.span != speaker.span && (tone == Tone::Asks || !inside(a)));
     let date = date(context, &trigger).filter(|m| {
         let day = context.entities.mentions[*m].span;
         content.is_none_or(|content| !content.overlaps(day))

@@ -1,0 +1,160 @@
+// The run's data as the binary packed them: columns, texts by number, -1 for nothing.
+
+export interface Side {
+  entity: number[];
+  text: number[];
+  place: [number, number][];
+  country: number[];
+  sector: number[];
+}
+
+export interface Payload {
+  run: {
+    version: string;
+    articles: number;
+    skipped: number;
+    duplicates: number;
+    failures: [string, string][];
+    failed: number;
+    rows: number;
+    rows_left_out: number;
+    texts: number;
+  };
+  strings: string[];
+  articles: { id: string[]; title: string[]; date: string[]; url: string[]; site: number[]; text: (string | null)[] };
+  entities: { id: string[]; name: string[]; type: number[]; country: number[]; sector: number[]; mentions: number[] };
+  rows: {
+    id: string[];
+    article: number[];
+    start: number[];
+    end: number[];
+    source: Side;
+    target: Side;
+    relation: number[];
+    event: number[];
+    cameo: number[];
+    trigger: [number, number][];
+    negated: number[];
+    modality: number[];
+    said_by: number[];
+    said_by_entity: number[];
+    date: number[];
+    place: number[];
+    amount: number[];
+    confidence: number[];
+    rule: number[];
+    quad: number[];
+    goldstein: number[];
+    evidence: number[];
+  };
+  mentions: { article: number[]; start: number[]; end: number[]; type: number[]; entity: number[] };
+  amounts: {
+    article: number[];
+    start: number[];
+    end: number[];
+    text: number[];
+    kind: number[];
+    value: number[];
+    unit: number[];
+    qualifier: number[];
+    of: number[];
+  };
+  statements: {
+    article: number[];
+    start: number[];
+    end: number[];
+    speaker: number[];
+    speaker_text: number[];
+    tone: number[];
+    mode: number[];
+    text: number[];
+    about: number[][];
+  };
+}
+
+export const QUADS = ["statements and appeals", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
+
+async function unpacked(base64: string): Promise<Payload> {
+  const binary = atob(base64.trim());
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text()) as Payload;
+}
+
+// The run, with answers that many parts of the page ask for.
+export class Run {
+  readonly monthOf: string[];
+  private readonly texts = new Map<number, string[]>();
+
+  constructor(readonly data: Payload) {
+    this.monthOf = data.rows.article.map((_, row) => this.day(row).slice(0, 7));
+  }
+
+  static async read(element: HTMLElement): Promise<Run> {
+    return new Run(await unpacked(element.textContent ?? ""));
+  }
+
+  string(number: number): string {
+    return number < 0 ? "" : this.data.strings[number];
+  }
+
+  get count(): number {
+    return this.data.rows.id.length;
+  }
+
+  // The day of a row: its own where it says a whole one, else its article's.
+  day(row: number): string {
+    const own = this.string(this.data.rows.date[row]);
+    return own.length === 10 ? own : this.data.articles.date[this.data.rows.article[row]] || own;
+  }
+
+  name(entity: number): string {
+    return entity < 0 ? "" : this.data.entities.name[entity];
+  }
+
+  side(row: number, which: "source" | "target"): { entity: number; text: string; country: string; sector: string; place: [number, number] } {
+    const side = this.data.rows[which];
+    return {
+      entity: side.entity[row],
+      text: this.string(side.text[row]),
+      country: this.string(side.country[row]),
+      sector: this.string(side.sector[row]),
+      place: side.place[row],
+    };
+  }
+
+  // What is shown of a side: the entity's name, else the words.
+  shown(row: number, which: "source" | "target"): string {
+    const side = this.side(row, which);
+    return side.entity >= 0 ? this.name(side.entity) : side.text;
+  }
+
+  // Characters as offsets count them: code points, not JavaScript's halves of them.
+  slice(article: number, start: number, end: number): string {
+    const text = this.data.articles.text[article];
+    if (text === null || text === undefined) return "";
+    let points = this.texts.get(article);
+    if (!points) {
+      points = Array.from(text);
+      if (this.texts.size > 64) this.texts.clear();
+      this.texts.set(article, points);
+    }
+    return points.slice(start, end).join("");
+  }
+
+  evidence(row: number): string {
+    const { article, start, end, evidence } = this.data.rows;
+    return evidence[row] >= 0 ? this.string(evidence[row]) : this.slice(article[row], start[row], end[row]);
+  }
+
+  trigger(row: number): string {
+    const [start, end] = this.data.rows.trigger[row];
+    return this.slice(this.data.rows.article[row], start, end);
+  }
+
+  statement(i: number): string {
+    const s = this.data.statements;
+    return s.text[i] >= 0 ? this.string(s.text[i]) : this.slice(s.article[i], s.start[i], s.end[i]);
+  }
+}

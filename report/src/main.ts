@@ -1,0 +1,75 @@
+// The page: everything filters everything, and the filter stands in the address.
+
+import { Run } from "./data";
+import { el } from "./dom";
+import { parse, rows, written, type Filter, type ListKey } from "./filter";
+import { actors } from "./views/actors";
+import { amounts } from "./views/amounts";
+import { ArticlePane } from "./views/article";
+import { card } from "./views/card";
+import { FilterBar } from "./views/filters";
+import { matrix } from "./views/matrix";
+import { network } from "./views/network";
+import { table } from "./views/rows";
+import { statements } from "./views/statements";
+import { timeline } from "./views/timeline";
+import type { Page, View } from "./views/view";
+
+function show(root: HTMLElement, run: Run): void {
+  const views: View[] = [card(), timeline(), matrix(), actors(), network(), statements(), amounts(), table()];
+  const bar = new FilterBar();
+  const pane = new ArticlePane();
+  let filter: Filter = parse(location.hash);
+  const page: Page = {
+    run,
+    get filter() {
+      return filter;
+    },
+    toggle(key: ListKey, value: string) {
+      page.change((f) => (f[key] = f[key].includes(value) ? f[key].filter((v) => v !== value) : [...f[key], value]));
+    },
+    change(change) {
+      change(filter);
+      history.replaceState(null, "", `#${written(filter)}`);
+      draw();
+    },
+    open: (row) => pane.open(page, row),
+  };
+  const draw = () => {
+    const start = performance.now();
+    const found = rows(run, filter);
+    bar.draw(page);
+    for (const view of views) view.draw(page, found);
+    root.dataset.drawn = String(Math.round(performance.now() - start));
+    root.dataset.rows = String(found.length);
+  };
+  const title = el("header", { class: "top" }, el("h1", {}, "Who did what to whom"), bar.element);
+  root.replaceChildren(title, ...views.map((view) => view.element), pane.element);
+  root.removeAttribute("aria-busy");
+  addEventListener("hashchange", () => {
+    filter = parse(location.hash);
+    draw();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !pane.element.hidden) pane.close();
+    if (event.key === "/" && !(event.target instanceof HTMLInputElement)) {
+      event.preventDefault();
+      document.getElementById("search")?.focus();
+    }
+  });
+  draw();
+}
+
+const root = document.getElementById("page");
+const data = document.getElementById("data");
+if (root && data) {
+  Run.read(data).then(
+    (run) => {
+      data.remove();
+      show(root, run);
+    },
+    (error: unknown) => {
+      root.textContent = `The data of this page cannot be read: ${error}. It needs a browser of 2023 or later.`;
+    },
+  );
+}

@@ -1,0 +1,92 @@
+// The rows in view: only those on the screen are drawn.
+
+import { el, number } from "../dom";
+import { csv, offer } from "../save";
+import { section } from "./parts";
+import type { Page, View } from "./view";
+
+const HEIGHT = 34;
+
+type Key = "day" | "source" | "relation" | "target" | "confidence";
+const HEADS: [Key, string][] = [["day", "day"], ["source", "who"], ["relation", "does"], ["target", "to whom"], ["confidence", "sure"]];
+
+export function table(): View {
+  const count = el("p", { class: "note", role: "status" });
+  const body = el("div", { class: "virtual", tabindex: 0, role: "grid", "aria-label": "Rows" });
+  const space = el("div");
+  body.append(space);
+  let page: Page;
+  let shown: number[] = [];
+  let sort: { key: Key; down: boolean } = { key: "day", down: false };
+  const heads = el("div", { class: "row heads", role: "row" });
+  const save = el("button", { type: "button", class: "save", id: "save-rows", click: () => offer("rows.csv", new Blob([csv(page.run, shown)], { type: "text/csv" })) }, "Save these rows (CSV)");
+  const element = section("rows", "The rows", "Each opens its article beside it.", el("div", { class: "bar-of-table" }, count, save), heads, body);
+
+  const value = (row: number, key: Key): string | number => {
+    const { run } = page;
+    if (key === "day") return run.day(row);
+    if (key === "confidence") return run.data.rows.confidence[row];
+    if (key === "relation") return run.string(run.data.rows.relation[row]);
+    return run.shown(row, key).toLowerCase();
+  };
+
+  const paint = () => {
+    const { run } = page;
+    const first = Math.max(0, Math.floor(body.scrollTop / HEIGHT) - 4);
+    const last = Math.min(shown.length, first + Math.ceil(body.clientHeight / HEIGHT) + 8);
+    const lines: HTMLElement[] = [];
+    for (let at = first; at < last; at++) {
+      const row = shown[at];
+      const r = run.data.rows;
+      const marks = [r.negated[row] ? "not" : "", run.string(r.modality[row]) === "asserted" ? "" : run.string(r.modality[row])].filter(Boolean).join(" ");
+      lines.push(
+        el(
+          "button",
+          { type: "button", class: "row", role: "row", style: `top:${at * HEIGHT}px`, "data-row": r.id[row], click: () => page.open(row) },
+          el("span", { role: "gridcell" }, run.day(row)),
+          el("span", { role: "gridcell" }, run.shown(row, "source") || "–"),
+          el("span", { role: "gridcell", class: `does quad-text-${r.quad[row]}` }, marks ? el("em", {}, `${marks} `) : null, run.string(r.relation[row]).replaceAll("_", " ")),
+          el("span", { role: "gridcell" }, run.shown(row, "target") || "–"),
+          el("span", { role: "gridcell", class: "count" }, `${Math.round(r.confidence[row] / 10)}%`),
+        ),
+      );
+    }
+    space.style.height = `${shown.length * HEIGHT}px`;
+    space.replaceChildren(...lines);
+  };
+  body.addEventListener("scroll", () => requestAnimationFrame(paint));
+
+  const order = () => {
+    const keyed = shown.map((row) => [value(row, sort.key), row] as const);
+    keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
+    if (sort.down) keyed.reverse();
+    shown = keyed.map(([, row]) => row);
+  };
+
+  const head = () =>
+    heads.replaceChildren(
+      ...HEADS.map(([key, title]) => {
+        const turned = sort.key === key;
+        const mark = turned ? (sort.down ? " ↓" : " ↑") : "";
+        const choose = () => {
+          sort = { key, down: turned ? !sort.down : key === "confidence" };
+          order();
+          head();
+          body.scrollTop = 0;
+          paint();
+        };
+        return el("button", { type: "button", role: "columnheader", "aria-sort": turned ? (sort.down ? "descending" : "ascending") : "none", click: choose }, title + mark);
+      }),
+    );
+
+  const draw = (now: Page, rows: number[]) => {
+    page = now;
+    shown = rows.slice();
+    order();
+    head();
+    count.textContent = `${number(rows.length)} rows`;
+    body.scrollTop = 0;
+    paint();
+  };
+  return { element, draw };
+}

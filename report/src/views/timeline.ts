@@ -1,0 +1,98 @@
+// What was done when, stacked by kind of act.
+
+import { el, number, svg } from "../dom";
+import { QUADS } from "../data";
+import { saving, section } from "./parts";
+import type { Page, View } from "./view";
+
+// From the axis up: cooperation, then statements, then conflict.
+const ORDER = [2, 1, 0, 3, 4];
+const [WIDTH, HEIGHT, LEFT, BELOW] = [960, 220, 44, 28];
+
+export function timeline(): View {
+  const holder = el("div", { class: "picture" });
+  const legend = el("div", { class: "legend" });
+  const element = section("timeline", "When", "Events by month and kind. Choose a bar to see its rows, a kind to see that kind alone.", legend, holder, saving(holder, "timeline"));
+  const draw = (page: Page, rows: number[]) => {
+    const { run, filter } = page;
+    const { event, quad } = run.data.rows;
+    const sums = new Map<string, number[]>();
+    let undated = 0;
+    for (const i of rows) {
+      if (event[i] < 0 || quad[i] < 0) continue;
+      const month = run.monthOf[i];
+      if (month.length < 7) {
+        undated += 1;
+        continue;
+      }
+      const own = sums.get(month) ?? [0, 0, 0, 0, 0];
+      own[quad[i]] += 1;
+      sums.set(month, own);
+    }
+    legend.replaceChildren(
+      ...ORDER.map((q) =>
+        el("button", { type: "button", class: "choice", "aria-pressed": String(filter.quad.includes(String(q))), click: () => page.toggle("quad", String(q)) }, el("span", { class: `swatch quad-${q}` }), QUADS[q]),
+      ),
+      ...(undated ? [el("span", { class: "note" }, `${number(undated)} events without a date`)] : []),
+    );
+    const months = between([...sums.keys()].sort());
+    if (!months.length) {
+      holder.replaceChildren(el("p", { class: "nothing" }, "No dated event is shown."));
+      return;
+    }
+    const most = Math.max(...[...sums.values()].map((v) => v.reduce((a, b) => a + b, 0)));
+    const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Events by month" });
+    const width = (WIDTH - LEFT) / months.length;
+    const scale = (HEIGHT - BELOW - 10) / most;
+    for (const value of ticks(most)) {
+      const y = HEIGHT - BELOW - value * scale;
+      drawn.append(svg("line", { x1: LEFT, x2: WIDTH, y1: y, y2: y, class: "rule" }), svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end", class: "label" }, number(value)));
+    }
+    const every = Math.ceil(months.length / 12);
+    months.forEach((month, i) => {
+      const x = LEFT + i * width;
+      if (i % every === 0) drawn.append(svg("text", { x: x + width / 2, y: HEIGHT - 8, "text-anchor": "middle", class: "label" }, month));
+      const values = sums.get(month);
+      if (!values) return;
+      const total = values.reduce((a, b) => a + b, 0);
+      const told = `${month}: ${number(total)} events (${ORDER.filter((q) => values[q]).map((q) => `${values[q]} ${QUADS[q]}`).join(", ")})`;
+      const choose = () => page.toggle("month", month);
+      const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
+      const bar = svg("g", { class: filter.month.includes(month) ? "bar chosen" : "bar", tabindex: 0, role: "button", "aria-label": told, "data-month": month, click: choose, keydown: keyed }, svg("title", {}, told));
+      let y = HEIGHT - BELOW;
+      for (const q of ORDER) {
+        const height = values[q] * scale;
+        y -= height;
+        if (height) bar.append(svg("rect", { x: (x + 1).toFixed(2), y: y.toFixed(2), width: Math.max(1, Math.min(width - 2, 60)).toFixed(2), height: height.toFixed(2), class: `quad-${q}` }));
+      }
+      drawn.append(bar);
+    });
+    holder.replaceChildren(drawn);
+  };
+  return { element, draw };
+}
+
+// All months from the first to the last; where these are too many to draw, those that hold something.
+function between(months: string[]): string[] {
+  if (months.length < 2) return months;
+  const out: string[] = [];
+  let [year, month] = months[0].split("-").map(Number);
+  const last = months[months.length - 1];
+  for (;;) {
+    const name = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+    out.push(name);
+    if (name >= last) return out;
+    if (out.length > 360) return months;
+    month += 1;
+    if (month > 12) [year, month] = [year + 1, 1];
+  }
+}
+
+function ticks(most: number): number[] {
+  const rough = most / 4;
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
+  const step = Math.max(1, [1, 2, 5, 10].map((f) => f * power).find((s) => s >= rough) ?? power);
+  const out: number[] = [];
+  for (let value = 0; value <= most; value += step) out.push(value);
+  return out;
+}

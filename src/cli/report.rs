@@ -1,0 +1,25 @@
+//! `dossier report`.
+
+use std::io::{self, Write};
+
+use dossier::report::{ReportOptions, report};
+
+use super::DONE;
+use super::arguments::Report;
+
+pub fn run(arguments: &Report) -> anyhow::Result<u8> {
+    let to = arguments.to.clone().unwrap_or_else(|| arguments.run.join("report.html"));
+    let options =
+        ReportOptions { text: !arguments.no_text, articles: arguments.articles, rows: arguments.rows };
+    let done = report(&arguments.run, &to, options)?;
+    writeln!(io::stdout().lock(), "{}", done.file.display())?;
+    let size = done.bytes as f64 / 1e6;
+    tell!("dossier: {} rows and the texts of {} articles, {size:.1} MB", done.rows, done.texts);
+    if done.rows_left_out > 0 {
+        tell!("dossier: left out: the {} least sure rows; --rows shows more", done.rows_left_out);
+    }
+    if done.texts == 0 && options.text {
+        tell!("dossier: the run kept no texts: extract with --keep-text, and rows open in their articles");
+    }
+    Ok(DONE)
+}
