@@ -63,7 +63,7 @@ mod tests {
 
     use super::Draft;
 
-    const WORDS: [&str; 9] = ["Kenya", ",", "to", "killed", "accusing", "dead", "sign", "have", "expelled"];
+    const WORDS: [&str; 9] = ["for", ",", "to", "killed", "accusing", "dead", "sign", "have", "expelled"];
     const TAGS: [Upos; 5] = [Upos::Propn, Upos::Noun, Upos::Verb, Upos::Punct, Upos::Aux];
     const LABELS: [Deprel; 9] = [
         Deprel::Nsubj,
@@ -103,6 +103,7 @@ mod tests {
             let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
             let mut draft = Draft { lexicon: &lexicon, words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
             draft.mend_participles();
+            draft.mend_infinitives();
             draft.complete_headline();
             prop_assert_eq!(heads.iter().filter(|h| h.is_none()).count(), 1);
             for word in 0..n {

@@ -10,6 +10,7 @@ mod events;
 mod fallback_parser;
 mod grammar;
 mod headline;
+mod infinitive;
 mod labels;
 mod logits;
 mod model;
@@ -172,6 +173,7 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels, lexicon: &Lexic
     grammar::untangle(&mut heads, &mut deprels);
     let mut draft = Draft { lexicon, words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
     draft.mend_participles();
+    draft.mend_infinitives();
     draft.complete_headline();
     Tree { upos, heads, deprels }
 }

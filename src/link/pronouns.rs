@@ -7,7 +7,8 @@ use crate::knowledge::Pronoun;
 use crate::label::{MentionKind, MentionSource};
 use crate::sentence::{PartyWord, PronounReading};
 
-/// How likely one entity must be meant at least.
+/// How likely one entity must be meant at least, of "he" and "she" and of the others, which often mean something without a name.
+const LEAST_OF_PERSON: f32 = 0.35;
 const LEAST: f32 = 0.5;
 
 /// The entity that a word names, by the word's sentence and index.
@@ -53,7 +54,8 @@ fn mention(
     }
     let (entity, probability) = likeliest(&reading.antecedent.words, named)?;
     let kind = entities[entity].kind?;
-    if probability < LEAST || !agrees(pronoun, kind) {
+    let least = if pronoun.is_singular_person() { LEAST_OF_PERSON } else { LEAST };
+    if probability < least || !agrees(pronoun, kind) {
         return None;
     }
     Some(Mention {

@@ -33,6 +33,8 @@ pub enum MissReason {
     LostTo(Winner),
     /// The network reads no event at its trigger.
     NoEvent,
+    /// The network reads the same event there, and is surer of other parties.
+    OtherParties,
     /// The network reads an event of another class there.
     ReadAs(EventClass),
 }
@@ -85,6 +87,7 @@ impl fmt::Display for MissReason {
             MissReason::Blocks => f.write_str("a sense that is no act: no event on these words"),
             MissReason::LostTo(winner) => write!(f, "lost to {winner}"),
             MissReason::NoEvent => f.write_str("the network reads no event here"),
+            MissReason::OtherParties => f.write_str("the network is surer of other parties"),
             MissReason::ReadAs(class) => write!(f, "the network reads {class} here"),
         }
     }

@@ -155,5 +155,6 @@ fn leaders_are_known_by_surname_where_nobody_else_bears_it() {
     assert_eq!(known("Macron met Merkel in Paris."), ["Emmanuel Macron", "Angela Merkel"]);
     assert_eq!(known("The singer Rosa Merkel won. Merkel thanked her fans.")[1], "Rosa Merkel");
     let both = known("Rosa Merkel sang in Oslo. Later Chancellor Merkel thanked her.");
-    assert_eq!(both, ["Rosa Merkel", "Angela Merkel"]);
+    // "Her" is the singer: nobody thanks herself so.
+    assert_eq!(both, ["Rosa Merkel", "Angela Merkel", "Rosa Merkel"]);
 }

@@ -15,6 +15,7 @@ use super::rule_set::RuleSet;
 use super::trigger::TriggerWords;
 use crate::label::{Cameo, EventClass, Modality};
 use crate::sentence::{EventReading, PartyWord};
+use crate::text::{Bytes, Span};
 use parties::parties;
 pub use settings::Settings;
 
@@ -85,6 +86,9 @@ impl RuleSet {
                 }
             }
         }
+        for reading in readings {
+            self.choose_parties(contexts, at, reading, &mut out, miss);
+        }
         let mut learned = Vec::new();
         for reading in readings {
             if reading.probability >= self.learned.least.trigger && !told.contains(&reading.trigger) {
@@ -104,6 +108,59 @@ impl RuleSet {
         }
         out.sort_by_key(Relation::order);
         out
+    }
+
+    /// Puts the parties that the network reads of an event in place of those that rules have for it, where it is surer of them. The rules' words for what is
+    /// done stay.
+    fn choose_parties(
+        &self,
+        contexts: &[SentenceContext<'_>],
+        at: usize,
+        reading: &EventReading,
+        rows: &mut Vec<Relation>,
+        miss: &mut Misses<'_>,
+    ) {
+        let of_event = |row: &Relation| {
+            let class = row.event.map(|(class, _)| class);
+            class == Some(reading.class) && row.has_trigger(reading.trigger) && !self.is_own(&row.rule)
+        };
+        let Some(first) = rows.iter().find(|row| of_event(row)).cloned() else { return };
+        let sure = rows.iter().filter(|row| of_event(row)).map(|row| row.confidence).fold(0.0, f32::max);
+        let mut read = self.read_event(contexts, at, reading);
+        read.retain(|row| row.confidence >= self.learned.least.row);
+        if read.iter().all(|row| row.confidence <= sure) {
+            return;
+        }
+        // Who meets whom is met as well.
+        let same = |a: &Relation, b: &Relation| {
+            let ([s, o], [t, p]) = (a.sides(), b.sides());
+            (overlap(s, t) && overlap(o, p)) || (overlap(s, p) && overlap(o, t))
+        };
+        rows.retain(|row| {
+            let keeps = !of_event(row) || read.iter().any(|other| same(row, other));
+            if !keeps {
+                let Relation { rule, trigger, .. } = row.clone();
+                miss(&|| {
+                    let (rule, trigger) = (rule.clone(), trigger.clone());
+                    Some(Miss { rule, trigger, reason: MissReason::OtherParties })
+                });
+            }
+            keeps
+        });
+        let new: Vec<Relation> = read
+            .into_iter()
+            .filter(|row| !rows.iter().any(|other| of_event(other) && same(row, other)))
+            .collect();
+        rows.extend(new.into_iter().map(|row| Relation {
+            relation: first.relation.clone(),
+            event: first.event,
+            act: first.act,
+            trigger: first.trigger.clone(),
+            trigger_span: first.trigger_span,
+            trigger_word: first.trigger_word,
+            trigger_rest: first.trigger_rest.clone(),
+            ..row
+        }));
     }
 
     /// What becomes of a rule's row. Facts, and rows of a user's rule, stay as they are.
@@ -255,6 +312,14 @@ impl RuleSet {
     }
 }
 
+/// Whether two sides are the same, or both nobody.
+fn overlap(a: Option<Span<Bytes>>, b: Option<Span<Bytes>>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.overlaps(b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,7 +342,7 @@ mod tests {
 
     const SETTINGS: &str = "[least]\ntrigger = 0.3\nrow = 0.3\nrule = 0.15\nreplace = 0.85\n\
         [confidence]\nlearned = { offset = 0, class = 1, parties = 0.5 }\n\
-        confirmed = { offset = 0, rule = 1, class = 1 }\n";
+        confirmed = { offset = -2, rule = 1, class = 1 }\n";
 
     fn side(words: &[(usize, usize, f32)]) -> PartyReading {
         let word = |(sentence, word, probability): &(usize, usize, f32)| PartyWord {
@@ -357,5 +422,17 @@ mod tests {
         assert_eq!(found, ["Kenya | rejects | Sudan | learned"]);
         let unsure = EventReading { of_class: 0.5, ..thanked(EventClass::Reject, 0.9) };
         assert_eq!(rows([vec![unsure], vec![]], EventSource::Both), [RULE_ROW]);
+    }
+
+    #[test]
+    fn the_network_may_be_surer_of_the_parties() {
+        let of = |source: &[(usize, usize, f32)], target: &[(usize, usize, f32)]| {
+            let reading = reading(1, EventClass::Support, 0.95, [side(source), side(target)]);
+            rows([vec![reading], vec![]], EventSource::Both)
+        };
+        assert_eq!(of(&[(0, 2, 0.98)], &[(1, 1, 0.98)]), ["Sudan | praises | Two officials | learned"]);
+        assert_eq!(of(&[(0, 0, 0.98)], &[(0, 2, 0.98)]), [RULE_ROW]);
+        // Not so sure: the rule's stay.
+        assert_eq!(of(&[(0, 2, 0.3)], &[(1, 1, 0.3)]), [RULE_ROW]);
     }
 }

@@ -20,6 +20,13 @@ impl<'a> SentenceContext<'a> {
             return None;
         }
         if let Some((index, mention)) = self.mention_at(head) {
+            // "*Norway* recalled its envoy": the owner's name stands in the clause itself.
+            if head.upos() == Upos::Pron
+                && let Some(owner) =
+                    self.owner_subject(head).filter(|owner| self.is_entity_of(*owner, mention))
+            {
+                return self.argument(owner);
+            }
             let actor =
                 if mention.kind == MentionKind::Quantity { self.counted_actor(head, mention) } else { None };
             return actor.or_else(|| self.named(head, index, mention));
@@ -29,6 +36,12 @@ impl<'a> SentenceContext<'a> {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::X | Upos::Sym => self.described(head),
             _ => None,
         }
+    }
+
+    /// Whether a word names the entity of a mention.
+    fn is_entity_of(&self, word: Token<'a>, mention: &Mention) -> bool {
+        let named = self.mention_at(word).and_then(|(_, m)| m.entity);
+        named.is_some() && named == mention.entity
     }
 
     /// Those whom a count counts: "two *journalists*", "thousands of *students*".

@@ -87,7 +87,7 @@ impl<'a> SentenceContext<'a> {
     }
 
     /// Whose "his" and "its" are: of the name that is the subject of their own clause ("*Norway* recalled its envoy").
-    fn owner_subject(&self, pronoun: Token<'a>) -> Option<Token<'a>> {
+    pub(super) fn owner_subject(&self, pronoun: Token<'a>) -> Option<Token<'a>> {
         let wanted: &[MentionKind] = match self.referring(pronoun)? {
             p if p.is_singular_person() && !p.is_object() => &[MentionKind::Person],
             p if p.is_thing() => &[MentionKind::Organization, MentionKind::Location],
