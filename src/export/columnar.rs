@@ -16,7 +16,7 @@ mod with_parquet {
     use std::path::Path;
     use std::sync::Arc;
 
-    use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
+    use parquet::basic::{Compression, Encoding, LogicalType, Repetition, Type as Physical, ZstdLevel};
     use parquet::data_type::{
         BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type,
     };
@@ -24,7 +24,7 @@ mod with_parquet {
     use parquet::file::metadata::KeyValue;
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
-    use parquet::schema::types::{Type, TypePtr};
+    use parquet::schema::types::{ColumnPath, Type, TypePtr};
     use rust_decimal::Decimal;
 
     use crate::export::run_folder::{Row, RunFolder};
@@ -81,11 +81,25 @@ mod with_parquet {
             told("dossier.table", &table.name),
             told("dossier.meaning", &table.meaning),
         ];
-        Ok(WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+        let mut builder = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(9)?))
             .set_created_by(format!("dossier {}", env!("CARGO_PKG_VERSION")))
-            .set_key_value_metadata(Some(metadata))
-            .build())
+            .set_key_value_metadata(Some(metadata));
+        // A dictionary of values that hardly come twice is a second copy of them: ids differ from row to row, places grow.
+        for column in &table.columns {
+            let encoding = match column.kind {
+                ColumnKind::Integer => Encoding::DELTA_BINARY_PACKED,
+                ColumnKind::String if column.key || column.name.ends_with("uid") => {
+                    Encoding::DELTA_BYTE_ARRAY
+                }
+                _ => continue,
+            };
+            let path = ColumnPath::from(column.name.as_str());
+            builder = builder
+                .set_column_dictionary_enabled(path.clone(), false)
+                .set_column_encoding(path, encoding);
+        }
+        Ok(builder.build())
     }
 
     fn shape(table: &TableSchema) -> Result<TypePtr, ParquetError> {
