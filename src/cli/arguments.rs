@@ -19,7 +19,7 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read articles and write the tables articles, entities, mentions, amounts, relations and statements
+    /// Read articles and write the tables articles, entities, mentions, amounts, relations, statements and events
     Extract(Extract),
     /// Make the tables of a whole run out of those of its shares
     Merge(Merge),

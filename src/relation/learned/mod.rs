@@ -15,7 +15,6 @@ use super::rule_set::RuleSet;
 use super::trigger::TriggerWords;
 use crate::label::{Cameo, EventClass, Modality};
 use crate::sentence::{EventReading, PartyWord};
-use crate::text::{Bytes, Span};
 use parties::parties;
 pub use settings::Settings;
 
@@ -133,8 +132,8 @@ impl RuleSet {
         }
         // Who meets whom is met as well.
         let same = |a: &Relation, b: &Relation| {
-            let ([s, o], [t, p]) = (a.sides(), b.sides());
-            (overlap(s, t) && overlap(o, p)) || (overlap(s, p) && overlap(o, t))
+            let (s, o, t, p) = (a.subject.as_ref(), a.object.as_ref(), b.subject.as_ref(), b.object.as_ref());
+            (agrees(s, t) && agrees(o, p)) || (agrees(s, p) && agrees(o, t))
         };
         rows.retain(|row| {
             let keeps = !of_event(row) || read.iter().any(|other| same(row, other));
@@ -312,11 +311,12 @@ impl RuleSet {
     }
 }
 
-/// Whether two sides are the same, or both nobody.
-fn overlap(a: Option<Span<Bytes>>, b: Option<Span<Bytes>>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a.overlaps(b),
-        (a, b) => a.is_none() && b.is_none(),
+/// Whether a side of a rule's row is what the network reads there. It reads those who act: of a thing ("rejected the *charge*") it says that it is nobody.
+fn agrees(own: Option<&Argument>, read: Option<&Argument>) -> bool {
+    match (own, read) {
+        (Some(own), Some(read)) => own.span.overlaps(read.span),
+        (Some(own), None) => !own.is_actor(),
+        (None, read) => read.is_none(),
     }
 }
 
