@@ -30,6 +30,7 @@ mod with_parquet {
     use crate::export::run_folder::{Row, RunFolder};
     use crate::export::sink::Sink;
     use crate::export::{ExportError, Exported};
+    use crate::extraction::number_of_day;
     use crate::table::{Column, ColumnKind, TableSchema, schema};
 
     /// Rows that are held in memory and written together.
@@ -39,9 +40,6 @@ mod with_parquet {
     const SCALE: u32 = 6;
     /// Bytes of a decimal of so many digits.
     const DECIMAL: usize = 12;
-    /// The first day of Unix time, counted as jiff counts days.
-    const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
-
     pub fn write(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
         let mut exported = Exported::default();
         for table in schema() {
@@ -227,10 +225,12 @@ mod with_parquet {
             }
             match self {
                 Cells::Texts(texts) => texts.push(ByteArray::from(cell)),
-                Cells::Integers(values) if column.kind == ColumnKind::Day => match cell.parse() {
-                    Ok(day) => values.push(days_since(day)),
-                    Err(_) => return false,
-                },
+                Cells::Integers(values) if column.kind == ColumnKind::Day => {
+                    match cell.parse().ok().and_then(number_of_day) {
+                        Some(day) => values.push(day),
+                        None => return false,
+                    }
+                }
                 Cells::Integers(values) => values.push(cell.parse().unwrap_or_default()),
                 Cells::Numbers(values) => values.push(cell.parse().unwrap_or_default()),
                 Cells::Booleans(values) => values.push(cell == "true"),
@@ -238,10 +238,6 @@ mod with_parquet {
             }
             true
         }
-    }
-
-    fn days_since(day: jiff::civil::Date) -> i32 {
-        EPOCH.until(day).map_or(0, |span| span.get_days())
     }
 
     /// A number as a whole number of its last digits, the highest byte first.
@@ -298,13 +294,6 @@ mod with_parquet {
             assert_eq!(of("1.5"), 1_500_000);
             assert_eq!(of("500000000000"), 500_000_000_000_000_000);
             assert_eq!(of("-0.25"), -250_000);
-        }
-
-        #[test]
-        fn days_count_from_the_first_of_unix_time() {
-            assert_eq!(days_since(jiff::civil::date(1970, 1, 2)), 1);
-            assert_eq!(days_since(jiff::civil::date(2024, 5, 31)), 19_874);
-            assert_eq!(days_since(jiff::civil::date(1956, 7, 26)), -4_907);
         }
     }
 }

@@ -14,15 +14,13 @@ mod sql;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use strum::{EnumString, IntoStaticStr, VariantNames};
-
 pub use events::dyads::{DyadOptions, Period, Side};
 pub use filter::EventFilter;
 pub(crate) use run_folder::{Row, RunFolder};
+pub(crate) use sink::Sink;
 
 /// A form that other programs read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExportFormat {
     Parquet,
@@ -95,8 +93,8 @@ pub fn export(
     match format {
         ExportFormat::Parquet => columnar::write(&run, to),
         ExportFormat::Jsonl => documents::jsonl::write(&run, to),
-        ExportFormat::DuckDb => sql::duckdb(&run, to),
-        ExportFormat::Sqlite => sql::sqlite(&run, to),
+        ExportFormat::DuckDb => sql::duckdb(to),
+        ExportFormat::Sqlite => sql::sqlite(to),
         ExportFormat::Neo4j => graph::neo4j::write(&run, to, &options.events),
         ExportFormat::Ladybug => graph::ladybug::write(&run, to, &options.events),
         ExportFormat::GraphMl => graph::graphml::write(&run, to),

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::ExportError;
 use crate::extraction::unescaped;
-use crate::table::{KEPT_ARTICLES, TableSchema};
+use crate::table::{ColumnIndex, KEPT_ARTICLES, TableSchema};
 
 /// The folder of a finished run.
 pub struct RunFolder {
@@ -20,14 +20,14 @@ pub struct RunFolder {
 pub struct Rows {
     path: PathBuf,
     reader: csv::Reader<File>,
-    columns: FxHashMap<String, usize>,
+    columns: ColumnIndex,
     row: StringRecord,
 }
 
 /// A row, whose cells are asked for by column.
 #[derive(Clone, Copy)]
 pub struct Row<'r> {
-    columns: &'r FxHashMap<String, usize>,
+    columns: &'r ColumnIndex,
     cells: &'r StringRecord,
 }
 
@@ -60,10 +60,9 @@ impl RunFolder {
         let error = |reason: String| ExportError::Run { path: path.clone(), reason };
         let mut reader = csv::Reader::from_path(&path).map_err(|e| error(e.to_string()))?;
         let headers = reader.headers().map_err(|e| error(e.to_string()))?;
-        let columns: FxHashMap<String, usize> =
-            headers.iter().enumerate().map(|(i, name)| (name.to_string(), i)).collect();
+        let columns = ColumnIndex::of(headers);
         let lacking = TableSchema::named(table)
-            .and_then(|schema| schema.columns.iter().find(|c| !columns.contains_key(&c.name)));
+            .and_then(|schema| schema.columns.iter().find(|c| columns.at(&c.name).is_none()));
         if let Some(column) = lacking {
             let reason =
                 format!("it has no column `{}`: an earlier version of dossier wrote it", column.name);
@@ -134,7 +133,7 @@ impl RunFolder {
         }))
     }
 
-    /// The rows of a table by article, of those that `keep` wants, as owned cells.
+    /// The rows of a table, article by article.
     ///
     /// # Errors
     /// [`ExportError`] where the table cannot be read.
@@ -188,7 +187,7 @@ impl Rows {
 impl<'r> Row<'r> {
     /// The cell as it stands.
     pub fn get(self, column: &str) -> &'r str {
-        self.columns.get(column).and_then(|i| self.cells.get(*i)).unwrap_or_default()
+        self.columns.cell(self.cells, column)
     }
 
     /// The cell as it stood in the article.

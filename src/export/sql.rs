@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use super::run_folder::RunFolder;
 use super::sink::Sink;
 use super::{ExportError, Exported};
 use crate::table::{Column, ColumnKind, ReadingTool, TableSchema, reading, schema};
@@ -12,8 +11,7 @@ use crate::table::{Column, ColumnKind, ReadingTool, TableSchema, reading, schema
 const VIEWS: &str = include_str!("../../data/tables/views.sql");
 
 /// `load.duckdb.sql`: `duckdb run.duckdb < load.duckdb.sql`, from inside the tables' folder.
-pub fn duckdb(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
-    RunFolder::open(run.path())?;
+pub fn duckdb(to: &Path) -> Result<Exported, ExportError> {
     let mut script =
         String::from("-- Loads the tables: duckdb run.duckdb < load.duckdb.sql, from inside their folder.\n");
     script.push_str(&reading(ReadingTool::DuckDb, None));
@@ -31,8 +29,7 @@ pub fn duckdb(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
 }
 
 /// `load.sqlite.sql`: `sqlite3 run.sqlite < load.sqlite.sql`, from inside the tables' folder.
-pub fn sqlite(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
-    RunFolder::open(run.path())?;
+pub fn sqlite(to: &Path) -> Result<Exported, ExportError> {
     let mut script = String::from(
         "-- Loads the tables: sqlite3 run.sqlite < load.sqlite.sql, from inside their folder.\nPRAGMA foreign_keys = OFF;\n",
     );

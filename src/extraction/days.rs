@@ -1,5 +1,6 @@
 //! The first and the last day that a date may mean: `1979` is all of that year.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// The days of an ISO 8601 date of any precision (`2025`, `2025-02`, `2025-02-21`); nothing where it is none.
@@ -22,9 +23,31 @@ pub fn days(date: &str) -> Option<(Date, Date)> {
     }
 }
 
+/// The first day of Unix time.
+const FIRST: Date = jiff::civil::date(1970, 1, 1);
+
+/// Days from the first of Unix time to a day.
+pub fn number_of(day: Date) -> Option<i32> {
+    FIRST.until(day).ok().map(|span| span.get_days())
+}
+
+/// The day of a number.
+pub fn numbered(number: i32) -> Option<Date> {
+    FIRST.checked_add(number.days()).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_numbered_from_the_first_of_unix_time() {
+        let days = [(1970, 1, 2, 1), (2024, 5, 31, 19_874), (1956, 7, 26, -4_907)];
+        for (year, month, day, number) in days {
+            let day = jiff::civil::date(year, month, day);
+            assert_eq!((number_of(day), numbered(number)), (Some(number), Some(day)));
+        }
+    }
 
     #[test]
     fn years_and_months_are_all_their_days() {

@@ -13,6 +13,7 @@ use crate::relation::{Relation, Statement, Told};
 use crate::sentence::Sentence;
 
 pub use cell::{CellStyle, unescaped};
+pub(crate) use days::{number_of as number_of_day, numbered as numbered_day};
 pub use rows::{AmountRow, EntityRow, MentionRow, RelationRow, StatementRow};
 pub(crate) use rows::{Numbering, RowMaker};
 pub(crate) use uid::entity as entity_uid;

@@ -2,6 +2,8 @@
 //!
 //! `quotation` and `transcript` find them.
 
+use std::ops::Range;
+
 use super::argument::Argument;
 use crate::text::{Bytes, Span};
 
@@ -57,7 +59,12 @@ impl Transcript {
 
 /// Those of things in the order of the text that share some of `span`: found by halving, for an article may have many.
 pub fn overlapping<T>(all: &[T], place: impl Fn(&T) -> Span<Bytes>, span: Span<Bytes>) -> &[T] {
+    &all[overlapping_range(all, place, span)]
+}
+
+/// Where they stand.
+pub fn overlapping_range<T>(all: &[T], place: impl Fn(&T) -> Span<Bytes>, span: Span<Bytes>) -> Range<usize> {
     let start = all.partition_point(|t| place(t).end <= span.start);
     let end = all.partition_point(|t| place(t).start < span.end);
-    &all[start..end.max(start)]
+    start..end.max(start)
 }

@@ -4,14 +4,13 @@
 
 mod payload;
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::export::{ExportError, RunFolder};
+use crate::export::{ExportError, RunFolder, Sink};
 use payload::Payload;
 
 /// The page without data.
@@ -61,15 +60,12 @@ pub fn report(run: &Path, file: &Path, options: ReportOptions) -> Result<Reporte
     serde_json::to_writer(&mut encoder, &payload).map_err(|e| error(e.into()))?;
     let data = base64(&encoder.finish().map_err(error)?);
     let (before, behind) = PAGE.split_once(PLACE).unwrap_or((PAGE, ""));
-    let partial = file.with_extension("html.partial");
-    let write = || -> std::io::Result<()> {
-        let mut out = fs::File::create(&partial)?;
-        for part in [before, &data, behind] {
-            out.write_all(part.as_bytes())?;
-        }
-        fs::rename(&partial, file)
-    };
-    write().map_err(error)?;
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut sink = Sink::create(file.parent().unwrap_or(Path::new("")), &name)?;
+    for part in [before, &data, behind] {
+        sink.write_all(part.as_bytes()).map_err(error)?;
+    }
+    sink.finish()?;
     Ok(Reported {
         file: file.to_path_buf(),
         bytes: (before.len() + data.len() + behind.len()) as u64,

@@ -9,6 +9,7 @@ use csv::StringRecord;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::ColumnIndex;
 use super::articles_jsonl;
 use super::ledger::{Entries, Entry};
 use super::quarantine;
@@ -133,7 +134,7 @@ fn check(shards: &[Source]) -> Result<(), MergeError> {
 struct Rows {
     path: PathBuf,
     reader: csv::Reader<File>,
-    columns: FxHashMap<String, usize>,
+    columns: ColumnIndex,
     ahead: Option<StringRecord>,
 }
 
@@ -143,7 +144,7 @@ impl Rows {
         let unusable = |e: csv::Error| MergeError::Unusable { path: path.clone(), reason: e.to_string() };
         let mut reader = csv::Reader::from_path(&path).map_err(unusable)?;
         let headers = reader.headers().map_err(unusable)?.clone();
-        let columns = headers.iter().enumerate().map(|(i, h)| (h.to_string(), i)).collect();
+        let columns = ColumnIndex::of(&headers);
         let mut rows = Rows { path, reader, columns, ahead: None };
         rows.next()?;
         Ok(rows)
@@ -159,7 +160,7 @@ impl Rows {
     }
 
     fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> &'r str {
-        self.columns.get(column).and_then(|i| row.get(*i)).unwrap_or_default()
+        self.columns.cell(row, column)
     }
 
     /// The next row, if its cell in `column` is `value`.
@@ -174,8 +175,8 @@ impl Rows {
     fn with(&self, row: &StringRecord, changed: &[(&str, String)]) -> StringRecord {
         let mut cells: Vec<&str> = row.iter().collect();
         for (column, value) in changed {
-            if let Some(i) = self.columns.get(*column) {
-                cells[*i] = value;
+            if let Some(at) = self.columns.at(column) {
+                cells[at] = value;
             }
         }
         StringRecord::from(cells)

@@ -3,6 +3,7 @@
 //! This room knows columns and cells. It must never decide what is true of an article: it only writes down.
 
 mod articles_jsonl;
+mod column_index;
 mod columns;
 mod csv_table;
 mod datapackage;
@@ -21,6 +22,7 @@ mod world_events;
 mod write;
 
 pub use articles_jsonl::{ArticlePart, ArticleRecord, FILE as KEPT_ARTICLES};
+pub(crate) use column_index::ColumnIndex;
 pub use dropped::DroppedRow;
 pub use merge::{MergeError, Shard, forget_shard, merge};
 pub use quarantine::Quarantined;

@@ -9,14 +9,15 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::ColumnIndex;
 use super::columns::columns;
 use super::csv_table::Table;
 use super::unfinished::{TableError, partial_of};
+use crate::extraction::{number_of_day, numbered_day};
 use crate::label::{EventClass, Modality};
 
 /// Days before its report on which an event may have been, where the report does not say.
@@ -62,7 +63,7 @@ impl KnownEntities {
         let at = number as usize;
         self.uids.resize(self.uids.len().max(at + 1), 0);
         self.same_as.resize(self.same_as.len().max(at + 1), 0);
-        self.uids[at] = uid.get(1..).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0);
+        self.uids[at] = hash_of(uid);
         self.same_as[at] = same_as.unwrap_or(0);
     }
 
@@ -72,6 +73,11 @@ impl KnownEntities {
         let same = self.same_as.get(number).copied().unwrap_or(0) as usize;
         self.uids.get(if same > 0 { same } else { number }).copied().unwrap_or(0)
     }
+}
+
+/// The hash that an id is written from; 0 of none.
+fn hash_of(uid: &str) -> u64 {
+    uid.get(1..).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
 }
 
 fn uid(letter: char, hash: u64) -> String {
@@ -121,21 +127,12 @@ pub(super) fn write(folder: &Path, known: &KnownEntities) -> Result<usize, Table
 }
 
 /// A CSV file that is not whole yet, for reading.
-fn reader(path: &Path) -> Result<(csv::Reader<File>, Columns), TableError> {
+fn reader(path: &Path) -> Result<(csv::Reader<File>, ColumnIndex), TableError> {
     let partial = partial_of(path);
     let error = |e: csv::Error| TableError { path: partial.clone(), source: e.into() };
     let mut reader = csv::Reader::from_path(&partial).map_err(error)?;
-    let headers = reader.headers().map_err(error)?;
-    let columns = Columns(headers.iter().enumerate().map(|(i, h)| (h.to_string(), i)).collect());
+    let columns = ColumnIndex::of(reader.headers().map_err(error)?);
     Ok((reader, columns))
-}
-
-struct Columns(FxHashMap<String, usize>);
-
-impl Columns {
-    fn of<'r>(&self, row: &'r StringRecord, column: &str) -> &'r str {
-        self.0.get(column).and_then(|i| row.get(*i)).unwrap_or_default()
-    }
 }
 
 /// Of each row of an unfinished table the hash of its id, with what is made of another cell.
@@ -149,8 +146,8 @@ fn by_id<T>(
     let (mut out, mut row) = (FxHashMap::default(), StringRecord::new());
     let error = |e: csv::Error| TableError { path: path.clone(), source: e.into() };
     while reader.read_record(&mut row).map_err(error)? {
-        if let Some(value) = value(columns.of(&row, cell)) {
-            out.insert(xxh3_64(columns.of(&row, id).as_bytes()), value);
+        if let Some(value) = value(columns.cell(&row, cell)) {
+            out.insert(xxh3_64(columns.cell(&row, id).as_bytes()), value);
         }
     }
     Ok(out)
@@ -169,8 +166,7 @@ fn sites(folder: &Path) -> Result<FxHashMap<u64, u64>, TableError> {
 }
 
 fn day(cell: &str) -> Option<i32> {
-    let day: Date = cell.parse().ok()?;
-    jiff::civil::date(1970, 1, 1).until(day).ok().map(|span| span.get_days())
+    number_of_day(cell.parse().ok()?)
 }
 
 fn reports(
@@ -183,14 +179,14 @@ fn reports(
     let (mut out, mut row, mut number) = (Vec::new(), StringRecord::new(), 0u32);
     let error = |e: csv::Error| TableError { path: path.to_path_buf(), source: e.into() };
     while reader.read_record(&mut row).map_err(error)? {
-        let cell = |column: &str| columns.of(&row, column);
+        let cell = |column: &str| columns.cell(&row, column);
         if !cell("event").is_empty() {
             let article = xxh3_64(cell("article_id").as_bytes());
             let own = day(cell("date_from")).zip(day(cell("date_to"))).map(|(from, to)| [from, to]);
             out.push(Report {
                 row: number,
                 key: key(known, cell),
-                uid: cell("uid").get(1..).and_then(|u| u64::from_str_radix(u, 16).ok()).unwrap_or(0),
+                uid: hash_of(cell("uid")),
                 own,
                 published: day(cell("published")),
                 place: known.meant(cell("location_id")),
@@ -314,8 +310,11 @@ impl Rows<'_> {
 
     fn write(&self, folder: &Path, path: &Path) -> Result<(), TableError> {
         let mut of_row: FxHashMap<u32, usize> = FxHashMap::default();
+        // Of each event its id, and the row that tells it best.
+        let mut known: Vec<(String, u32)> = Vec::with_capacity(self.events.len());
         for (number, event) in self.events.iter().enumerate() {
             of_row.extend(event.reports.iter().map(|at| (self.reports[*at as usize].row, number)));
+            known.push((self.uid(event), self.best(event).row));
         }
         let mut table = Table::create(folder.join("events.csv"), columns::<EventRow>())?;
         let whole = joined_file(path);
@@ -325,16 +324,15 @@ impl Rows<'_> {
         let (mut reader, columns) = reader(path)?;
         let headers = reader.headers().map_err(|e| error(e.into()))?.clone();
         writer.write_record(&headers).map_err(|e| error(e.into()))?;
-        let at = columns.0.get("event_uid").copied();
+        let at = columns.at("event_uid");
         let (mut row, mut number) = (StringRecord::new(), 0u32);
         while reader.read_record(&mut row).map_err(|e| error(e.into()))? {
-            let event = of_row.get(&number).map(|at| &self.events[*at]);
-            if let Some(event) = event.filter(|event| self.best(event).row == number) {
-                table.write(self.row(event, &columns, &row))?;
+            let event = of_row.get(&number).copied();
+            let own = event.map_or("", |event| known[event].0.as_str());
+            if let Some(event) = event.filter(|event| known[*event].1 == number) {
+                table.write(self.row(&self.events[event], own, &columns, &row))?;
             }
-            let own = event.map(|event| self.uid(event)).unwrap_or_default();
-            let cells =
-                row.iter().enumerate().map(|(i, cell)| if Some(i) == at { own.as_str() } else { cell });
+            let cells = row.iter().enumerate().map(|(i, cell)| if Some(i) == at { own } else { cell });
             writer.write_record(cells).map_err(|e| error(e.into()))?;
             number += 1;
         }
@@ -344,8 +342,8 @@ impl Rows<'_> {
         fs::rename(&whole, path).map_err(error)
     }
 
-    fn row(&self, event: &Event, columns: &Columns, best: &StringRecord) -> EventRow {
-        let cell = |column: &str| columns.of(best, column);
+    fn row(&self, event: &Event, uid_of: &str, columns: &ColumnIndex, best: &StringRecord) -> EventRow {
+        let cell = |column: &str| columns.cell(best, column);
         let reports: Vec<&Report> = event.reports.iter().map(|at| &self.reports[*at as usize]).collect();
         let distinct = |of: fn(&Report) -> u64| {
             let mut all: Vec<u64> = reports.iter().map(|r| of(r)).filter(|x| *x != 0).collect();
@@ -359,7 +357,7 @@ impl Rows<'_> {
         let published = || reports.iter().filter_map(|r| r.published);
         let side = |side: &str| uid('e', self.known.meant(cell(&format!("{side}_id"))));
         EventRow {
-            event_uid: self.uid(event),
+            event_uid: uid_of.to_string(),
             event: cell("event").to_string(),
             cameo: cell("cameo").to_string(),
             source_uid: side("subject"),
@@ -397,8 +395,7 @@ fn ordered(confidence: f32) -> u32 {
 }
 
 fn written(days: i32) -> String {
-    use jiff::ToSpan;
-    jiff::civil::date(1970, 1, 1).checked_add(days.days()).map(|d| d.to_string()).unwrap_or_default()
+    numbered_day(days).map(|day| day.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -22,7 +22,14 @@ pub fn write(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
             .map_err(|source| ExportError::Write { path: to.join(&name), source })?;
         exported.files.push(text.finish()?);
         let chars: Vec<char> = article.text.chars().collect();
-        let mut notes = Annotations { chars: &chars, lines: Vec::new(), at: FxHashMap::default(), events: 0 };
+        let mut notes = Annotations {
+            chars: &chars,
+            lines: Vec::new(),
+            at: FxHashMap::default(),
+            events: 0,
+            facts: 0,
+            attributes: 0,
+        };
         mentions.of(&article.id, |row| {
             notes.span(row.get("type"), [row.get("start"), row.get("end")]);
         })?;
@@ -52,6 +59,8 @@ struct Annotations<'t> {
     /// The number of the span of this type at these places.
     at: FxHashMap<(String, usize, usize), usize>,
     events: usize,
+    facts: usize,
+    attributes: usize,
 }
 
 impl Annotations<'_> {
@@ -90,7 +99,8 @@ impl Annotations<'_> {
         }
         if event.is_empty() {
             if let [(_, subject), (_, object)] = ids.as_slice() {
-                let number = self.lines.iter().filter(|l| l.starts_with('R')).count() + 1;
+                self.facts += 1;
+                let number = self.facts;
                 self.lines
                     .push(format!("R{number}\t{} Subject:{subject} Object:{object}", row.get("relation")));
             }
@@ -107,7 +117,8 @@ impl Annotations<'_> {
             attributes.push(format!("Negation E{number}"));
         }
         for attribute in attributes {
-            let at = self.lines.iter().filter(|l| l.starts_with('A')).count() + 1;
+            self.attributes += 1;
+            let at = self.attributes;
             self.lines.push(format!("A{at}\t{attribute}"));
         }
     }
@@ -144,19 +155,11 @@ fn configured() -> String {
         EventClass::VARIANTS.iter().map(|c| format!("{c}\tSubject?:<ENTITY>, Object?:<ENTITY>")).collect();
     let facts: Vec<String> =
         FACTS.iter().map(|fact| format!("{fact}\tSubject:<ENTITY>, Object:<ENTITY>")).collect();
-    let modalities = [
-        Modality::Asserted,
-        Modality::Planned,
-        Modality::Possible,
-        Modality::Demanded,
-        Modality::Hypothetical,
-    ]
-    .map(Modality::as_str);
     format!(
         "[entities]\n{}\n[relations]\n{}\n[events]\n{}\n[attributes]\nNegation\tArg:<EVENT>\nModality\tArg:<EVENT>, Value:{}",
         kinds.join("\n"),
         facts.join("\n"),
         events.join("\n"),
-        modalities.join("|")
+        <Modality as strum::VariantNames>::VARIANTS.join("|")
     )
 }

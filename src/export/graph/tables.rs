@@ -184,9 +184,16 @@ pub fn write(
         cells.push(Cells::csv(to, &format!("{}.csv", file.name), &header)?);
     }
     let mut writer = Writer { cells, labels, entities: run.entities()? };
-    writer.articles(run)?;
-    writer.entities(run)?;
-    writer.amounts(run)?;
+    writer.nodes(run, "articles", |row| row.is("status", "ok").then_some("Article|Document"))?;
+    writer.nodes(run, "entities", |row| {
+        Some(match row.get("type") {
+            "PERSON" => "Entity|__Entity__|Person",
+            "ORGANIZATION" => "Entity|__Entity__|Organization",
+            "LOCATION" => "Entity|__Entity__|Location",
+            _ => "Entity|__Entity__|Other",
+        })
+    })?;
+    writer.nodes(run, "amounts", |_| Some("Amount"))?;
     let sentences = writer.relations(run, filter)?;
     writer.mentions(run, &sentences)?;
     writer.cells.into_iter().map(Cells::finish).collect()
@@ -213,34 +220,18 @@ impl Writer {
         columns.iter().map(|C(column, _)| row.text(column).to_string()).collect()
     }
 
-    fn articles(&mut self, run: &RunFolder) -> Result<(), ExportError> {
-        let mut rows = run.rows("articles")?;
+    /// A node for each row of a table that has a label.
+    fn nodes(
+        &mut self,
+        run: &RunFolder,
+        table: &str,
+        label: impl Fn(Row<'_>) -> Option<&'static str>,
+    ) -> Result<(), ExportError> {
+        let mut rows = run.rows(table)?;
         while let Some(row) = rows.next()? {
-            if row.is("status", "ok") {
-                self.row("articles", Self::properties("articles", row), "Article|Document")?;
+            if let Some(label) = label(row) {
+                self.row(table, Self::properties(table, row), label)?;
             }
-        }
-        Ok(())
-    }
-
-    fn entities(&mut self, run: &RunFolder) -> Result<(), ExportError> {
-        let mut rows = run.rows("entities")?;
-        while let Some(row) = rows.next()? {
-            let label = match row.get("type") {
-                "PERSON" => "Entity|__Entity__|Person",
-                "ORGANIZATION" => "Entity|__Entity__|Organization",
-                "LOCATION" => "Entity|__Entity__|Location",
-                _ => "Entity|__Entity__|Other",
-            };
-            self.row("entities", Self::properties("entities", row), label)?;
-        }
-        Ok(())
-    }
-
-    fn amounts(&mut self, run: &RunFolder) -> Result<(), ExportError> {
-        let mut rows = run.rows("amounts")?;
-        while let Some(row) = rows.next()? {
-            self.row("amounts", Self::properties("amounts", row), "Amount")?;
         }
         Ok(())
     }

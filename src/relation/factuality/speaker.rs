@@ -29,10 +29,7 @@ pub fn aside<'a>(context: &SentenceContext<'a>, verb: Token<'a>) -> Option<Token
                 return speaker;
             }
         }
-        let source = &context.grammar().before_source;
-        if deprel == Deprel::Obl
-            && (child.has_case_in(|lemma| source.has(lemma)) || context.is_behind(child, source))
-        {
+        if context.is_source(child) {
             return Some(child);
         }
     }

@@ -119,6 +119,13 @@ impl<'a> SentenceContext<'a> {
         beside.flat_map(|n| n.children_by(Deprel::Obl))
     }
 
+    /// Whether a word is whoever is named as the source: "according to *officials*".
+    pub fn is_source(&self, word: Token<'a>) -> bool {
+        let source = &self.grammar().before_source;
+        word.deprel() == Deprel::Obl
+            && (word.has_case_in(|lemma| source.has(lemma)) || self.is_behind(word, source))
+    }
+
     /// Whether one of `prepositions` opens the phrase of `word`.
     pub fn is_behind(&self, word: Token<'a>, prepositions: &[String]) -> bool {
         let mut cases = word.children_by(Deprel::Case).map(Token::text);

@@ -138,11 +138,9 @@ impl RuleSet {
         rows.retain(|row| {
             let keeps = !of_event(row) || read.iter().any(|other| same(row, other));
             if !keeps {
-                let Relation { rule, trigger, .. } = row.clone();
-                miss(&|| {
-                    let (rule, trigger) = (rule.clone(), trigger.clone());
-                    Some(Miss { rule, trigger, reason: MissReason::OtherParties })
-                });
+                let (rule, trigger) = (row.rule.clone(), row.trigger.clone());
+                let lost = Miss { rule, trigger, reason: MissReason::OtherParties };
+                miss(&|| Some(lost.clone()));
             }
             keeps
         });

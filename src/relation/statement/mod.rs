@@ -14,7 +14,7 @@ use super::factuality::factuality_of;
 use super::grammar::fill;
 use super::quotation::distance;
 use super::role::Role;
-use super::speech::{Quotation, Quotations, overlapping};
+use super::speech::{Quotation, Quotations, overlapping, overlapping_range};
 use super::trigger::TriggerWords;
 use crate::label::{Deprel, Modality, SpeechMode, Tone, Upos};
 use crate::sentence::Token;
@@ -53,7 +53,7 @@ const SPOKEN: usize = 3;
 /// The statements of an article, in the order of the text.
 pub fn statements(contexts: &[SentenceContext<'_>], verbs: &StatementVerbs) -> Vec<Statement> {
     let Some(quotations) = contexts.first().and_then(|c| c.quotations) else { return Vec::new() };
-    let mut told: Vec<Told> = contexts.iter().flat_map(|context| told(context, verbs)).collect();
+    let mut told: Vec<Telling> = contexts.iter().flat_map(|context| told(context, verbs)).collect();
     let mut out: Vec<Statement> =
         quotations.0.iter().filter_map(|quotation| quoted(contexts, quotation, &mut told)).collect();
     let rest = told.iter().filter(|t| !t.is_quoted);
@@ -66,13 +66,16 @@ pub fn statements(contexts: &[SentenceContext<'_>], verbs: &StatementVerbs) -> V
 }
 
 /// What a quotation says, by the verb of saying that stands nearest to it.
-fn quoted(contexts: &[SentenceContext<'_>], quotation: &Quotation, told: &mut [Told]) -> Option<Statement> {
+fn quoted(
+    contexts: &[SentenceContext<'_>],
+    quotation: &Quotation,
+    told: &mut [Telling],
+) -> Option<Statement> {
     let words = unmarked(contexts, quotation.span);
     let sentence = overlapping(contexts, place, words).first()?.base.index;
     let spoken = spoken_words(contexts, words);
-    let first = told.partition_point(|t| t.sentence_span.end <= quotation.span.start);
-    let near = overlapping(told, |t| t.sentence_span, quotation.span).len();
-    let near = &mut told[first..first + near];
+    let near = overlapping_range(told, |t| t.sentence_span, quotation.span);
+    let near = &mut told[near];
     if spoken == 0 || near.iter().any(|t| is_part_only(t.content, words)) {
         return None;
     }
@@ -87,7 +90,7 @@ fn quoted(contexts: &[SentenceContext<'_>], quotation: &Quotation, told: &mut [T
 }
 
 /// A verb that tells of a statement, with who said it.
-struct Told {
+struct Telling {
     sentence: usize,
     sentence_span: Span<Bytes>,
     verb: Span<Bytes>,
@@ -103,7 +106,7 @@ struct Told {
     is_quoted: bool,
 }
 
-impl Told {
+impl Telling {
     fn statement(&self, sentence: usize, span: Span<Bytes>, mode: SpeechMode) -> Statement {
         Statement {
             sentence,
@@ -129,14 +132,14 @@ fn goes_on(sentence: usize, told_in: usize, span: Span<Bytes>, speaker: Argument
 }
 
 /// The verbs of a sentence that tell of statements.
-fn told<'a>(context: &SentenceContext<'a>, verbs: &StatementVerbs) -> Vec<Told> {
+fn told<'a>(context: &SentenceContext<'a>, verbs: &StatementVerbs) -> Vec<Telling> {
     let outside = |t: &Token<'a>| context.quotations.is_none_or(|q| q.around(t.span()).is_none());
     let words = context.sentence().tokens().filter(outside);
     words.filter_map(|word| by_verb(context, verbs, word).or_else(|| by_source(context, word))).collect()
 }
 
 /// "Kenya *said* that Chad left", "Kenya *denied* the charge".
-fn by_verb<'a>(context: &SentenceContext<'a>, verbs: &StatementVerbs, verb: Token<'a>) -> Option<Told> {
+fn by_verb<'a>(context: &SentenceContext<'a>, verbs: &StatementVerbs, verb: Token<'a>) -> Option<Telling> {
     if verb.upos() != Upos::Verb {
         return None;
     }
@@ -174,7 +177,7 @@ fn by_verb<'a>(context: &SentenceContext<'a>, verbs: &StatementVerbs, verb: Toke
         let day = context.entities.mentions[*m].span;
         content.is_none_or(|content| !content.overlaps(day))
     });
-    Some(Told {
+    Some(Telling {
         sentence: context.base.index,
         sentence_span: place(context),
         verb: verb.span(),
@@ -212,14 +215,12 @@ fn is_addressee<'a>(context: &SentenceContext<'a>, word: Token<'a>) -> bool {
 }
 
 /// "Chad left, according to *officials*".
-fn by_source<'a>(context: &SentenceContext<'a>, word: Token<'a>) -> Option<Told> {
-    let source = &context.grammar().before_source;
-    let case = word.children_by(Deprel::Case).find(|c| source.has(c.lemma()));
-    if word.deprel() != Deprel::Obl || !(case.is_some() || context.is_behind(word, source)) {
+fn by_source<'a>(context: &SentenceContext<'a>, word: Token<'a>) -> Option<Telling> {
+    if !context.is_source(word) {
         return None;
     }
     let verb = word.children_by(Deprel::Case).next()?;
-    Some(Told {
+    Some(Telling {
         sentence: context.base.index,
         sentence_span: place(context),
         verb: verb.span(),
