@@ -51,7 +51,7 @@ pub fn amounts_and_dates(text: &str) {
         let lexemes = crate::entity::lexemes(text, sentence.tokens.iter().copied(), &KNOWLEDGE.lexicon);
         let amounts = crate::entity::amounts(&lexemes, &KNOWLEDGE.lexicon).into_iter().map(|a| a.span);
         let days = [None, Some(jiff::civil::date(2025, 2, 22))];
-        let dates = |day| crate::entity::dates(&lexemes, day, &KNOWLEDGE.lexicon);
+        let dates = |day| crate::entity::dates(&lexemes, crate::entity::Story::of(day), &KNOWLEDGE.lexicon).0;
         let dates = days.into_iter().flat_map(dates).map(|d| d.span);
         for span in amounts.chain(dates) {
             assert!(sentence.span.contains(span) && !span.of(text).is_empty());

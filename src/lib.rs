@@ -35,6 +35,7 @@
 //! | extract from sentences that are parsed already (CoNLL-U), without the network | [`Interpreter`] | |
 //! | write a run as Parquet, graphs, event data, ... | [`export::export`] | |
 //! | write a run as one HTML page | [`report::report`] | |
+//! | read sums, shares, counts, dates and times of a text without the network | [`amount::read`], [`date::read`] | |
 //! | load the word lists and names alone | [`Knowledge`] | |
 //! | read articles from files, without menus and advertisements | [`article::Reader`] | |
 //!
@@ -82,8 +83,10 @@
 //! they refer to), `relation` (the rules), [`extraction`] (the rows) and [`table`] (the CSV files). A module uses only those before it, with
 //! the data in `knowledge` and the enums in [`label`]. ARCHITECTURE.md says more.
 
+pub mod amount;
 pub mod article;
 mod conll;
+pub mod date;
 mod encoder;
 mod entity;
 pub mod export;

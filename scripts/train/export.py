@@ -28,7 +28,7 @@ from windows import WINDOW, Pieces, build, inputs, pack
 
 sys.path.append(str(Path(__file__).parent / "events"))
 
-from examples import KINDS, RELATIONS  # noqa: E402
+from examples import KINDS, RELATED, RELATIONS  # noqa: E402
 from passages import MODALITIES  # noqa: E402
 
 INPUTS, OUTPUTS, EVENTS = ["ids", "types", "mask"], ["ner", "upos", "deprel", "arcs"], "events"
@@ -189,7 +189,7 @@ def answers_of(network: Network, projection: torch.nn.Linear | None):
 def event_labels(projection: torch.nn.Linear | None) -> dict:
     if projection is None:
         return {}
-    return {"events": {"classes": KINDS, "modalities": MODALITIES, "relations": RELATIONS, "columns": projection.out_features}}
+    return {"events": {"classes": KINDS, "modalities": MODALITIES, "facts": RELATED, "relations": RELATIONS, "columns": projection.out_features}}
 
 
 def add_arrays(path: Path, arrays: dict[str, torch.Tensor]) -> None:

@@ -23,7 +23,7 @@ import losses
 import shipped
 import student
 from batch import Labels, Plan, batches
-from examples import PRONOUN, SIDES, batch, examples
+from examples import RELATED, SIDES, TAGS, batch, examples
 from heads import EventHeads
 from loss import loss
 from network import WIDTH, Network
@@ -42,8 +42,8 @@ def arguments():
     p.add_argument("--start", type=Path, help="run of this script to go on from; the file's answers are learnt all the same")
     p.add_argument("--passages", type=Path, nargs="+", required=True)
     p.add_argument("--taught", nargs="*", default=[], help="PASSAGES.jsonl=ANSWERS.jsonl, what a teacher said of them (events/teach.py)")
-    p.add_argument("--pronouns", type=Path, nargs="*", default=[], help="texts with pronouns and whom they mean (events/antecedents.py)")
-    p.add_argument("--pronouns-dev", type=Path, help="the same, to score on")
+    p.add_argument("--anaphors", type=Path, nargs="*", default=[], help="texts with pronouns and nouns and whom they mean (events/antecedents.py)")
+    p.add_argument("--anaphors-dev", type=Path, help="the same, to score on")
     p.add_argument("--dev", type=Path, required=True)
     p.add_argument("--fold", help="k/n: leave the k-th of n parts of the articles out, and score on it in place of --dev")
     p.add_argument("--score", type=Path, required=True)
@@ -55,7 +55,7 @@ def arguments():
     p.add_argument("--cache", type=Path, help="where the corpora with the file's answers are kept for the next run with the same of them")
     p.add_argument("--borrow", type=Path, nargs="*", default=[])
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--shares", type=float, nargs=4, default=[0.4, 0.25, 0.25, 0.1], help="of steps: corpora, annotated passages, taught passages, pronouns")
+    p.add_argument("--shares", type=float, nargs=4, default=[0.4, 0.25, 0.25, 0.1], help="of steps: corpora, annotated passages, taught passages, anaphors")
     p.add_argument("--steps", type=int, default=4200)
     p.add_argument("--every", type=int, default=700, help="steps between figures")
     p.add_argument("--budget", type=int, default=2048, help="pieces a batch of the corpora")
@@ -126,19 +126,37 @@ def optimizer_of(a, model: Joint) -> torch.optim.Optimizer:
 
 @torch.no_grad()
 def antecedents_right(mean: Joint, rows, pieces: Pieces) -> float | None:
-    """Share of pronouns of which the likeliest word is one that names whom they mean."""
+    """Share of pronouns and nouns of which the likeliest word is one that names whom they mean."""
     right = n = 0
     mean.eval()
     for i in range(0, len(rows), 16):
         part = batch(rows[i : i + 16], pieces.mask)
         words = mean(part)
-        pairs = [(k, p.word) for k, e in enumerate(part.examples) for p in e.pronouns]
+        pairs, kinds, told = part.anaphors()
         if pairs:
-            best = mean.heads.parties(words, part, pairs, torch.full((len(pairs),), PRONOUN))[:, 2].argmax(-1).tolist()
+            best = mean.heads.parties(words, part, pairs, kinds)[:, 2].argmax(-1).tolist()
             nobody = part.first.shape[1]
-            told = [p.antecedents or [nobody] for e in part.examples for p in e.pronouns]
-            right, n = right + sum(b in t for b, t in zip(best, told)), n + len(pairs)
+            right, n = right + sum(b in (t or [nobody]) for b, t in zip(best, told)), n + len(pairs)
     return round(right / n, 4) if n else None
+
+
+@torch.no_grad()
+def facts_found(mean: Joint, rows, pieces: Pieces) -> dict[str, float]:
+    """Facts between the right words, each read where it is likelier than none."""
+    hit = told = given = 0
+    mean.eval()
+    nominal = {TAGS.index(tag) for tag in ("NOUN", "PROPN", "PRON")}
+    for e in rows:
+        part = batch([e], pieces.mask)
+        pairs = [(0, w) for w, tag in enumerate(e.tag) if tag in nominal]
+        if not pairs or e.facts is None:
+            continue
+        scores = mean.heads.facts(mean(part), part, pairs).masked_fill(~part.candidate[0][None, :, None], -1e4)
+        best = scores.argmax(-1) * part.candidate
+        found = {(RELATED[best[k, w]], pairs[k][1], w) for k, w in best.nonzero().tolist() if pairs[k][1] != w}
+        gold = {(f.relation, f.subject, f.object) for f in e.facts}
+        hit, told, given = hit + len(found & gold), told + len(gold), given + len(found)
+    return {"p": round(hit / max(1, given), 4), "r": round(hit / max(1, told), 4), "f1": round(2 * hit / max(1, told + given), 4)}
 
 
 def grown(scorers: dict, heads: EventHeads) -> dict:
@@ -159,13 +177,14 @@ def grown(scorers: dict, heads: EventHeads) -> dict:
     return {**scorers, **{k: out[k] for k in out if k not in scorers or out[k].shape != scorers[k].shape}}
 
 
-def figures(a, mean: Joint, data, dev, gold_file, pieces: Pieces, labels: Labels, pronouns) -> dict:
+def figures(a, mean: Joint, data, dev, gold_file, pieces: Pieces, labels: Labels, anaphors) -> dict:
     found = decoder.predict(mean, dev, pieces, AMONG, WINDOW)
     mean.eval()
     torch.save(found, a.out / "dev.pt")
     least, _, best = max(decode.sweep(decode.scorer(a.score), gold_file, dev, found), key=lambda s: s[2]["full"]["f1"])
     of_events = {"least": least, "full": best["full"], "loose": best["loose"], "standing": best["standing_right"]}
-    of_events["antecedents_right"] = antecedents_right(mean, pronouns, pieces)
+    of_events["antecedents_right"] = antecedents_right(mean, anaphors, pieces)
+    of_events["facts"] = facts_found(mean, [e for p in dev for e in examples(p, pieces, AMONG, WINDOW)], pieces)
     return of_events | evaluate(mean.network, data, pieces, labels, WINDOW, torch.device("cpu"))
 
 
@@ -180,12 +199,12 @@ def main():
     gold = [e for p in passages for e in examples(p, pieces, AMONG, WINDOW)]
     a.window, a.read = AMONG, WINDOW
     taught = [pair for both in a.taught for pair in decoder.answered(a, both, pieces)]
-    told = [e for file in a.pronouns for p in read(a.dossier, file) for e in examples(p, pieces, AMONG, WINDOW) if e.pronouns]
-    told += [e for e in gold if e.pronouns]
-    told_dev = [e for p in read(a.dossier, a.pronouns_dev) for e in examples(p, pieces, AMONG, WINDOW) if e.pronouns] if a.pronouns_dev else []
+    told = [e for file in a.anaphors for p in read(a.dossier, file) for e in examples(p, pieces, AMONG, WINDOW) if e.anaphors]
+    told += [e for e in gold if e.anaphors]
+    told_dev = [e for p in read(a.dossier, a.anaphors_dev) for e in examples(p, pieces, AMONG, WINDOW) if e.anaphors] if a.anaphors_dev else []
     answer_of = {id(e): answer for e, answer in taught}
     data = taught_corpora(a, pieces, labels)
-    log.say({"windows": len(gold), "taught": len(taught), "with pronouns": len(told), "development passages": len(dev)})
+    log.say({"windows": len(gold), "taught": len(taught), "with anaphors": len(told), "development passages": len(dev)})
     torch.manual_seed(a.seed)
     model = Joint(Network.of(shipped.weights_of(a.start or a.model)), SIZES)
     scorers = torch.load(a.start / "events.pt", weights_only=True) if a.start else shipped.events(a.model / "model.onnx")
@@ -198,7 +217,7 @@ def main():
         "corpora": endless(a, data, pieces, labels, rng),
         "annotated": decoder.shuffled(gold, a.batch, rng),
         "taught": decoder.shuffled([e for e, _ in taught], a.batch, rng) if taught else None,
-        "pronouns": decoder.shuffled(told, a.batch, rng) if told else None,
+        "anaphors": decoder.shuffled(told, a.batch, rng) if told else None,
     }
     log.say({"arguments": {k: str(v) for k, v in vars(a).items()}})
     total = {name: [0.0, 0] for name in streams}
@@ -216,8 +235,8 @@ def main():
             rows = batch(rows, pieces.mask, a.hidden, rng)
             read_of = (model.heads, model(rows), rows)
             if name == "annotated":
-                objective = losses.annotated(*read_of)
-            elif name == "pronouns":
+                objective = losses.annotated(*read_of) + losses.facts(*read_of, rng)
+            elif name == "anaphors":
                 objective = losses.antecedents(*read_of)
             else:
                 objective = losses.taught(*read_of, [answer_of[id(e)] for e in rows.examples])

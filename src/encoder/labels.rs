@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use strum::VariantArray;
 
-use crate::label::{Deprel, EventClass, Modality, NameKind, UnknownLabel, Upos};
+use crate::label::{Deprel, EventClass, FactRelation, Modality, NameKind, UnknownLabel, Upos};
 
 /// One label of the entity head (IOB2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct EventLabels {
     /// Behind a first one, which stands for no event.
     pub classes: Vec<EventClass>,
     pub modalities: Vec<Modality>,
+    /// Facts, behind a first one, which stands for none; empty in models that find no facts.
+    pub facts: Vec<FactRelation>,
     /// How many dependency relations they tell apart.
     pub relations: usize,
     /// Columns of the network's output `events`.
@@ -63,8 +65,10 @@ impl EventLabels {
     fn of(file: EventLabelFile) -> Result<EventLabels, UnknownLabel> {
         let classes = file.classes.iter().skip(1).map(|c| EventClass::named(c)).collect::<Result<_, _>>()?;
         let modalities = file.modalities.iter().map(|m| Modality::named(m)).collect::<Result<_, _>>()?;
+        let facts = file.facts.iter().skip(1).map(|f| FactRelation::named(f)).collect::<Result<_, _>>()?;
         let rows = rows_of_relations(&file.relations);
-        Ok(EventLabels { classes, modalities, relations: file.relations.len(), columns: file.columns, rows })
+        let (relations, columns) = (file.relations.len(), file.columns);
+        Ok(EventLabels { classes, modalities, facts, relations, columns, rows })
     }
 
     /// The row of a relation in the scorers' tables.
@@ -117,6 +121,8 @@ struct LabelFile {
 struct EventLabelFile {
     classes: Vec<String>,
     modalities: Vec<String>,
+    #[serde(default)]
+    facts: Vec<String>,
     relations: Vec<String>,
     columns: usize,
 }

@@ -109,11 +109,11 @@ impl<'m> Encoder<'m> {
             Sentence::new(text, sentence.span, tree.annotated(&words, &sentence.tokens, self.lexicon), names)
         });
         let parsed: Vec<Sentence<'t>> = parsed.collect();
-        Ok(self.with_events(parsed, &answers, first))
+        Ok(self.with_readings(parsed, &answers, first))
     }
 
-    /// The sentences with what the network reads of their events and pronouns, where it reads any.
-    fn with_events<'t>(
+    /// The sentences with what the network reads of them besides names and trees, where it reads any.
+    fn with_readings<'t>(
         &self,
         parsed: Vec<Sentence<'t>>,
         answers: &[Answer],
@@ -124,12 +124,9 @@ impl<'m> Encoder<'m> {
         let rows = answers.iter().filter_map(|answer| answer.events.as_ref());
         let numbered = parsed.iter().zip(rows).map(|(sentence, rows)| Numbered { sentence, rows });
         let numbered: Vec<Numbered<'_, '_>> = numbered.collect();
-        let read = EventReader { heads, labels: own, upos: &labels.upos, pronouns: &self.lexicon.pronouns };
+        let read = EventReader { heads, labels: own, upos: &labels.upos, lexicon: self.lexicon };
         let read = read.read(&numbered, first);
-        let with = |(sentence, (events, pronouns)): (Sentence<'t>, _)| {
-            sentence.with_events(events).with_pronouns(pronouns)
-        };
-        parsed.into_iter().zip(read).map(with).collect()
+        parsed.into_iter().zip(read).map(|(sentence, readings)| sentence.with_readings(readings)).collect()
     }
 
     /// The raw scores of every word, sentence by sentence.

@@ -9,7 +9,7 @@ use super::amount::{Amount, AmountKind, Lexeme, is_in_name, is_year, qualifier, 
 use super::context::Context;
 use super::describe::Describer;
 use crate::knowledge::{Lexicon, Qualifier};
-use crate::label::Deprel;
+use crate::label::{Deprel, Upos};
 use crate::sentence::{Sentence, Token};
 use crate::text::{Span, Tokens};
 
@@ -61,15 +61,81 @@ impl<'d> Counter<'d> {
     }
 
     fn count(&self, i: usize) -> Option<(Amount, usize)> {
-        self.plain(i).or_else(|| self.round(i))
+        self.plain(i).or_else(|| self.round(i)).or_else(|| self.bare(i))
+    }
+
+    /// A number whose noun is left out or stands elsewhere: "30 *wounded*", "it injured *30*", "the death toll rose to *6,301*", "26 *of the dead*".
+    fn bare(&self, i: usize) -> Option<(Amount, usize)> {
+        let (value, value_to, end) = range(self.lexemes, i, self.lexicon())?;
+        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].last);
+        let year = value_to.is_none() && end == i + 1 && is_year(&self.lexemes[i].lower);
+        let whole = value >= Decimal::TWO && value.fract().is_zero() && !year;
+        let named =
+            (self.lexemes[i].capital && first > 0) || is_in_name(self.lexemes, i, &self.lexicon().numbers);
+        if !whole || named {
+            return None;
+        }
+        let number = Span::new(first, last + 1);
+        let head = self.sentence().head_of(number);
+        let unit = self.told_behind(last, head).or_else(|| self.done_to(number, head))?;
+        let qualifier = qualifier(self.lexemes, i, end, &self.lexicon().numbers);
+        Some((self.amount(number, value, value_to, unit, qualifier), end))
+    }
+
+    /// "12 *killed*", "26 of the *dead*", "seven of the eight crew *members*".
+    fn told_behind(&self, last: usize, head: Token<'d>) -> Option<String> {
+        let numbers = &self.lexicon().numbers;
+        let next = self.sentence().get(last + 1)?;
+        if let Some(unit) = numbers.victims(&next.text().to_lowercase()) {
+            return Some(unit.to_string());
+        }
+        let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
+        let known =
+            |c: &Token<'d>| c.children().any(|c| self.is_definite(c) || c.deprel() == Deprel::NmodPoss);
+        let whole = head.children_by(Deprel::Nmod).filter(|c| (last + 2..=last + 7).contains(&c.index()));
+        let whole = whole.filter(of).find(known)?;
+        let victims = numbers.victims(&whole.text().to_lowercase()).map(str::to_string);
+        victims.or_else(|| self.unit(whole))
+    }
+
+    /// What the verb says that a bare number is its object or subject of, or how far a toll went.
+    fn done_to(&self, number: Span<Tokens>, head: Token<'d>) -> Option<String> {
+        let numbers = &self.lexicon().numbers;
+        let verb = head.head()?;
+        let next = self.sentence().get(number.end);
+        let modifies = next.is_some_and(|t| t.upos().is_noun() || t.upos() == Upos::Adj || t.text() == "%");
+        if modifies || head.upos() != Upos::Num {
+            return None;
+        }
+        match head.deprel() {
+            Deprel::Obj | Deprel::NsubjPass if numbers.victims_of(verb.lemma()).is_some() => {
+                numbers.victims_of(verb.lemma()).map(str::to_string)
+            }
+            Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::OblUnmarked | Deprel::Ccomp => {
+                let subject = verb.children_by(Deprel::Nsubj).find(|s| numbers.tolls.has(s.lemma()))?;
+                self.unit_of_toll(subject)
+            }
+            _ => None,
+        }
+    }
+
+    /// "the death *toll*", "the *number* of displaced people"
+    fn unit_of_toll(&self, toll: Token<'d>) -> Option<String> {
+        let numbers = &self.lexicon().numbers;
+        let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
+        if let Some(counted) = toll.children_by(Deprel::Nmod).find(of) {
+            let victims = numbers.victims(&counted.text().to_lowercase()).map(str::to_string);
+            return victims.or_else(|| self.unit(counted));
+        }
+        toll.children_by(Deprel::Compound).find_map(|c| numbers.toll_of(c.lemma())).map(str::to_string)
     }
 
     /// "12 *Israeli soldiers*": a number that the tree hangs on what it counts.
     fn plain(&self, i: usize) -> Option<(Amount, usize)> {
         let (value, value_to, end) = range(self.lexemes, i, self.lexicon())?;
-        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
+        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].last);
         // A name's own number is none: "members of the Five Star Movement", "the F-16 pilots".
-        if (self.lexemes[i].capital && first > 0) || is_in_name(self.lexemes, i) {
+        if (self.lexemes[i].capital && first > 0) || is_in_name(self.lexemes, i, &self.lexicon().numbers) {
             return None;
         }
         // One is as good as an article, a fraction counts nothing, and four digits alone are a year.
@@ -79,8 +145,9 @@ impl<'d> Counter<'d> {
         }
         // Of "one hundred and forty-one", which of them hangs on the noun the tree says.
         let number = Span::new(first, last + 1);
-        let counting = self.sentence().tokens_of(number).filter(|w| w.deprel() == Deprel::Nummod);
-        let noun = counting.filter_map(Token::head).find(|h| (last + 1..=last + 6).contains(&h.index()))?;
+        let mut counting = self.sentence().tokens_of(number).filter(|w| w.deprel() == Deprel::Nummod);
+        let noun = counting.find_map(|w| w.head().filter(|h| (last + 1..=last + 6).contains(&h.index())));
+        let noun = noun.or_else(|| self.noun_of_range(last).filter(|_| value_to.is_some()))?;
         // "3- or 400 people"
         if !self.sentence().token(last + 1).text().starts_with(char::is_alphanumeric) {
             return None;
@@ -94,19 +161,33 @@ impl<'d> Counter<'d> {
         Some((self.amount(number, value, value_to, unit, qualifier), end))
     }
 
+    /// The noun behind a range, which the tree may not hang on it: "10 to 13 suspected *cases*".
+    fn noun_of_range(&self, last: usize) -> Option<Token<'d>> {
+        let behind = (last + 1..last + 5).map_while(|i| self.sentence().get(i));
+        let described = |t: &Token<'d>| matches!(t.upos(), Upos::Adj | Upos::Noun | Upos::Verb | Upos::Propn);
+        behind.take_while(described).filter(|t| t.upos().is_noun()).last()
+    }
+
     /// "dozens of villages", "tens of thousands of Syrians": at least so many.
     fn round(&self, i: usize) -> Option<(Amount, usize)> {
         let numbers = &self.lexicon().numbers;
         let (value, end) = round_number(self.lexemes, i, numbers)?;
-        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].token);
+        let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].last);
         let number = Span::new(first, last + 1);
         let below = self.sentence().tokens_of(number).flat_map(|w| w.children_by(Deprel::Nmod));
         let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
-        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(of)?;
+        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(of);
+        // "several dozen *people*"
+        let counting = || self.sentence().tokens_of(number).filter_map(Token::head);
+        let noun = noun.or_else(|| {
+            counting().find(|h| (last + 1..=last + 4).contains(&h.index()) && h.upos().is_noun())
+        })?;
         if noun.children().any(|c| self.is_definite(c)) {
             return None;
         }
-        let unit = self.unit(noun)?;
+        // Who bears a name and comes in hundreds is a people.
+        let people = || (noun.upos() == Upos::Propn).then(|| numbers.unit_of_peoples.clone());
+        let unit = self.unit(noun).or_else(people)?;
         Some((self.amount(number, value, None, unit, Some(Qualifier::AtLeast)), end))
     }
 
@@ -120,7 +201,8 @@ impl<'d> Counter<'d> {
     ) -> Amount {
         let span = self.sentence().bytes(words);
         let (value, value_to) = (value.normalize(), value_to.map(|v| v.normalize()));
-        Amount { span, words, kind: AmountKind::Quantity, value, value_to, unit, qualifier }
+        let (kind, shared, per) = (AmountKind::Quantity, None, String::new());
+        Amount { span, words, kind, value, value_to, unit, shared, per, qualifier }
     }
 
     /// "the two leaders", "these three ships": told before, not counted.

@@ -13,15 +13,16 @@ mod describe;
 mod events;
 mod hyphens;
 mod mention;
+mod money;
 mod names;
 pub(crate) mod national_bodies;
 pub(crate) mod people;
 
-use amount::{Amount, Lexeme};
-pub(crate) use amount::{amounts, lexemes};
+use amount::Lexeme;
+pub(crate) use amount::{Amount, amounts, lexemes};
 pub use context::Context;
-use date::DateMention;
-pub(crate) use date::dates;
+use date::{Clause, DateMention, Value as DateValue};
+pub(crate) use date::{Story, dates};
 pub use describe::{Affiliation, Describer};
 pub use mention::{AmountMention, Entities, Entity, Mention, mention_at};
 
@@ -41,8 +42,9 @@ pub struct Found {
 /// Finds the mentions of one article, sentence by sentence.
 pub fn find(contexts: &[Context<'_>]) -> Found {
     let mut out = Found { mentions: Vec::new(), amounts: Vec::new() };
+    let mut told = None;
     for context in contexts {
-        let (mentions, amounts) = mentions_of(context);
+        let (mentions, amounts) = mentions_of(context, &mut told);
         out.mentions.extend(mentions);
         out.amounts.extend(amounts.into_iter().map(|amount| (context.index, amount)));
     }
@@ -58,19 +60,24 @@ impl Found {
         entities: Vec<Entity>,
     ) -> Entities {
         let amounts = placed(contexts, &mentions, self.amounts);
+        let amounts = money::of_countries(contexts, &mentions, &entities, amounts);
         Entities { mentions, entities, amounts }
     }
 }
 
-/// The mentions of a sentence left to right, whatever the others hold, and what the amounts among them come to.
-fn mentions_of(context: &Context<'_>) -> (Vec<Mention>, Vec<Amount>) {
+/// The mentions of a sentence left to right, and what the amounts among them come to. `told`: when what was told last was, before the sentence and
+/// then behind it.
+fn mentions_of(context: &Context<'_>, told: &mut Option<DateValue>) -> (Vec<Mention>, Vec<Amount>) {
     let sentence = context.sentence;
     let (text, tokens) = (sentence.article(), || sentence.tokens().map(Token::span));
     let events = events::events(sentence, context.lexicon());
     let points = coordinates::coordinates(text, sentence.span(), tokens());
     let is_free = |span: Span<Bytes>| !points.iter().any(|point| point.span.overlaps(span));
     let lexemes = lexemes(text, tokens(), context.lexicon());
-    let mut dates = dates(&lexemes, context.published, context.lexicon());
+    let clause = |token: usize| Clause::of(sentence.token(token), &context.lexicon().dates);
+    let story = Story { published: context.published, told: *told, clause: &clause };
+    let (mut dates, last) = dates(&lexemes, story, context.lexicon());
+    *told = last;
     dates.retain(|d| {
         !events.iter().any(|e| e.overlaps(d.words))
             && !names::is_inside_body(sentence, d.words)

@@ -3,8 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// The days of an ISO 8601 date of any precision (`2025`, `2025-02`, `2025-02-21`); nothing where it is none.
+/// The days of an ISO 8601 date of any precision (`2025`, `2025-02`, `2025-02-21`), or of an interval of two (`2025-02/2025-04`); nothing where it is
+/// none.
 pub fn days(date: &str) -> Option<(Date, Date)> {
+    if let Some((first, last)) = date.split_once('/') {
+        return Some((days(first)?.0, days(last)?.1));
+    }
     let mut parts = date.split('-');
     let year: i16 = parts.next()?.parse().ok()?;
     let Some(month) = parts.next() else {
@@ -55,6 +59,7 @@ mod tests {
         assert_eq!(of("1979").unwrap(), "1979-01-01 1979-12-31");
         assert_eq!(of("2024-02").unwrap(), "2024-02-01 2024-02-29");
         assert_eq!(of("2025-02-21").unwrap(), "2025-02-21 2025-02-21");
-        assert_eq!([of(""), of("2025-13"), of("soon")], [None, None, None]);
+        assert_eq!(of("2024-08/2024-10").unwrap(), "2024-08-01 2024-10-31");
+        assert_eq!([of(""), of("2025-13"), of("soon"), of("2024/soon")], [None, None, None, None]);
     }
 }

@@ -74,6 +74,8 @@ pub struct AmountRow {
     pub uid: String,
     /// Row of entities.csv that `of` names, where it is a name.
     pub of_id: String,
+    /// What each of the sum or share is for; empty where it is for all.
+    pub per: String,
 }
 
 /// Who does what to whom, as one sentence says it.
@@ -296,6 +298,7 @@ impl RowMaker<'_> {
             of: found.of.map(|s| self.cell(s)).unwrap_or_default(),
             uid: uid::mention(self.id, at.start, at.end, MentionKind::from(found.amount.kind)),
             of_id: found.of.map(|of| self.entity_at(of)).unwrap_or_default(),
+            per: found.amount.per.clone(),
         }
     }
 

@@ -15,8 +15,8 @@ pub use error::DataError;
 pub use gazetteer::GazetteerError;
 pub(crate) use gazetteer::{Agent, Gazetteer};
 pub(crate) use lexicon::{
-    Abbreviation, ActorWords, CalendarUnit, CameoWeight, Currency, DateWords, GrammarWords, Lexicon,
-    NumberWords, Percentage, Pronoun, Pronouns, Qualifier, WhichDay,
+    Abbreviation, ActorWords, CalendarUnit, CameoWeight, Currencies, Currency, DateWords, GrammarWords,
+    Lexicon, Needs, NumberWords, Percentage, Pronoun, Pronouns, Qualifier, WhichDay,
 };
 use source::Source;
 pub(crate) use word_set::WordSet;

@@ -5,6 +5,7 @@
 mod cameo;
 mod deprel;
 mod event_class;
+mod fact_relation;
 mod form;
 mod mention_kind;
 mod mention_source;
@@ -19,6 +20,7 @@ mod verdict;
 pub use cameo::{Cameo, NotCameo};
 pub use deprel::Deprel;
 pub use event_class::EventClass;
+pub use fact_relation::FactRelation;
 pub use form::Form;
 pub use mention_kind::MentionKind;
 pub use mention_source::MentionSource;

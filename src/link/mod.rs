@@ -2,9 +2,9 @@
 //!
 //! This room knows mentions and what is said of them. It must never say how two of them relate: that is the rules' task.
 
+mod anaphors;
 mod cross_document;
 mod descriptions;
-mod pronouns;
 mod resolve;
 
 pub use cross_document::{Named, ShortNames};
@@ -18,7 +18,7 @@ pub fn find(contexts: &[Context<'_>]) -> Entities {
     let entities = resolve::resolve(contexts, &mut mentions);
     mentions.extend(descriptions::descriptions(contexts, &mentions, &entities));
     mentions.sort_by_key(|m| m.span);
-    mentions.extend(pronouns::pronouns(contexts, &mentions, &entities));
+    mentions.extend(anaphors::anaphors(contexts, &mentions, &entities));
     mentions.sort_by_key(|m| m.span);
     found.known_as(contexts, mentions, entities)
 }

@@ -68,7 +68,7 @@ impl Explanation<'_> {
         for m in self.extraction.mentions() {
             let _ = writeln!(out, "  {:<12} {} ({:.2})", m.kind.as_str(), m.text, m.score);
         }
-        self.render_events(&mut out);
+        self.render_readings(&mut out);
         out.push_str("\nrows\n");
         for r in &self.extraction.relations {
             let [subject, object] =
@@ -91,8 +91,8 @@ impl Explanation<'_> {
         out
     }
 
-    /// What the network reads of events, likely or not.
-    fn render_events(&self, out: &mut String) {
+    /// What the network reads of events and facts, likely or not.
+    fn render_readings(&self, out: &mut String) {
         if !self.sentences.iter().any(Sentence::is_read_for_events) {
             return;
         }
@@ -112,6 +112,21 @@ impl Explanation<'_> {
                     let _ = write!(out, " nobody {:.2}", party.nobody);
                 }
                 let _ = writeln!(out, " | {standing}, negated {:.2}", event.negated);
+            }
+        }
+        if !self.sentences.iter().any(|s| s.facts().is_some()) {
+            return;
+        }
+        out.push_str("\nfacts read by the network\n");
+        for sentence in &self.sentences {
+            for fact in sentence.facts().unwrap_or_default() {
+                let subject = sentence.token(fact.subject).text();
+                let object = self.sentences[fact.object.sentence].token(fact.object.word).text();
+                let _ = writeln!(
+                    out,
+                    "  {:.2} {subject} | {} | {object}",
+                    fact.object.probability, fact.relation
+                );
             }
         }
     }

@@ -35,6 +35,8 @@ pub enum MissReason {
     NoEvent,
     /// The network reads the same event there, and is surer of other parties.
     OtherParties,
+    /// The network does not read this fact of its parties.
+    NoFact,
     /// The network reads an event of another class there.
     ReadAs(EventClass),
 }
@@ -87,6 +89,7 @@ impl fmt::Display for MissReason {
             MissReason::Blocks => f.write_str("a sense that is no act: no event on these words"),
             MissReason::LostTo(winner) => write!(f, "lost to {winner}"),
             MissReason::NoEvent => f.write_str("the network reads no event here"),
+            MissReason::NoFact => f.write_str("the network does not read this fact"),
             MissReason::OtherParties => f.write_str("the network is surer of other parties"),
             MissReason::ReadAs(class) => write!(f, "the network reads {class} here"),
         }

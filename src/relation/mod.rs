@@ -41,7 +41,7 @@ pub use miss::{Because, Miss, MissReason, Misses, Winner};
 pub use nominal_mentions::enter as enter_described;
 pub use record::Relation;
 pub use role::Role;
-pub use rule::{Example, FACTS, Rule, Trigger};
+pub use rule::{Example, Rule, Trigger};
 #[cfg(fuzzing)]
 pub(crate) use rule::{RuleFile, parse as parse_rules};
 pub use rule_set::RuleSet;

@@ -22,24 +22,8 @@ use super::classes::{WordClasses, phrases};
 use super::error::{RuleError, line_of};
 use super::role::Role;
 use crate::knowledge::{Lexicon, WordSet};
-use crate::label::{Cameo, EventClass, MentionKind, Sector, UnknownLabel, Upos, nearest};
+use crate::label::{Cameo, EventClass, FactRelation, MentionKind, Sector, UnknownLabel, Upos, nearest};
 use crate::text::{Span, tokenize};
-
-/// Relations of facts that are no event.
-pub const FACTS: [&str; 12] = [
-    "holds_position",
-    "leads",
-    "member_of",
-    "part_of",
-    "located_in",
-    "based_in",
-    "origin",
-    "owns",
-    "alias_of",
-    "family_of",
-    "ally_of",
-    "opponent_of",
-];
 
 /// In place of a trigger's first word: any word of the kind.
 pub const ANY: &str = "*";
@@ -292,9 +276,8 @@ impl Checker<'_> {
                     .error(given.span().start, format!("rule `{named}` is silent: it gives no `relation`")))
             }
             Some(given) if !event => {
-                let fact = FACTS.iter().find(|fact| **fact == given.get_ref());
-                fact.map(|fact| fact.to_string()).ok_or_else(|| {
-                    let unknown = UnknownLabel::among("relation of a fact", given.get_ref(), &FACTS);
+                let fact = FactRelation::named(given.get_ref()).map(|fact| fact.to_string());
+                fact.map_err(|unknown| {
                     self.error(given.span().start, format!("{unknown} (or give the rule an `event`)"))
                 })
             }

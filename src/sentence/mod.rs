@@ -4,13 +4,13 @@
 //! English: which words mean what is data, and is asked of a lexicon.
 
 mod children;
-mod event_reading;
+mod readings;
 mod token;
 
 use crate::label::{Deprel, Form, NameKind, Upos};
 use crate::text::{Bytes, Span, Tokens};
 use children::Children;
-pub use event_reading::{EventReading, PartyReading, PartyWord, PronounReading};
+pub use readings::{AnaphorReading, EventReading, FactReading, PartyReading, PartyWord, Readings};
 pub use token::Token;
 
 /// What the network says of one word.
@@ -45,23 +45,14 @@ pub struct Sentence<'t> {
     names: Vec<NameSpan>,
     children: Children,
     /// `None` where nobody looked for any.
-    events: Option<Vec<EventReading>>,
-    pronouns: Vec<PronounReading>,
+    readings: Option<Readings>,
 }
 
 impl<'t> Sentence<'t> {
     /// A sentence of the article `text`, of at least one word.
     pub fn new(text: &'t str, span: Span<Bytes>, words: Vec<Word>, names: Vec<NameSpan>) -> Self {
         let heads: Vec<Option<usize>> = words.iter().map(|w| w.head).collect();
-        Sentence {
-            text,
-            span,
-            words,
-            names,
-            children: Children::new(&heads),
-            events: None,
-            pronouns: Vec::new(),
-        }
+        Sentence { text, span, words, names, children: Children::new(&heads), readings: None }
     }
 
     /// The text of the whole article, which all spans of bytes count in.
@@ -79,29 +70,29 @@ impl<'t> Sentence<'t> {
         &self.names
     }
 
-    /// The same sentence with what the network reads of its events.
-    pub fn with_events(self, events: Vec<EventReading>) -> Self {
-        Sentence { events: Some(events), ..self }
+    /// The same sentence with what the network reads of its events, facts, pronouns and nouns.
+    pub fn with_readings(self, readings: Readings) -> Self {
+        Sentence { readings: Some(readings), ..self }
     }
 
-    /// The same sentence with whom the network takes its pronouns for.
-    pub fn with_pronouns(self, pronouns: Vec<PronounReading>) -> Self {
-        Sentence { pronouns, ..self }
-    }
-
-    /// Whom the network takes pronouns for, in the order of the words; it does not say so of all.
-    pub fn pronouns(&self) -> &[PronounReading] {
-        &self.pronouns
+    /// Whom the network takes pronouns and nouns for, in the order of the words; it does not say so of all.
+    pub fn anaphors(&self) -> &[AnaphorReading] {
+        self.readings.as_ref().map_or(&[], |r| &r.anaphors)
     }
 
     /// What the network reads of events, in the order of their words.
     pub fn events(&self) -> &[EventReading] {
-        self.events.as_deref().unwrap_or_default()
+        self.readings.as_ref().map_or(&[], |r| &r.events)
+    }
+
+    /// What the network reads of facts, in the order of their subjects; `None` where nobody looked for any.
+    pub fn facts(&self) -> Option<&[FactReading]> {
+        self.readings.as_ref()?.facts.as_deref()
     }
 
     /// Whether a network looked for events, and found them or not.
     pub fn is_read_for_events(&self) -> bool {
-        self.events.is_some()
+        self.readings.is_some()
     }
 
     /// Number of words and punctuation marks.

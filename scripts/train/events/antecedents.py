@@ -1,9 +1,10 @@
-"""Pronouns and whom they mean, for the scorer of antecedents: one text a line with `pronouns`, each a `span` and its `antecedents`.
+"""Pronouns and nouns and whom they mean, for the scorer of antecedents: one text a line with `anaphors`, each a `span` and its `antecedents`.
 
   antecedents.py --gum FOLDER --eval FOLDER > antecedents.jsonl
   antecedents.py --gap FILE.tsv > gap.jsonl
 
-Of GUM (`*.conllu` with coreference; `eval/gumtext.py` reads it) all third-person pronouns are told, those that mean nobody named too. Of GAP
+Of GUM (`*.conllu` with coreference; `eval/gumtext.py` reads it) all third-person pronouns and all definite nouns are told, those that mean nobody
+named before too. Of GAP
 (Webster et al. 2018) the one pronoun of a text is told where one of its two names is meant.
 """
 
@@ -16,6 +17,7 @@ from pathlib import Path
 THIRD = set(
     "he him his himself she her hers herself it its itself they them their theirs themselves who which whose that this these those".split()
 )
+DEFINITE = set("the this that these those both".split())
 LONGEST = 60  # words of an antecedent: a longer one is a clause
 
 
@@ -39,8 +41,13 @@ def gum(folder: Path, readers: Path):
             if mention is None and form.lower() in ("who", "which", "whose", "that", "this", "these", "those"):
                 continue
             told.append({"span": [start, end], "antecedents": [list(words[m["head"]][:2]) for m in before]})
+        for mention in document["mentions"]:
+            head, first = words[mention["head"]], words[mention["first"]]
+            if head[3] == "NOUN" and first[2].lower() in DEFINITE and mention["last"] - mention["first"] < LONGEST:
+                before = [m for m in chains[mention["id"]] if m["last"] < mention["first"] and m["last"] - m["first"] < LONGEST]
+                told.append({"span": list(head[:2]), "antecedents": [list(words[m["head"]][:2]) for m in before]})
         if told:
-            yield {"id": document["name"], "text": document["text"], "pronouns": told}
+            yield {"id": document["name"], "text": document["text"], "anaphors": told}
 
 
 def gap(file: Path):
@@ -50,7 +57,7 @@ def gap(file: Path):
             at = int(row["Pronoun-offset"])
             names = [[int(row[f"{n}-offset"]), int(row[f"{n}-offset"]) + len(row[n])] for n in right]
             if names:
-                yield {"id": row["ID"], "text": row["Text"], "pronouns": [{"span": [at, at + len(row["Pronoun"])], "antecedents": names}]}
+                yield {"id": row["ID"], "text": row["Text"], "anaphors": [{"span": [at, at + len(row["Pronoun"])], "antecedents": names}]}
 
 
 def main():

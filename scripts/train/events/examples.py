@@ -6,12 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from passages import CLASSES, MODALITIES, Event, Passage, Pronoun
+from passages import CLASSES, FACTS, MODALITIES, Anaphor, Event, Fact, Passage
 from windows import Pieces, case_of
 
 KINDS = ["none", *CLASSES]
-PRONOUN = len(KINDS)  # what the scorer of parties has in place of a class where it looks for whom a pronoun means
-SIDES = 3  # source, target, antecedent
+# What the scorer of parties has in place of a class where it looks for whom a pronoun or a noun means, and for facts of a word.
+PRONOUN, NOMINAL, FACT = range(len(KINDS), len(KINDS) + 3)
+SIDES = 4  # source, target, antecedent, the other party of a fact
+RELATED = ["none", *FACTS]
 # Relations as the scorer of parties sees them: those that tell active from passive and owner from complement keep their subtype.
 KEPT = ("nsubj:pass", "obl:agent", "nmod:poss", "acl:relcl")
 RELATIONS = (
@@ -49,7 +51,8 @@ class Example:
     seen: dict[str, torch.Tensor]  # words x words: what the second is as seen from the first
     events: list[Event]  # words counted from the window's first
     main: Event | None
-    pronouns: list[Pronoun]
+    anaphors: list[Anaphor]
+    facts: list[Fact] | None
 
 
 def windows_of(passage: Passage, pieces: Pieces, limit: int, inside: range | None = None) -> list[range]:
@@ -115,15 +118,26 @@ def moved(event: Event, words: range) -> Event:
     return Event(event.trigger - words.start, event.event, parties, event.modality, event.negated)
 
 
-def pronouns_of(passage: Passage, words: range) -> list[Pronoun]:
-    """Those of a window. Whom one in its first sentence means may stand before it: such a one is told only where they stand in the window too."""
+def anaphors_of(passage: Passage, words: range) -> list[Anaphor]:
+    """Those of a window. Whom a pronoun in its first sentence means may stand before it: such a one is told only where they stand in the window too,
+    as are all nouns, which reach back further."""
     out = []
-    for p in passage.pronouns:
-        inside = [w - words.start for w in p.antecedents if w in words]
-        opens = words.start > 0 and passage.sentence[p.word] == passage.sentence[words.start] if p.word in words else True
-        if p.word in words and (inside or not opens):
-            out.append(Pronoun(p.word - words.start, inside))
+    for a in passage.anaphors:
+        if a.word not in words:
+            continue
+        inside = [w - words.start for w in a.antecedents if w in words]
+        opens = words.start > 0 and passage.sentence[a.word] == passage.sentence[words.start]
+        beyond = bool(a.antecedents) if passage.upos[a.word] == "NOUN" else opens
+        if inside or not beyond:
+            out.append(Anaphor(a.word - words.start, inside))
     return out
+
+
+def facts_of(passage: Passage, words: range) -> list[Fact] | None:
+    if passage.facts is None:
+        return None
+    inside = [f for f in passage.facts if f.subject in words and f.object in words]
+    return [Fact(f.relation, f.subject - words.start, f.object - words.start) for f in inside]
 
 
 def read_by(passage: Passage, pieces: Pieces, words: range, limit: int) -> tuple[list[Window], list[tuple[int, int]]]:
@@ -165,7 +179,8 @@ def examples(passage: Passage, pieces: Pieces, limit: int, read: int | None = No
                 paths(passage, words),
                 [moved(e, words) for e in passage.events if e.trigger in words],
                 passage.main and moved(passage.main, words),
-                pronouns_of(passage, words),
+                anaphors_of(passage, words),
+                facts_of(passage, words),
             )
         )
     return out
@@ -196,6 +211,13 @@ class Batch:
                 out[name][row, : values.shape[1]] = values[word].long()
         return out
 
+    def anaphors(self) -> tuple[list[tuple[int, int]], torch.Tensor, list[list[int]]]:
+        """Of all examples: where each stands, what it is, and the words that name whom it means."""
+        found = [(i, a) for i, e in enumerate(self.examples) for a in e.anaphors]
+        noun = TAGS.index("NOUN")
+        kinds = [NOMINAL if self.examples[i].tag[a.word] == noun else PRONOUN for i, a in found]
+        return [(i, a.word) for i, a in found], torch.tensor(kinds), [a.antecedents for _, a in found]
+
 
 def batch(rows: list[Example], mask_id: int, hidden: float = 0.0, rng: random.Random | None = None) -> Batch:
     """`hidden`: share of the words that stand as [MASK]."""
@@ -224,4 +246,4 @@ def batch(rows: list[Example], mask_id: int, hidden: float = 0.0, rng: random.Ra
     return out
 
 
-__all__ = ["KINDS", "MODALITIES", "NAMES", "NOWHERE", "PRONOUN", "SIDES", "SIZES", "TAGS", "Batch", "Example", "batch", "examples", "relation"]
+__all__ = ["FACT", "KINDS", "MODALITIES", "NAMES", "NOWHERE", "RELATED", "SIDES", "SIZES", "TAGS", "Batch", "Example", "batch", "examples", "relation"]

@@ -3,11 +3,13 @@
 import torch
 from torch.nn import functional as F
 
-from examples import KINDS, MODALITIES, PRONOUN, Batch
+from examples import KINDS, MODALITIES, RELATED, TAGS, Batch
 from heads import EventHeads
 from passages import ROLES
 
 TRIGGER_SCALE = 4.0  # words that bear a trigger are few: their loss is summed and set off by this many a window
+FACT_SCALE = 2.0  # the same for pairs of words that bear a fact
+ANCHORS = (6, 2)  # words a window of which no fact is told that are weighed for all of them: of names, and of others
 MAIN_TRIGGERS = 6  # words that may bear a main event: the likeliest
 
 
@@ -41,15 +43,43 @@ def annotated(heads: EventHeads, words, batch: Batch, weight_of_parties: float =
 
 
 def antecedents(heads: EventHeads, words, batch: Batch) -> torch.Tensor:
-    """Whom pronouns mean: any of the words that name them will do."""
-    pronouns = [(i, p) for i, e in enumerate(batch.examples) for p in e.pronouns]
-    if not pronouns:
+    """Whom pronouns and nouns mean: any of the words that name them will do."""
+    pairs, kinds, told = batch.anaphors()
+    if not pairs:
         return words.sum() * 0
-    pairs = [(i, p.word) for i, p in pronouns]
-    scores = heads.parties(words, batch, pairs, torch.full((len(pairs),), PRONOUN))[:, 2]
-    log = scores.log_softmax(-1)
-    each = [log[k][p.antecedents].logsumexp(0) if p.antecedents else log[k, -1] for k, (_, p) in enumerate(pronouns)]
-    return -torch.stack(each).mean()
+    log = heads.parties(words, batch, pairs, kinds)[:, 2].log_softmax(-1)
+    return -torch.stack([own[a].logsumexp(0) if a else own[-1] for own, a in zip(log, told)]).mean()
+
+
+def facts(heads: EventHeads, words, batch: Batch, rng) -> torch.Tensor:
+    """Relations between words of the passages in which facts were looked for. Of the many words of which none is told a few stand for all."""
+    pairs, weights, gold = [], [], {}
+    nominal = {TAGS.index(tag) for tag in ("NOUN", "PROPN", "PRON")}
+    asked = [(i, e) for i, e in enumerate(batch.examples) if e.facts is not None]
+    for i, e in asked:
+        told = {f.subject for f in e.facts}
+        others = [w for w, tag in enumerate(e.tag) if tag in nominal and w not in told]
+        drawn = []
+        for named, most in zip((True, False), ANCHORS):
+            own = [w for w in others if (e.name[w] > 0) == named]
+            some = rng.sample(own, min(most, len(own)))
+            drawn += [(w, len(own) / len(some)) for w in some]
+        for f in e.facts:
+            gold.setdefault((i, f.subject, f.object), []).append(RELATED.index(f.relation))
+        pairs += [(i, w) for w in told] + [(i, w) for w, _ in drawn]
+        weights += [1.0] * len(told) + [weight for _, weight in drawn]
+    if not pairs:
+        return words.sum() * 0
+    log = heads.facts(words, batch, pairs).log_softmax(-1)
+    rows = torch.tensor([p[0] for p in pairs])
+    inside = (batch.candidate & batch.words)[rows].float()
+    each = -log[..., 0] * inside
+    place = {pair: k for k, pair in enumerate(pairs)}
+    total = (each.sum(-1) * torch.tensor(weights)).sum()
+    for (i, a, b), relations in gold.items():
+        k = place[i, a]
+        total = total - each[k, b] - log[k, b, relations].mean()
+    return total / len(asked) / FACT_SCALE
 
 
 def main_events(heads: EventHeads, words, batch: Batch) -> torch.Tensor:

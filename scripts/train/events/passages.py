@@ -26,9 +26,21 @@ class Event:
     negated: bool = False
 
 
+# Facts, each between two parties; those of the second line hold both ways.
+FACTS = "holds_position leads member_of part_of located_in based_in origin owns alias_of family_of ally_of opponent_of".split()
+MUTUAL = "alias_of family_of ally_of opponent_of".split()
+
+
 @dataclass
-class Pronoun:
-    """A pronoun and the words that name whom it means; nobody where there are none."""
+class Fact:
+    relation: str
+    subject: int  # words
+    object: int
+
+
+@dataclass
+class Anaphor:
+    """A pronoun, or a noun of somebody spoken of before, and the words that name whom it means; nobody where there are none."""
 
     word: int
     antecedents: list[int]
@@ -47,7 +59,8 @@ class Passage:
     name: list[str] = field(default_factory=list)  # IOB2
     sentence: list[int] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    pronouns: list[Pronoun] = field(default_factory=list)
+    facts: list[Fact] | None = None  # none where nobody looked for any
+    anaphors: list[Anaphor] = field(default_factory=list)
     # The main event alone, where no more is annotated: class, and words that may name source and target.
     main: Event | None = None
 
@@ -89,11 +102,18 @@ def heads_of(passage: Passage, spans: list[list[int] | None]) -> list[int]:
     return sorted({h for h in found if h is not None})
 
 
-def pronoun(passage: Passage, span: list[int], antecedents: list[list[int]]) -> Pronoun | None:
+def anaphor(passage: Passage, span: list[int], antecedents: list[list[int]]) -> Anaphor | None:
     word = head_of(passage, span)
-    if word is None or passage.upos[word] not in ("PRON", "DET"):
+    if word is None or passage.upos[word] not in ("PRON", "DET", "NOUN"):
         return None
-    return Pronoun(word, [h for h in heads_of(passage, antecedents) if h != word])
+    return Anaphor(word, [h for h in heads_of(passage, antecedents) if h != word])
+
+
+def facts(passage: Passage, told: list[dict]) -> list[Fact]:
+    whole = [f for f in told if f["relation"] in FACTS and f["subject"] and f["object"]]
+    heads = [(f["relation"], head_of(passage, f["subject"]), head_of(passage, f["object"])) for f in whole]
+    out = [Fact(r, a, b) for r, a, b in heads if a is not None and b is not None and a != b]
+    return out + [Fact(f.relation, f.object, f.subject) for f in out if f.relation in MUTUAL]
 
 
 def read_plain(binary: str, file: Path) -> list[Passage]:
@@ -121,9 +141,11 @@ def read(binary: str, file: Path) -> list[Passage]:
                 }
                 passage.events.append(Event(trigger, event["event"], parties, event["modality"], bool(event["negated"])))
                 parts = [a for role in ROLES for a in event[role] if a.get("antecedent")]
-                passage.pronouns += [p for a in parts if (p := pronoun(passage, a["span"], [a["antecedent"]]))]
-        elif "pronouns" in record:
-            passage.pronouns = [p for r in record["pronouns"] if (p := pronoun(passage, r["span"], r["antecedents"]))]
+                passage.anaphors += [p for a in parts if (p := anaphor(passage, a["span"], [a["antecedent"]]))]
+            if "facts" in record:
+                passage.facts = facts(passage, record["facts"])
+        elif "anaphors" in record:
+            passage.anaphors = [p for r in record["anaphors"] if (p := anaphor(passage, r["span"], r["antecedents"]))]
         else:
             kind = record.get("event") or record.get("quad")
             if kind is None:

@@ -12,8 +12,19 @@ use crate::encoder::labels::EventLabels;
 pub const NAMES: usize = 5;
 /// Sides of an event.
 pub const ROLES: usize = 2;
-/// What else is looked for by the same scorers: whom a pronoun means. Not every model has it.
+/// What else is looked for by the same scorers: whom a pronoun or a noun means, and the other party of a fact. Not every model has both.
 const ANTECEDENT: usize = ROLES;
+const RELATED: usize = ANTECEDENT + 1;
+
+/// What stands in the place of a trigger where no event is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Pronoun,
+    /// A noun that may mean somebody spoken of before.
+    Nominal,
+    /// A word whose facts are looked for.
+    Party,
+}
 
 /// A table of rows of one width.
 struct Table {
@@ -49,6 +60,12 @@ pub struct Known {
     pub name: usize,
 }
 
+/// What tells facts apart.
+struct FactHead {
+    weight: Table,
+    bias: Vec<f32>,
+}
+
 /// The scorers of events.
 pub struct EventHeads {
     trigger: Table,
@@ -68,7 +85,8 @@ pub struct EventHeads {
     role_bias: Vec<f32>,
     nobody: Table,
     nobody_bias: Vec<f32>,
-    /// Sides, and the antecedent where the model has it.
+    fact: Option<FactHead>,
+    /// Sides, and the antecedent and the related party where the model has them.
     roles: usize,
     bilinear: usize,
     modalities: usize,
@@ -97,15 +115,24 @@ impl EventHeads {
         let table = |name: &str, rows: usize| Table::load(tensors, &format!("events.{name}"), rows);
         let numbers = |name: &str| tensors.numbers(&format!("events.{name}"));
         let roles = tensors.shape("events.role.weight")?.first().copied().unwrap_or_default();
-        if !(ROLES..=ANTECEDENT + 1).contains(&roles) {
-            return Err(format!("its events have {roles} sides"));
-        }
+        let anchors = match roles {
+            ROLES => 0,
+            RELATED => 1,
+            _ if roles == RELATED + 1 => 3,
+            _ => return Err(format!("its events have {roles} sides")),
+        };
+        let fact = match roles > RELATED {
+            true => Some(FactHead {
+                weight: table("fact.weight", labels.facts.len() + 1)?,
+                bias: numbers("fact.bias")?,
+            }),
+            false => None,
+        };
         let heads = EventHeads {
             trigger: table("trigger.weight", classes)?,
             trigger_bias: numbers("trigger.bias")?,
             tag: table("tag.weight", tags)?,
-            // Pronouns have a row of their own.
-            kind: table("kind.weight", classes + roles - ROLES)?,
+            kind: table("kind.weight", classes + anchors)?,
             name: table("name.weight", NAMES)?,
             word_tag: table("word_tag.weight", tags)?,
             distance: table("seen.distance.weight", 2 * DISTANCE_STEPS + 1)?,
@@ -119,6 +146,7 @@ impl EventHeads {
             role_bias: numbers("role.bias")?,
             nobody: table("nobody.weight", roles)?,
             nobody_bias: numbers("nobody.bias")?,
+            fact,
             roles,
             bilinear: 0,
             modalities: labels.modalities.len(),
@@ -130,6 +158,10 @@ impl EventHeads {
             && heads.of_words().into_iter().all(|table| table.width == heads.role.width)
             && heads.trigger_bias.len() == classes
             && heads.role_bias.len() == roles
+            && heads
+                .fact
+                .as_ref()
+                .is_none_or(|f| f.weight.width == heads.role.width && f.bias.len() == labels.facts.len() + 1)
             && heads.nobody_bias.len() == roles;
         match fits {
             true => Ok(EventHeads { bilinear, ..heads }),
@@ -182,10 +214,10 @@ impl EventHeads {
         Trigger { own, from: parts.from_trigger }
     }
 
-    /// What of a pronoun counts for whom it means; `None` where the model does not say.
-    pub fn at_pronoun<'r>(&self, row: &'r [f32]) -> Option<Trigger<'r>> {
-        (self.roles > ANTECEDENT)
-            .then(|| self.at_trigger(row, self.trigger.values.len() / self.trigger.width))
+    /// What of a word counts for whom it means, or for its facts; `None` where the model does not say.
+    pub fn at_anchor<'r>(&self, row: &'r [f32], anchor: Anchor) -> Option<Trigger<'r>> {
+        let needs = if anchor == Anchor::Pronoun { ANTECEDENT } else { RELATED };
+        (self.roles > needs).then(|| self.at_trigger(row, self.trigger_bias.len() + anchor as usize))
     }
 
     /// The score of nobody on each side.
@@ -194,9 +226,9 @@ impl EventHeads {
         [0, 1].map(|role| self.nobody_as(role, &own))
     }
 
-    /// The score of nobody being meant by a pronoun.
-    pub fn no_antecedent(&self, pronoun: &Trigger<'_>) -> f32 {
-        self.nobody_as(ANTECEDENT, &pronoun.active())
+    /// The score of nobody being meant by a word.
+    pub fn no_antecedent(&self, anaphor: &Trigger<'_>) -> f32 {
+        self.nobody_as(ANTECEDENT, &anaphor.active())
     }
 
     fn nobody_as(&self, role: usize, own: &[f32]) -> f32 {
@@ -206,13 +238,29 @@ impl EventHeads {
     /// The score of a word on each side, as seen from the trigger; `space` is written over.
     pub fn party(&self, trigger: &Trigger<'_>, word: Word<'_>, space: &mut Vec<f32>) -> [f32; ROLES] {
         let parts = self.seen(trigger, word, space);
-        [0, 1].map(|role| self.score(role, trigger, &parts, space))
+        [0, 1].map(|role| {
+            dot(self.role.row(role), space) + self.role_bias[role] + self.pull(role, trigger, &parts)
+        })
     }
 
-    /// The score of a word as whom a pronoun means; `space` is written over.
-    pub fn antecedent(&self, pronoun: &Trigger<'_>, word: Word<'_>, space: &mut Vec<f32>) -> f32 {
-        let parts = self.seen(pronoun, word, space);
-        self.score(ANTECEDENT, pronoun, &parts, space)
+    /// The score of a word as whom another means; `space` is written over.
+    pub fn antecedent(&self, anaphor: &Trigger<'_>, word: Word<'_>, space: &mut Vec<f32>) -> f32 {
+        let parts = self.seen(anaphor, word, space);
+        dot(self.role.row(ANTECEDENT), space)
+            + self.role_bias[ANTECEDENT]
+            + self.pull(ANTECEDENT, anaphor, &parts)
+    }
+
+    /// How likely no fact (first) or each one holds between a party and a word; nothing where the model does not say. `space` is written over.
+    pub fn facts(&self, party: &Trigger<'_>, word: Word<'_>, space: &mut Vec<f32>) -> Vec<f32> {
+        let Some(fact) = &self.fact else { return Vec::new() };
+        let parts = self.seen(party, word, space);
+        let pull = self.pull(RELATED, party, &parts);
+        let pulls = std::iter::once(0.0).chain(std::iter::repeat(pull));
+        let scores = fact.weight.rows().zip(&fact.bias).zip(pulls);
+        let mut scores: Vec<f32> = scores.map(|((row, bias), pull)| dot(row, space) + bias + pull).collect();
+        Softmax::new_mut(&mut scores).dispatch();
+        scores
     }
 
     /// Sums up in `space` what a word is as seen from the trigger.
@@ -238,14 +286,14 @@ impl EventHeads {
         parts
     }
 
-    fn score(&self, role: usize, trigger: &Trigger<'_>, parts: &Parts<'_>, sum: &[f32]) -> f32 {
+    /// What draws a word to a trigger in a role.
+    fn pull(&self, role: usize, trigger: &Trigger<'_>, parts: &Parts<'_>) -> f32 {
         let part = role * self.bilinear..(role + 1) * self.bilinear;
-        let pull = dot(&trigger.from[part.clone()], &parts.to_word[part]) / (self.bilinear as f32).sqrt();
-        dot(self.role.row(role), sum) + self.role_bias[role] + pull
+        dot(&trigger.from[part.clone()], &parts.to_word[part]) / (self.bilinear as f32).sqrt()
     }
 }
 
-/// A word beside a trigger or a pronoun.
+/// A word beside a trigger or an anchor.
 #[derive(Clone, Copy)]
 pub struct Word<'r> {
     /// Its row of the output.

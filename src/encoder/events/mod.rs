@@ -1,4 +1,5 @@
-//! Events as the network reads them: at which words, of what class, with whom on either side, and whether they are so; and whom pronouns mean.
+//! Events as the network reads them: at which words, of what class, with whom on either side, and whether they are so; facts; and whom pronouns and
+//! nouns mean.
 //!
 //! The network gives a row of numbers a word; small scorers ([`heads`]) read them together with the tree. Parties are looked for in the trigger's sentence
 //! and those around it.
@@ -11,12 +12,14 @@ use std::ops::RangeInclusive;
 use super::labels::EventLabels;
 use super::logits::WordScores;
 pub use heads::EventHeads;
-use heads::{Known, ROLES, Trigger, Word};
+use heads::{Anchor, Known, ROLES, Trigger, Word};
 use path::{Outlook, Tree, View};
 
-use crate::knowledge::{Pronoun, Pronouns};
-use crate::label::{NameKind, Upos};
-use crate::sentence::{EventReading, PartyReading, PartyWord, PronounReading, Sentence, Token};
+use crate::knowledge::{Lexicon, Pronoun};
+use crate::label::{Deprel, NameKind, Upos};
+use crate::sentence::{
+    AnaphorReading, EventReading, FactReading, PartyReading, PartyWord, Readings, Sentence, Token,
+};
 
 /// The least probability of a trigger that is read any further.
 const LIKELY: f32 = 0.08;
@@ -25,8 +28,12 @@ const TOLD: f32 = 0.02;
 /// Sentences before a trigger's own, and behind it, in which its parties are looked for.
 const BEFORE: usize = 3;
 const BEHIND: usize = 1;
-/// Sentences before a pronoun's own in which those are looked for whom it may mean.
+/// Sentences before a pronoun's or a noun's own in which those are looked for whom it may mean.
 const SPOKEN_OF: usize = 4;
+/// The least probability of a fact that is told.
+const HOLDS: f32 = 0.1;
+/// Sentences before its own, and behind it, in which the other party of a fact is looked for.
+const RELATED: usize = 1;
 
 /// Reads the events of consecutive sentences.
 pub struct EventReader<'m> {
@@ -34,7 +41,7 @@ pub struct EventReader<'m> {
     pub labels: &'m EventLabels,
     /// The model's UPOS tags in their order.
     pub upos: &'m [Upos],
-    pub pronouns: &'m Pronouns,
+    pub lexicon: &'m Lexicon,
 }
 
 /// A sentence with the numbers of its words.
@@ -61,12 +68,8 @@ struct Seen {
 }
 
 impl EventReader<'_> {
-    /// The events of each sentence, and whom its pronouns mean; `first` is the index of the first one in its article.
-    pub fn read(
-        &self,
-        sentences: &[Numbered<'_, '_>],
-        first: usize,
-    ) -> Vec<(Vec<EventReading>, Vec<PronounReading>)> {
+    /// What the network reads of each sentence; `first` is the index of the first one in its article.
+    pub fn read(&self, sentences: &[Numbered<'_, '_>], first: usize) -> Vec<Readings> {
         let mut seen = Vec::with_capacity(sentences.len());
         let mut start = 0;
         for numbered in sentences {
@@ -74,7 +77,11 @@ impl EventReader<'_> {
             start += numbered.sentence.len();
         }
         let article = Article { sentences, seen: &seen, first };
-        let read = |at| (self.events_of(&article, at), self.pronouns_of(&article, at));
+        let read = |at| Readings {
+            events: self.events_of(&article, at),
+            facts: self.facts_of(&article, at),
+            anaphors: self.anaphors_of(&article, at),
+        };
         (0..sentences.len()).map(read).collect()
     }
 
@@ -151,34 +158,74 @@ impl EventReader<'_> {
         scores.map(|scores| told(&scores, nobody.next().unwrap_or_default()))
     }
 
-    /// Whom the pronouns of a sentence mean.
-    fn pronouns_of(&self, article: &Article<'_, '_>, at: usize) -> Vec<PronounReading> {
+    /// Whom the pronouns and the definite nouns of a sentence mean.
+    fn anaphors_of(&self, article: &Article<'_, '_>, at: usize) -> Vec<AnaphorReading> {
         let around = at.saturating_sub(SPOKEN_OF)..=at;
-        let of_others = |t: &Token<'_>| self.pronouns.of(t.lemma()).is_some_and(Pronoun::is_of_others);
-        let words = article.sentences[at].sentence.tokens();
-        let pronouns = words.filter(|t| t.upos() == Upos::Pron).filter(of_others);
-        let read = |word: usize| {
-            let pronoun = self.heads.at_pronoun(article.sentences[at].rows.of(word))?;
-            Some(PronounReading {
-                word,
-                antecedent: self.antecedent(article, &pronoun, (at, word), around.clone()),
-            })
+        let read = |token: Token<'_>| {
+            let anchor = self.anaphor(article, at, token)?;
+            let word = token.index();
+            let anaphor = self.heads.at_anchor(article.sentences[at].rows.of(word), anchor)?;
+            let antecedent = self.antecedent(article, &anaphor, (at, word), around.clone());
+            Some(AnaphorReading { word, antecedent })
         };
-        pronouns.filter_map(|t| read(t.index())).collect()
+        article.sentences[at].sentence.tokens().filter_map(read).collect()
+    }
+
+    /// Whether a word may mean somebody spoken of before, and as what.
+    fn anaphor(&self, article: &Article<'_, '_>, at: usize, token: Token<'_>) -> Option<Anchor> {
+        let definite =
+            |c: Token<'_>| c.deprel() == Deprel::Det && self.lexicon.numbers.definite.has(c.lemma());
+        let named = article.seen[at].known[token.index()].name != 0;
+        match token.upos() {
+            Upos::Pron if self.lexicon.pronouns.of(token.lemma()).is_some_and(Pronoun::is_of_others) => {
+                Some(Anchor::Pronoun)
+            }
+            Upos::Noun if !named && token.children().any(definite) => Some(Anchor::Nominal),
+            _ => None,
+        }
     }
 
     fn antecedent(
         &self,
         article: &Article<'_, '_>,
-        pronoun: &Trigger<'_>,
+        anaphor: &Trigger<'_>,
         place: (usize, usize),
         around: RangeInclusive<usize>,
     ) -> PartyReading {
         let (mut scores, mut space) = (Vec::new(), Vec::new());
         self.each(article, place, around, |sentence, word, seen| {
-            scores.push(Scored { sentence, word, score: self.heads.antecedent(pronoun, seen, &mut space) });
+            scores.push(Scored { sentence, word, score: self.heads.antecedent(anaphor, seen, &mut space) });
         });
-        told(&scores, self.heads.no_antecedent(pronoun))
+        told(&scores, self.heads.no_antecedent(anaphor))
+    }
+
+    /// The facts between the parties of a sentence and those around.
+    fn facts_of(&self, article: &Article<'_, '_>, at: usize) -> Option<Vec<FactReading>> {
+        if self.labels.facts.is_empty() {
+            return None;
+        }
+        let around = at.saturating_sub(RELATED)..=(at + RELATED).min(article.sentences.len() - 1);
+        let (mut out, mut space) = (Vec::new(), Vec::new());
+        for subject in self.parties_of(article, at) {
+            let row = article.sentences[at].rows.of(subject);
+            let Some(party) = self.heads.at_anchor(row, Anchor::Party) else { continue };
+            self.each(article, (at, subject), around.clone(), |sentence, word, seen| {
+                let scores = self.heads.facts(&party, seen, &mut space);
+                for (relation, probability) in self.labels.facts.iter().zip(scores.into_iter().skip(1)) {
+                    if probability >= HOLDS {
+                        let object = PartyWord { sentence, word, probability };
+                        out.push(FactReading { relation: *relation, subject, object });
+                    }
+                }
+            });
+        }
+        Some(out)
+    }
+
+    /// The words of a sentence that may head the subject of a fact: those that head its names.
+    fn parties_of<'n>(&self, article: &Article<'n, '_>, at: usize) -> impl Iterator<Item = usize> + 'n {
+        let sentence = article.sentences[at].sentence;
+        sentence.names().iter().map(|name| sentence.head_of(name.words).index())
     }
 
     /// Hands on each word that may be meant, with the index of its sentence in the article and its own there, as it is seen from the word at a place.

@@ -3,24 +3,27 @@
 use rust_decimal::Decimal;
 
 use super::grammar::Grammar;
+use super::number::Number;
 use super::value::{AmountKind, Found};
-use crate::knowledge::Currency;
+use crate::knowledge::{Currency, Needs};
 
 impl<'l> Grammar<'l> {
-    /// A currency before its number: "$500 billion", "US$1-2 million", "EUR 125", "Rs 5 lakh".
+    /// A currency before its number: "$500 billion", "US$1-2 million", "EUR 125", "Rs 5 lakh", "R4bn".
     pub(super) fn signed_money(&self, i: usize) -> Option<(Found, usize)> {
-        let (currency, factor, at) = self.currency_before(i)?;
+        let (mut currency, factor, at) = self.currency_before(i)?;
         let (low, high, mut end) = self.range(at)?;
+        let scale = self.lexicon.numbers.money_scale(self.word(end)).filter(|_| self.is_glued(end));
+        end += usize::from(scale.is_some());
+        let factor = factor * scale.unwrap_or(Decimal::ONE);
         // "$ 10 dollars", "$5 million USD": the currency said twice.
-        let mut code = currency.code.clone();
-        if let Some((after, _)) = self.code(self.word(end)).filter(|_| self.number(end + 1).is_none()) {
-            code = after.code.clone();
+        if let Some((after, _)) = self.code(end).filter(|_| self.number(end + 1).is_none()) {
+            currency = after.clone();
             end += 1;
-        } else if let Some((after, next)) = self.currency_word(end, true) {
-            code = if after.rare { code } else { after.code };
+        } else if let Some((after, next)) = self.currency_word(end, Needs::Scale) {
+            currency = if after.needs == Needs::Number { after } else { currency };
             end = next;
         }
-        Some((money(&Currency { code, ..currency }, factor, low, high)?, end))
+        Some((money(&currency, factor, low, high)?, end))
     }
 
     fn currency_before(&self, i: usize) -> Option<(Currency, Decimal, usize)> {
@@ -33,11 +36,22 @@ impl<'l> Grammar<'l> {
             return Some((c.clone(), Decimal::ONE, i + 1));
         }
         // A noun in the singular may stand before its number; a code must not be the suffix of a number before it.
-        if let Some((c, factor)) = self.code(word) {
+        if let Some((c, factor)) = self.code(i) {
             return Some((c.clone(), factor, i + 1));
+        }
+        if let Some(c) = currencies.glued(word).filter(|_| self.is_large_sum(i + 1)) {
+            return Some((c.clone(), Decimal::ONE, i + 1));
         }
         let noun = currencies.word(word).filter(|_| self.lexicon.numbers.currencies_before.has(word))?;
         Some((noun.clone(), Decimal::ONE, i + 1))
+    }
+
+    /// Whether a number stands right behind the letters before it and is too large for a name: "R4bn", but not "N95".
+    fn is_large_sum(&self, i: usize) -> bool {
+        let large = |n: Number| {
+            n.scale > Decimal::ONE_HUNDRED || n.value >= Decimal::ONE_THOUSAND && self.word(i).contains(',')
+        };
+        self.is_glued(i) && self.lexemes[i - 1].capital && self.number(i).is_some_and(large)
     }
 
     /// "C $ 300": but "a $5 bill" holds an article, not an Australian dollar.
@@ -53,13 +67,14 @@ impl<'l> Grammar<'l> {
         joins.then(|| self.lexicon.currencies.sign(&format!("{letters}{sign}")))?
     }
 
-    /// The currency of a letter code ("usd"), and the factor glued to it ("musd").
-    fn code(&self, word: &str) -> Option<(&'l Currency, Decimal)> {
+    /// The currency of the letter code at lexeme `i` ("usd"), and the factor glued to it ("musd").
+    fn code(&self, i: usize) -> Option<(&'l Currency, Decimal)> {
         let currencies = &self.lexicon.currencies;
-        currencies.code(word).map(|c| (c, Decimal::ONE)).or_else(|| {
+        let (word, capitals) = (self.word(i), self.lexemes.get(i).is_some_and(|l| l.capitals));
+        currencies.code(word, capitals).map(|c| (c, Decimal::ONE)).or_else(|| {
             let (letter, code) = word.split_at_checked(1)?;
             let factor = self.lexicon.numbers.code_factor(letter)?;
-            currencies.code(code).map(|c| (c, factor))
+            currencies.code(code, false).map(|c| (c, factor))
         })
     }
 
@@ -79,14 +94,18 @@ impl<'l> Grammar<'l> {
         }
         // "3 USD50 vouchers": the code is the next number's.
         let taken = || self.is_glued(end + 1) && self.number(end + 1).is_some();
-        if let Some((c, factor)) = self.code(word).filter(|_| !taken()) {
+        if let Some((c, factor)) = self.code(end).filter(|_| !taken()) {
             // "75 USD million"
             let scale = self.scale(end + 1).filter(|_| self.word(end + 1).len() > 2);
             let next = end + 1 + usize::from(scale.is_some());
             return Some((money(c, factor * scale.unwrap_or(Decimal::ONE), low, high)?, next));
         }
-        let large = low >= Decimal::ONE_THOUSAND || (start..end).any(|i| self.scale(i).is_some());
-        let (c, next) = self.currency_word(end, large)?;
+        let size = match low >= Decimal::ONE_THOUSAND {
+            _ if (start..end).any(|i| self.scale(i).is_some()) => Needs::Scale,
+            true => Needs::Large,
+            false => Needs::Number,
+        };
+        let (c, next) = self.currency_word(end, size)?;
         let mut found = money(&c, Decimal::ONE, low, high)?;
         let (minor, next) = self.minor_part(&c, next);
         found.value += minor;
@@ -94,7 +113,7 @@ impl<'l> Grammar<'l> {
     }
 
     /// A currency noun, perhaps after a nationality of one or two words.
-    fn currency_word(&self, i: usize, rare_too: bool) -> Option<(Currency, usize)> {
+    fn currency_word(&self, i: usize, size: Needs) -> Option<(Currency, usize)> {
         let (numbers, currencies) = (&self.lexicon.numbers, &self.lexicon.currencies);
         let nation_of_two = || format!("{} {}", self.word(i), self.word(i + 1));
         if let Some(c) = self.noun_of(nation_of_two, i + 2) {
@@ -105,14 +124,15 @@ impl<'l> Grammar<'l> {
         }
         let (word, next) = (self.word(i), self.word(i + 1));
         // "a pound of flour", "the dollar": a noun that measures other things needs a large number before it.
-        let c = currencies.word(word).filter(|c| !c.rare || (rare_too && !numbers.of.has(next)))?;
+        let measures = numbers.of.has(next);
+        let c = currencies.word(word).filter(|c| c.needs == Needs::Number || c.needs <= size && !measures)?;
         Some((c.clone(), i + 1 + usize::from(numbers.is_second_word(word, next))))
     }
 
     /// The currency of the noun at lexeme `i`, narrowed by a nationality before it.
     fn noun_of(&self, nation: impl Fn() -> String, i: usize) -> Option<Currency> {
         let (currencies, noun) = (&self.lexicon.currencies, self.word(i));
-        currencies.word(noun).and_then(|_| currencies.of_nation(&nation(), noun))
+        currencies.of_nation(&nation(), noun).cloned()
     }
 
     /// "15 dollars and 50", "3 dollars 50 cents": cents after the dollars.
@@ -141,5 +161,6 @@ fn money(currency: &Currency, factor: Decimal, low: Decimal, high: Option<Decima
         Some(high) => Some(unit(high)?),
         None => None,
     };
-    Some(Found { kind: AmountKind::Money, value: unit(low)?, value_to, unit: currency.code.clone() })
+    let found = Found::new(AmountKind::Money, unit(low)?, value_to, currency.code.clone());
+    Some(Found { shared: currency.shared.clone(), ..found })
 }

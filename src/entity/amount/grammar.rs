@@ -45,11 +45,20 @@ impl<'l> Grammar<'l> {
             return Some((low.value, None, low.end));
         }
         let joined = low.end + 1;
-        let joined = joined + usize::from(self.lexicon.currencies.sign(self.word(joined)).is_some());
+        let signed = self.lexicon.currencies.sign(self.word(joined)).is_some();
+        if signed && self.is_changed(i.saturating_sub(1)) {
+            return Some((low.value, None, low.end));
+        }
+        let joined = joined + usize::from(signed);
         Some(match self.number(joined).filter(|high| is_upper_end(&low, high)) {
             Some(high) => (spread(&low, &high), Some(high.value), high.end),
             None => (low.value, None, low.end),
         })
+    }
+
+    /// Whether the words before an amount at lexeme `i` say by how much something changes, so that what it comes to may follow: "fell $1.2 billion to".
+    pub fn is_changed(&self, i: usize) -> bool {
+        i.checked_sub(1).is_some_and(|before| self.lexicon.numbers.changes.has(self.word(before)))
     }
 
     /// A range of two numbers whose lower end is at lexeme `i`, behind the word that opens it.

@@ -50,10 +50,20 @@ pub fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year) && year % 100 != 0)
 }
 
-/// A number that only its size is told of: "dozens", "tens of thousands", "hundreds". The least it can mean.
+/// A number that only its size is told of: "dozens", "tens of thousands", "hundreds", "several dozen". The least it can mean.
 pub fn round_number(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<(Decimal, usize)> {
     let round = |j: usize| numbers.round(word(lexemes, j));
     let of = round(i + 2).filter(|_| numbers.of.has(word(lexemes, i + 1)));
+    // "a couple of hundred", "several dozen"
+    if let Some(some) = numbers.some(word(lexemes, i)) {
+        let mut end = i + 1 + usize::from(numbers.of.has(word(lexemes, i + 1)));
+        let mut value = some;
+        while let Some(scale) = numbers.scale(word(lexemes, end)).filter(|_| word(lexemes, end).len() > 2) {
+            value = value.checked_mul(scale).filter(|value| *value <= MOST)?;
+            end += 1;
+        }
+        return (value > some).then_some((value, end));
+    }
     match (numbers.round_of(word(lexemes, i)), of) {
         (Some(tens), of) => Some((tens.checked_mul(of?)?, i + 3)),
         (None, Some(of)) => Some((round(i)?.checked_mul(of)?, i + 3)),
@@ -85,17 +95,7 @@ fn digits(lexemes: &[Lexeme], i: usize) -> Option<Number> {
     {
         return None;
     }
-    let mut plain: String = word.chars().filter(|c| *c != ',').collect();
-    if plain.starts_with('.') {
-        plain.insert(0, '0');
-    }
-    // "3,5" is a decimal comma unless three digits follow; "1,000" is grouping.
-    if let Some((whole, rest)) = word
-        .split_once(',')
-        .filter(|(_, r)| !r.contains(',') && r.len() != 3 && r.bytes().all(|b| b.is_ascii_digit()))
-    {
-        plain = format!("{whole}.{rest}");
-    }
+    let mut plain = plain(word);
     let mut end = i + 1;
     // Text that was cut into tokens before: "1 . 6".
     if let [dot, rest, ..] = &lexemes[end..]
@@ -115,6 +115,32 @@ fn digits(lexemes: &[Lexeme], i: usize) -> Option<Number> {
         end = next;
     }
     Some(Number { value, end, scale: Decimal::ONE, digits: true })
+}
+
+/// Digits with a point before the tenths and nothing between the thousands.
+fn plain(word: &str) -> String {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // "1.234.567,89" and "50.000": groups that a point or an apostrophe parts.
+    let (whole, tenths) = word.split_once(',').unwrap_or((word, ""));
+    for mark in ['.', '\'', '’'] {
+        let groups: Vec<&str> = whole.split(mark).collect();
+        let [first, rest @ ..] = groups.as_slice() else { continue };
+        let grouped = first.len() < 4 && digits(first) && rest.iter().all(|g| g.len() == 3 && digits(g));
+        let clear = mark != '.' || rest.len() > 1 || !tenths.is_empty() || rest == ["000"];
+        if !rest.is_empty() && grouped && clear && (tenths.is_empty() || digits(tenths)) {
+            let whole = whole.replace(mark, "");
+            return if tenths.is_empty() { whole } else { format!("{whole}.{tenths}") };
+        }
+    }
+    let mut plain: String = word.chars().filter(|c| *c != ',').collect();
+    if plain.starts_with('.') {
+        plain.insert(0, '0');
+    }
+    // "3,5" is a decimal comma unless three digits follow; "1,000" is grouping.
+    match word.split_once(',').filter(|(_, rest)| rest.len() != 3 && digits(rest)) {
+        Some((whole, rest)) => format!("{whole}.{rest}"),
+        None => plain,
+    }
 }
 
 fn slash_fraction(lexemes: &[Lexeme], i: usize) -> Option<(Decimal, usize)> {
@@ -160,7 +186,25 @@ fn words(lexemes: &[Lexeme], i: usize, numbers: &NumberWords) -> Option<Number> 
         total += Decimal::from(chunk) * factor;
         (chunk, end, last) = below.map_or((0, end + 1, factor), |(value, after)| (value, after, factor));
     }
-    Some(Number { value: total + Decimal::from(chunk), end, scale: Decimal::ONE, digits: false })
+    let whole = Number { value: total + Decimal::from(chunk), end, scale: Decimal::ONE, digits: false };
+    Some(with_tenths(lexemes, whole, numbers))
+}
+
+/// "one *point two*", "zero point zero five".
+fn with_tenths(lexemes: &[Lexeme], number: Number, numbers: &NumberWords) -> Number {
+    if !numbers.point.has(word(lexemes, number.end)) {
+        return number;
+    }
+    let (mut value, mut unit, mut end) = (number.value, Decimal::ONE, number.end + 1);
+    while let Some(digit) = numbers.below_twenty(word(lexemes, end)).filter(|digit| *digit < 10) {
+        unit /= Decimal::TEN;
+        value += Decimal::from(digit) * unit;
+        end += 1;
+        if unit.scale() > 6 {
+            break;
+        }
+    }
+    if unit == Decimal::ONE { number } else { Number { value, end, ..number } }
 }
 
 /// "two hundred and fifty", "a hundred", "twenty-two hundred", and where it ends.
@@ -196,7 +240,7 @@ mod tests {
 
     fn read(text: &str, lexicon: &Lexicon) -> Option<String> {
         let sentence = &split_region(text, Span::new(0, text.len()), lexicon)[0];
-        let lexemes = split(text, sentence.tokens.iter().copied(), &lexicon.numbers);
+        let lexemes = split(text, sentence.tokens.iter().copied(), lexicon);
         number(&lexemes, 0, &lexicon.numbers).map(|n| n.value.normalize().to_string())
     }
 
@@ -214,6 +258,14 @@ mod tests {
             ("three quarters billion", "750000000"),
             ("two hundred and fifty", "250"),
             ("twenty-two", "22"),
+            ("one point two million", "1200000"),
+            ("1.234.567,89", "1234567.89"),
+            ("50.000", "50000"),
+            ("50.125", "50.125"),
+            ("1 234 567", "1234567"),
+            ("12 000", "12000"),
+            ("12 000,5", "12000.5"),
+            ("12 34", "12"),
             ("two thousand and eighteen", "2018"),
             ("5 lakh crore", "5000000000000"),
             ("1 . 6 billion", "1600000000"),

@@ -26,13 +26,25 @@ pub struct Amount {
     pub value_to: Option<Decimal>,
     /// ISO 4217 for money; `%`, or `pp` for percentage points; UCUM or a plain singular for what is counted.
     pub unit: String,
+    /// Of money in a noun of several currencies ("dinars") that noun, in the singular, until it is known whose they are.
+    pub shared: Option<Arc<str>>,
+    /// What the sum or share is for each one of ("$80 *a barrel*"), a unit as above; empty where it is for all.
+    pub per: String,
     pub qualifier: Option<Qualifier>,
 }
 
 /// What was read at one place.
+#[derive(Clone, Debug)]
 pub struct Found {
     pub kind: AmountKind,
     pub value: Decimal,
     pub value_to: Option<Decimal>,
     pub unit: Arc<str>,
+    pub shared: Option<Arc<str>>,
+}
+
+impl Found {
+    pub fn new(kind: AmountKind, value: Decimal, value_to: Option<Decimal>, unit: Arc<str>) -> Found {
+        Found { kind, value, value_to, unit, shared: None }
+    }
 }

@@ -7,8 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::export::run_folder::{Row, RunFolder};
 use crate::export::sink::Sink;
 use crate::export::{ExportError, Exported};
-use crate::label::{EventClass, Modality};
-use crate::relation::FACTS;
+use crate::label::{EventClass, FactRelation, Modality};
 use strum::VariantArray;
 
 pub fn write(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
@@ -153,8 +152,10 @@ fn configured() -> String {
     ];
     let events: Vec<String> =
         EventClass::VARIANTS.iter().map(|c| format!("{c}\tSubject?:<ENTITY>, Object?:<ENTITY>")).collect();
-    let facts: Vec<String> =
-        FACTS.iter().map(|fact| format!("{fact}\tSubject:<ENTITY>, Object:<ENTITY>")).collect();
+    let facts: Vec<String> = FactRelation::VARIANTS
+        .iter()
+        .map(|fact| format!("{fact}\tSubject:<ENTITY>, Object:<ENTITY>"))
+        .collect();
     format!(
         "[entities]\n{}\n[relations]\n{}\n[events]\n{}\n[attributes]\nNegation\tArg:<EVENT>\nModality\tArg:<EVENT>, Value:{}",
         kinds.join("\n"),

@@ -21,6 +21,8 @@ pub struct ActorWords {
     pub committees: WordSet,
     pub legislature: Box<str>,
     pub peoples: WordSet,
+    pub country_nouns: WordSet,
+    pub place_nouns: WordSet,
     pub bodies_of_rulers: WordSet,
     pub misleading_bodies: WordSet,
     pub telling_nouns: WordSet,

@@ -20,12 +20,31 @@ pub struct DateWords {
     pub the: WordSet,
     pub of: WordSet,
     pub one: WordSet,
+    pub spans: WordSet,
     pub joins: WordSet,
     pub after_numbers: WordSet,
     pub before_months: WordSet,
     pub before_years: WordSet,
     pub ahead: WordSet,
     pub behind: WordSet,
+    pub past: WordSet,
+    pub unclear: WordSet,
+    pub infinitive: WordSet,
+    pub present_ending: Box<str>,
+    pub since: WordSet,
+    pub until: WordSet,
+    pub between: WordSet,
+    pub to: WordSet,
+    pub within: WordSet,
+    pub time: WordSet,
+    pub fiscal: WordSet,
+    apostrophes: Vec<Box<str>>,
+    decade_ending: Box<str>,
+    halves: Vec<Phrase>,
+    quarters: FxHashMap<Box<str>, i8>,
+    parts_of_year: FxHashMap<Box<str>, i8>,
+    zones: Vec<Zone>,
+    holidays: Vec<Holiday>,
     days: Vec<NamedDay>,
     shifts: Vec<Shift>,
     weekdays: FxHashMap<Box<str>, i8>,
@@ -44,8 +63,11 @@ pub struct DateWords {
 pub enum CalendarUnit {
     Day,
     Week,
+    Fortnight,
     Month,
     Year,
+    Decade,
+    Century,
 }
 
 /// What the word before a day of the week says of it.
@@ -70,15 +92,48 @@ pub struct Shift {
     /// It is counted back.
     pub back: bool,
     /// The day that it is counted from, in days after the article's own.
+    #[serde(default)]
     pub from: i8,
+    /// It is counted from what was told last, and not from the article's own day.
+    #[serde(default)]
+    pub told: bool,
+    /// Nothing follows that it could be told of.
+    #[serde(default)]
+    pub alone: bool,
 }
 
-/// A day by its relation to the article's own.
+/// A day by its relation to another.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NamedDay {
+pub struct NamedDay {
     say: Phrase,
-    after: i8,
+    /// How many days it is after the article's own.
+    pub after: i8,
+    /// It is counted from what was told last, and not from the article's own day.
+    #[serde(default)]
+    pub told: bool,
+    /// Nothing follows that it could be told of.
+    #[serde(default)]
+    pub alone: bool,
+}
+
+/// What makes digits a time of day ("GMT").
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Zone {
+    say: Phrase,
+    /// It is universal time.
+    #[serde(default)]
+    universal: bool,
+}
+
+/// A day of the year that has a name.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holiday {
+    say: Phrase,
+    month: i8,
+    day: i8,
 }
 
 /// One word or more.
@@ -171,9 +226,55 @@ impl DateWords {
         self.unit(word).or_else(|| self.units.get(word).copied())
     }
 
-    /// The day that the words ahead name (`word(0)` is the first), in days after the article's own, and how many words they are.
-    pub fn named_day<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(i8, usize)> {
-        self.days.iter().find_map(|day| Some((day.after, day.say.length_at(&word)?)))
+    /// The day that the words ahead name (`word(0)` is the first), and how many words they are.
+    pub fn named_day<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(&NamedDay, usize)> {
+        self.days.iter().find_map(|day| Some((day, day.say.length_at(&word)?)))
+    }
+
+    /// Whether the words ahead say that digits are a time of day in universal time, or elsewhere, and how many they are.
+    pub fn zone<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<(bool, usize)> {
+        self.zones.iter().find_map(|zone| Some((zone.universal, zone.say.length_at(&word)?)))
+    }
+
+    /// The month and the day that the words ahead name, and how many words they are.
+    pub fn holiday<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<((i8, i8), usize)> {
+        self.holidays.iter().find_map(|day| Some(((day.month, day.day), day.say.length_at(&word)?)))
+    }
+
+    /// Whether the words ahead say half of a unit more ("a half"), and how many they are.
+    pub fn half<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<((), usize)> {
+        self.halves.iter().find_map(|half| Some(((), half.length_at(&word)?)))
+    }
+
+    /// Whether a word is an apostrophe.
+    pub fn is_apostrophe(&self, word: &str) -> bool {
+        self.apostrophes.iter().any(|own| **own == *word)
+    }
+
+    /// What stands behind the apostrophe that a word begins with.
+    pub fn behind_apostrophe<'w>(&self, word: &'w str) -> Option<&'w str> {
+        self.apostrophes.iter().find_map(|own| word.strip_prefix(&**own)).filter(|rest| !rest.is_empty())
+    }
+
+    /// The quarter of a year that a word names ("q3").
+    pub fn quarter(&self, word: &str) -> Option<i8> {
+        self.quarters.get(word).copied()
+    }
+
+    /// Into how many parts a word parts a year ("half").
+    pub fn parts_of_year(&self, word: &str) -> Option<i8> {
+        self.parts_of_year.get(word).copied()
+    }
+
+    /// Whether a word is what the digits of a decade end in.
+    pub fn is_decade_ending(&self, word: &str) -> bool {
+        *self.decade_ending == *word
+    }
+
+    /// The digits of a decade ("*1990*s").
+    pub fn decade_digits<'w>(&self, word: &'w str) -> Option<&'w str> {
+        let digits = word.strip_suffix(&*self.decade_ending)?;
+        digits.bytes().all(|b| b.is_ascii_digit()).then_some(digits).filter(|d| !d.is_empty())
     }
 
     /// What the words ahead (`word(0)` is the first) make of the stretch of time before them, and how many they are.
@@ -215,9 +316,10 @@ mod tests {
         let dates = &knowledge.lexicon.dates;
         let named = |text: &'static str| {
             let words: Vec<&str> = text.split(' ').collect();
-            dates.named_day(|i| words.get(i).copied().unwrap_or_default())
+            let found = dates.named_day(|i| words.get(i).copied().unwrap_or_default());
+            found.map(|(day, length)| (day.after, length))
         };
         assert_eq!(named("the day before yesterday they met"), Some((-2, 4)));
-        assert_eq!((named("the day before"), named("last night")), (None, Some((-1, 2))));
+        assert_eq!((named("the day before"), named("last night")), (Some((-1, 3)), Some((-1, 2))));
     }
 }

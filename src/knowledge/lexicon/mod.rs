@@ -26,7 +26,7 @@ pub use abbreviations::{Abbreviation, Abbreviations};
 pub use actors::ActorWords;
 pub use boilerplate::Boilerplate;
 pub use cameo_scale::{CameoScale, CameoWeight};
-pub use currencies::{Currencies, Currency};
+pub use currencies::{Currencies, Currency, Needs};
 pub use dates::{CalendarUnit, DateWords, WhichDay};
 pub use grammar::GrammarWords;
 pub use lemmas::Lemmas;

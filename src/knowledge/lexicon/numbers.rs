@@ -31,6 +31,20 @@ pub struct NumberWords {
     pub minor: WordSet,
     pub definite: WordSet,
     pub unit_of_peoples: String,
+    pub point: WordSet,
+    pub changes: WordSet,
+    pub to: WordSet,
+    pub each: WordSet,
+    pub ages: WordSet,
+    pub numbered: WordSet,
+    pub tolls: WordSet,
+    toll_of: FxHashMap<Box<str>, Box<str>>,
+    victims: FxHashMap<Box<str>, Box<str>>,
+    victims_of: FxHashMap<Box<str>, Box<str>>,
+    pub share_of: WordSet,
+    out_of: Vec<String>,
+    money_scales: FxHashMap<Box<str>, NonZeroU64>,
+    some: FxHashMap<Box<str>, u8>,
     scales: FxHashMap<Box<str>, NonZeroU64>,
     below_twenty: FxHashMap<Box<str>, u8>,
     tens: FxHashMap<Box<str>, u8>,
@@ -38,6 +52,7 @@ pub struct NumberWords {
     round_of: FxHashMap<Box<str>, u64>,
     fractions: Phrases<Fraction>,
     pub percentages: Phrases<Percentage>,
+    pub percentages_of_fraction: Phrases<Percentage>,
     code_factors: FxHashMap<Box<str>, u64>,
     second_words: FxHashMap<Box<str>, WordSet>,
     pub qualifiers_before: Phrases<Qualifier>,
@@ -48,6 +63,37 @@ impl NumberWords {
     /// A factor that multiplies what stands before it.
     pub fn scale(&self, word: &str) -> Option<Decimal> {
         self.scales.get(word).map(|factor| Decimal::from(factor.get()))
+    }
+
+    /// The factor of a letter behind a sum of money ("t").
+    pub fn money_scale(&self, letter: &str) -> Option<Decimal> {
+        self.money_scales.get(letter).map(|factor| Decimal::from(factor.get()))
+    }
+
+    /// How many a word means at least before a number of size: "several".
+    pub fn some(&self, word: &str) -> Option<Decimal> {
+        self.some.get(word).copied().map(Decimal::from)
+    }
+
+    /// What those are counted in whom a word behind their number tells of: "12 *killed*".
+    pub fn victims(&self, word: &str) -> Option<&str> {
+        self.victims.get(word).map(|unit| &**unit)
+    }
+
+    /// What a toll counts, by the word before it: "the *death* toll".
+    pub fn toll_of(&self, word: &str) -> Option<&str> {
+        self.toll_of.get(word).map(|unit| &**unit)
+    }
+
+    /// The same of those to whom a verb, by its base form, is done: "it *wounded* 30".
+    pub fn victims_of(&self, verb: &str) -> Option<&str> {
+        self.victims_of.get(verb).map(|unit| &**unit)
+    }
+
+    /// How many words at word `i` part a share from its whole: "one *in* five".
+    pub fn out_of<'w>(&self, i: usize, word: impl Fn(usize) -> &'w str) -> Option<usize> {
+        let stands = |phrase: &&String| phrase.split(' ').enumerate().all(|(at, own)| own == word(i + at));
+        self.out_of.iter().find(stands).map(|phrase| phrase.split(' ').count())
     }
 
     /// Whether a word is the scale that goes on below the powers: "two *hundred* thousand".

@@ -1,8 +1,9 @@
-//! Events that the network reads, beside those that rules find.
+//! Events and facts that the network reads, beside those that rules find.
 //!
 //! A rule explains its rows, and a user's rule is law. The network reads further: it knows words that no rule lists, and parties that stand in other
 //! sentences. Here both become one list. What the network says is never a rule's word: its rows name [`RULE`].
 
+mod facts;
 mod parties;
 mod settings;
 
@@ -105,6 +106,9 @@ impl RuleSet {
                 out.push(row);
             }
         }
+        let (events, facts) = out.into_iter().partition(Relation::is_event);
+        let mut out: Vec<Relation> = events;
+        out.extend(self.facts(contexts, at, facts, miss));
         out.sort_by_key(Relation::order);
         out
     }
@@ -327,7 +331,7 @@ mod tests {
 
     use crate::link;
     use crate::relation::extract;
-    use crate::sentence::{PartyReading, Sentence};
+    use crate::sentence::{PartyReading, Readings, Sentence};
 
     const TEXT: &str = "1\tKenya\tKenya\tPROPN\t_\t_\t2\tnsubj\t_\tNER=B-LOC\n\
         2\tthanked\tthank\tVERB\t_\t_\t0\troot\t_\t_\n\
@@ -367,7 +371,9 @@ mod tests {
         let rules = RuleSet::with_files(&[&settings], &knowledge.lexicon).unwrap();
         let articles = conll::read(TEXT, &knowledge.lexicon).unwrap();
         let sentences = articles[0].sentences().into_iter().zip(readings);
-        let sentences: Vec<Sentence<'_>> = sentences.map(|(s, events)| s.with_events(events)).collect();
+        let sentences: Vec<Sentence<'_>> = sentences
+            .map(|(s, events)| s.with_readings(Readings { events, ..Readings::default() }))
+            .collect();
         let context = |(index, sentence)| Context { sentence, index, knowledge: &knowledge, published: None };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
         let entities = link::find(&contexts);

@@ -28,7 +28,7 @@ pub fn parties(
 }
 
 /// The argument that a word heads or is part of. One of another sentence than the event's is known by its own place.
-fn argument(contexts: &[SentenceContext<'_>], at: usize, word: PartyWord) -> Option<Argument> {
+pub fn argument(contexts: &[SentenceContext<'_>], at: usize, word: PartyWord) -> Option<Argument> {
     let context = &contexts[word.sentence];
     let token = context.sentence().token(word.word);
     // "*suspected* rebel attacks": an adjective names somebody only where it is of a name.

@@ -27,6 +27,8 @@ pub struct Least {
     pub replace: f32,
     pub party: f32,
     pub further: f32,
+    pub fact: f32,
+    pub fact_of_rule: f32,
 }
 
 /// How often rows are right, by what is said for them.
@@ -35,6 +37,8 @@ pub struct Least {
 pub struct Confidence {
     learned: OfLearned,
     confirmed: OfConfirmed,
+    fact: OfFact,
+    confirmed_fact: OfConfirmed,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -43,6 +47,13 @@ struct OfLearned {
     offset: f32,
     class: f32,
     parties: f32,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfFact {
+    offset: f32,
+    class: f32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -61,10 +72,25 @@ impl Confidence {
         logistic(offset + weight * log_odds(class) + of_parties * parties)
     }
 
-    /// Of a rule's row: from the rule's own confidence, and from the probability of its class at its trigger.
+    /// Of a rule's event: from the rule's own confidence, and from the probability of its class at its trigger.
     pub fn confirmed(&self, rule: f32, class: f32) -> f32 {
-        let OfConfirmed { offset, rule: of_rule, class: weight } = self.confirmed;
-        logistic(offset + of_rule * log_odds(rule) + weight * log_odds(class))
+        self.confirmed.of(rule, class)
+    }
+
+    /// Of a fact that the network alone gives: from its probability.
+    pub fn fact(&self, probability: f32) -> f32 {
+        logistic(self.fact.offset + self.fact.class * log_odds(probability))
+    }
+
+    /// Of a rule's fact: from the rule's own confidence, and from the probability of the fact.
+    pub fn confirmed_fact(&self, rule: f32, probability: f32) -> f32 {
+        self.confirmed_fact.of(rule, probability)
+    }
+}
+
+impl OfConfirmed {
+    fn of(self, rule: f32, class: f32) -> f32 {
+        logistic(self.offset + self.rule * log_odds(rule) + self.class * log_odds(class))
     }
 }
 

@@ -1,6 +1,15 @@
-//! What the network reads of events: at which word, of what kind, and who may stand on which side; and whom pronouns mean.
+//! What the network reads besides names and trees: events with who may stand on which side, facts, and whom pronouns and nouns mean.
 
-use crate::label::{EventClass, Modality};
+use crate::label::{EventClass, FactRelation, Modality};
+
+/// What the network reads of a sentence, each in the order of the words that it starts from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Readings {
+    pub events: Vec<EventReading>,
+    /// `None` where the network knows no facts.
+    pub facts: Option<Vec<FactReading>>,
+    pub anaphors: Vec<AnaphorReading>,
+}
 
 /// An event that the network sees at one word of a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,10 +31,20 @@ pub struct EventReading {
     pub negated: f32,
 }
 
-/// Whom the network takes a pronoun for.
+/// A fact that the network sees between a word of a sentence and another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FactReading {
+    pub relation: FactRelation,
+    /// Index of the word that heads the subject, in its sentence.
+    pub subject: usize,
+    /// The word that heads the object, and how likely the fact holds.
+    pub object: PartyWord,
+}
+
+/// Whom the network takes a pronoun, or a noun of somebody spoken of before, for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PronounReading {
-    /// Index of the pronoun in its sentence.
+pub struct AnaphorReading {
+    /// Index in its sentence of the pronoun, or of the word that heads the noun phrase.
     pub word: usize,
     pub antecedent: PartyReading,
 }
