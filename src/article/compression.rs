@@ -26,7 +26,7 @@ pub fn open(reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
     let start = reader.fill_buf()?;
     Ok(match start {
-        [0x1f, 0x8b, ..] => Box::new(flate2::bufread::MultiGzDecoder::new(reader)),
+        [0x1f, 0x8b, ..] => Box::new(Members { source: Some(reader), member: None }),
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
             Box::new(Frames { reader: Some(reader), frame: None })
         }
@@ -36,6 +36,38 @@ pub fn open(reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
         }
         _ => Box::new(reader),
     })
+}
+
+/// Members of a gzip file one behind the other, with zeros behind the last, as tapes and block devices leave them.
+struct Members {
+    source: Option<Source>,
+    member: Option<flate2::bufread::GzDecoder<Source>>,
+}
+
+impl Read for Members {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(member) = &mut self.member {
+                let n = member.read(buffer)?;
+                if n > 0 || buffer.is_empty() {
+                    return Ok(n);
+                }
+                self.source = self.member.take().map(flate2::bufread::GzDecoder::into_inner);
+            }
+            let Some(mut source) = self.source.take() else { return Ok(0) };
+            loop {
+                let zeros = source.fill_buf()?.iter().take_while(|b| **b == 0).count();
+                if zeros == 0 {
+                    break;
+                }
+                source.consume(zeros);
+            }
+            if source.fill_buf()?.is_empty() {
+                return Ok(0);
+            }
+            self.member = Some(flate2::bufread::GzDecoder::new(source));
+        }
+    }
 }
 
 type Source = BufReader<Box<dyn Read>>;

@@ -10,14 +10,38 @@ pub fn find_date(text: &str, lexicon: &Lexicon) -> Option<Date> {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '(' | ')' | '·' | '•'))
         .filter(|w| !w.is_empty())
         .collect();
-    (0..words.len()).find_map(|i| numeric(words[i]).or_else(|| named(&words[i..], &lexicon.dates)))
+    (0..words.len())
+        .find_map(|i| numeric(words[i], &lexicon.dates).or_else(|| named(&words[i..], &lexicon.dates)))
 }
 
-fn numeric(word: &str) -> Option<Date> {
+/// Seconds, or thousandths of seconds, since 1970: ten or thirteen digits.
+fn of_epoch(word: &str) -> Option<Date> {
+    let whole = word.split('.').next().unwrap_or(word);
+    let number: i64 = whole.parse().ok().filter(|_| matches!(whole.len(), 10 | 13))?;
+    let seconds = if whole.len() == 13 { number / 1_000 } else { number };
+    let moment = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(jiff::tz::Offset::UTC.to_datetime(moment).date())
+}
+
+fn numeric(word: &str, dates: &DateWords) -> Option<Date> {
+    if let Some(date) = of_epoch(word) {
+        return Some(date);
+    }
     let word = word.split('T').next().unwrap_or(word).trim_end_matches(['.', ';', ':']);
     let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
     let number = |s: &str| s.parse::<i16>().ok().filter(|_| s.bytes().all(|b| b.is_ascii_digit()));
     match parts.as_slice() {
+        // "04-Mar-2025", "2025-Mar-04"
+        [a, month, b] if dates.month(month).is_some() => {
+            let (day, year) = if a.len() == 4 { (b, a) } else { (a, b) };
+            let year = number(year)?;
+            let year = if year < 100 { 2000 + year } else { year };
+            date(year, dates.month(month)?.into(), number(day)?)
+        }
+        // "Mar-04-2025"
+        [month, day, year] if dates.month(month).is_some() && year.len() == 4 => {
+            date(number(year)?, dates.month(month)?.into(), number(day)?)
+        }
         [y, m, d] if y.len() == 4 => date(number(y)?, number(m)?, number(d)?),
         [a, b, y] if y.len() == 4 => {
             let (a, b, y) = (number(a)?, number(b)?, number(y)?);
@@ -63,6 +87,9 @@ mod tests {
             "2/22/2025",
             "22.02.2025",
             "20250222",
+            "22-Feb-2025",
+            "1740218400",
+            "1740218400000",
         ] {
             assert_eq!(find_date(text, lexicon), Some(expected), "{text}");
         }

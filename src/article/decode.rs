@@ -38,9 +38,9 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     let (at, bytes) = (error.utf8_error().valid_up_to(), error.into_bytes());
     let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
     if bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii()) {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let warning = format!("line {line}, byte {at}: not UTF-8; such bytes stand as U+FFFD");
-        return Decoded { text, warning: Some(warning) };
+        let (text, lost) = mixed(&bytes);
+        let read = if lost { "such bytes stand as U+FFFD" } else { "such bytes are read as windows-1252" };
+        return Decoded { text, warning: Some(format!("line {line}, byte {at}: not UTF-8; {read}")) };
     }
     let encoding = guessed(&bytes);
     let (text, _) = encoding.decode_without_bom_handling(&bytes);
@@ -48,6 +48,25 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         text: text.into_owned(),
         warning: Some(format!("line {line}, byte {at}: not UTF-8; read as {}", encoding.name())),
     }
+}
+
+/// UTF-8 into which a piece in Windows-1252 was pasted, and whether some of it was neither.
+fn mixed(bytes: &[u8]) -> (String, bool) {
+    let (mut text, mut lost) = (String::with_capacity(bytes.len()), false);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        // Bytes that no UTF-8 has are damage rather than letters.
+        let damaged = |b: &u8| matches!(b, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d | 0xc0 | 0xc1 | 0xf5..);
+        match chunk.invalid() {
+            [] => {}
+            invalid if invalid.iter().any(damaged) => {
+                text.push('\u{FFFD}');
+                lost = true;
+            }
+            invalid => text.push_str(&WINDOWS_1252.decode_without_bom_handling(invalid).0),
+        }
+    }
+    (text, lost)
 }
 
 /// The encoding that bytes look like. Lone bytes in English text are Windows-1252's: a handful tells no more.
@@ -82,6 +101,8 @@ mod tests {
         let broken = decode("Zürich ".bytes().chain([0xff]).chain(" met".bytes()).collect());
         assert_eq!(broken.text, "Zürich \u{FFFD} met");
         assert!(broken.warning.is_some());
+        let pasted = decode("Zürich ".bytes().chain(*b"\x93met\x94").collect());
+        assert_eq!(pasted.text, "Zürich “met”");
         let marked = decode(vec![0xff, 0xfe, b'H', 0, b'i', 0]);
         assert_eq!((marked.text.as_str(), marked.warning), ("Hi", None));
     }

@@ -19,13 +19,28 @@ pub(super) enum Field {
 
 /// Each field with its name on the command line and the keys that it goes by, in lower case.
 const FIELDS: [(Field, &str, &[&str]); 8] = [
-    (Field::Id, "id", &["id", "article_id", "guid", "uri"]),
-    (Field::Text, "text", &["text", "body", "content", "article", "maintext"]),
+    (Field::Id, "id", &["id", "article_id", "guid", "uri", "_id"]),
+    (
+        Field::Text,
+        "text",
+        &["text", "body", "content", "article", "maintext", "articlebody", "content_text", "content_html"],
+    ),
     (Field::Title, "title", &["title", "headline"]),
     (
         Field::Date,
         "date",
-        &["date", "published", "date_publish", "published_at", "publish_date", "pubdate", "datetime"],
+        &[
+            "date",
+            "published",
+            "date_publish",
+            "published_at",
+            "publish_date",
+            "pubdate",
+            "datetime",
+            "datepublished",
+            "date_published",
+            "publishedat",
+        ],
     ),
     (Field::Url, "url", &["url", "link"]),
     (Field::Byline, "byline", &["byline", "author", "authors"]),
@@ -126,10 +141,18 @@ pub(super) struct Record {
 
 impl Record {
     pub fn from_json(object: &str, fields: &Fields) -> Result<Record, serde_json::Error> {
-        let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(object)?;
-        let mut pick = |key: &String| said(object.get_mut(key)?.take());
-        let values = from_fn(|field| fields.0[field].iter().find_map(&mut pick));
-        Ok(Record { values, ..Record::default() })
+        Ok(Record::of_object(&parsed(object)?, fields))
+    }
+
+    pub fn of_object(object: &Object, fields: &Fields) -> Record {
+        let pick = |key: &String| said(at(object, key)?);
+        let values = from_fn(|field| fields.0[field].iter().find_map(pick));
+        Record { values, ..Record::default() }
+    }
+
+    /// Whether it says no text.
+    pub fn is_empty(&self) -> bool {
+        self.values[Field::Text as usize].is_none()
     }
 
     pub fn set(&mut self, field: Field, value: String) {
@@ -146,22 +169,119 @@ impl Record {
     }
 }
 
-/// A JSON value as text: lists, as of authors, with commas.
-fn said(value: serde_json::Value) -> Option<String> {
+pub type Object = serde_json::Map<String, serde_json::Value>;
+
+/// Keys of an object that stands for a text: an author's name, what WordPress renders, a date of MongoDB.
+const SAID_IN: [&str; 7] = ["name", "rendered", "text", "#text", "value", "$date", "$numberLong"];
+/// Keys under which a wrapper holds its articles.
+const LISTS: [&str; 9] =
+    ["articles", "items", "results", "data", "docs", "posts", "entries", "hits", "response"];
+
+/// A JSON object, also as languages write it that know more numbers and halves of letters than JSON does.
+///
+/// # Errors
+/// That it is none.
+pub fn parsed(object: &str) -> Result<Object, serde_json::Error> {
+    serde_json::from_str(object).or_else(|e| serde_json::from_str(&mended(object)).map_err(|_| e))
+}
+
+/// The articles that a wrapper holds, as news APIs and feeds in JSON have them.
+pub fn wrapped(object: Object) -> Vec<Object> {
+    for key in LISTS {
+        match object.get(key) {
+            Some(serde_json::Value::Array(list)) if list.iter().any(serde_json::Value::is_object) => {
+                return list.iter().filter_map(|value| value.as_object().cloned()).collect();
+            }
+            Some(serde_json::Value::Object(inner)) => return wrapped(inner.clone()),
+            _ => {}
+        }
+    }
+    Vec::new()
+}
+
+/// What stands at a key, capitals aside, or at a path of keys with points ("meta.published").
+fn at<'o>(object: &'o Object, key: &str) -> Option<&'o serde_json::Value> {
+    let plain = object.get(key);
+    let plain =
+        plain.or_else(|| object.iter().find(|(own, _)| own.eq_ignore_ascii_case(key)).map(|(_, v)| v));
+    plain.or_else(|| {
+        let (first, rest) = key.split_once('.')?;
+        at(at(object, first)?.as_object()?, rest)
+    })
+}
+
+/// `NaN` and infinities as null, and half letters (`\ud83d` alone) as U+FFFD.
+fn mended(json: &str) -> String {
+    let (mut out, mut in_string, mut rest) = (String::with_capacity(json.len()), false, json);
+    while let Some(c) = rest.chars().next() {
+        let bare =
+            ["-Infinity", "Infinity", "NaN"].into_iter().find(|word| !in_string && rest.starts_with(word));
+        let half = || in_string && is_half(rest) && !is_half(rest.get(6..).unwrap_or_default());
+        let length = match (bare, c) {
+            (Some(word), _) => {
+                out.push_str("null");
+                word.len()
+            }
+            (None, '\\') if half() => {
+                out.push('\u{FFFD}');
+                6
+            }
+            (None, '\\') if in_string => {
+                let whole = if is_half(rest) { 12 } else { 2 };
+                let part = rest.get(..whole).unwrap_or(rest);
+                out.push_str(part);
+                part.len()
+            }
+            _ => {
+                in_string ^= c == '"';
+                out.push(c);
+                c.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    out
+}
+
+/// Whether a text begins with half of a letter, as JSON escapes it.
+fn is_half(text: &str) -> bool {
+    let digits = text.strip_prefix("\\u").and_then(|rest| rest.get(..4));
+    digits.and_then(|d| u32::from_str_radix(d, 16).ok()).is_some_and(|c| (0xD800..0xE000).contains(&c))
+}
+
+/// A JSON value as text: lists, as of authors, with commas; lists of paragraphs with blank lines.
+fn said(value: &serde_json::Value) -> Option<String> {
     match value {
-        serde_json::Value::String(s) if !s.is_empty() => Some(s),
+        serde_json::Value::String(s) if !s.is_empty() => Some(s.clone()),
         serde_json::Value::Number(n) => Some(n.to_string()),
         serde_json::Value::Array(list) => {
-            let said: Vec<String> = list.into_iter().filter_map(said).collect();
-            Some(said.join(", ")).filter(|s| !s.is_empty())
+            let said: Vec<String> = list.iter().filter_map(said).collect();
+            let paragraphs = said.iter().any(|s| s.len() > LONGEST_NAME);
+            Some(said.join(if paragraphs { "\n\n" } else { ", " })).filter(|s| !s.is_empty())
         }
+        serde_json::Value::Object(object) => SAID_IN.iter().find_map(|key| said(object.get(*key)?)),
         _ => None,
     }
 }
 
+/// Bytes of a name or a short label, at most; what is longer is a paragraph.
+const LONGEST_NAME: usize = 120;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_other_languages_write_is_mended() {
+        let fields = Fields::default();
+        let text = |json: &str| Record::from_json(json, &fields).map(|r| r.get(Field::Text).to_string()).ok();
+        assert_eq!(
+            text(r#"{"text": "NaN is \"NaN\"", "score": NaN, "low": -Infinity}"#).as_deref(),
+            Some("NaN is \"NaN\"")
+        );
+        assert_eq!(text(r#"{"text": "a \ud83d b \ud83d\ude00"}"#).as_deref(), Some("a \u{FFFD} b 😀"));
+        assert_eq!(text(r#"{"text": "#), None);
+    }
 
     #[test]
     fn keys_are_found_under_usual_names_and_given_ones() {
@@ -174,7 +294,14 @@ mod tests {
         assert_eq!((record.get(Field::Id), record.get(Field::Byline)), ("7", "A, B"));
         fields.assign("text=story, title=id").unwrap();
         let record = Record::from_json(object, &fields).unwrap();
-        assert_eq!((record.get(Field::Text), record.get(Field::Title)), ("S", ""));
+        assert_eq!((record.get(Field::Text), record.get(Field::Title)), ("S", "7"));
+        fields.assign("text=Story.Body").unwrap();
+        let nested = r#"{"story": {"body": "T"}, "Headline": "H", "author": {"name": "A"}, "date": {"$date": "2025-03-04"}}"#;
+        let record = Record::from_json(nested, &fields).unwrap();
+        assert_eq!(
+            (record.get(Field::Text), record.get(Field::Byline), record.get(Field::Date)),
+            ("T", "A", "2025-03-04")
+        );
         assert!(fields.assign("autor=x").unwrap_err().contains("byline"));
     }
 }

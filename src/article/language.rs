@@ -32,8 +32,11 @@ pub fn detect_non_english(article: &Article, lexicon: &Lexicon) -> Option<&'stat
     if english * ENGLISH_SHARE >= words {
         return None;
     }
-    let guess = whatlang::detect(&sample).filter(|g| g.is_reliable() && g.lang() != Lang::Eng)?;
-    Some(guess.lang().eng_name())
+    let guess = whatlang::detect(&sample).filter(|g| g.lang() != Lang::Eng)?;
+    // Where hardly a word is English, which of its neighbours a language is does not matter.
+    let strange = english * 2 * ENGLISH_SHARE < words;
+    let named = !article.language.is_empty() && !article.language.to_ascii_lowercase().starts_with("en");
+    (guess.is_reliable() || strange || named).then(|| guess.lang().eng_name())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! This room knows files and pages. It must never look at grammar or names, and never changes the text it hands on:
 //! what is not body is left out by naming the spans that are.
 
+mod binary;
 mod clean;
 mod compression;
 mod date;
@@ -14,6 +15,7 @@ mod formats;
 mod html;
 mod language;
 mod reader;
+mod transcode;
 
 use std::path::{Path, PathBuf};
 

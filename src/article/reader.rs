@@ -8,7 +8,7 @@ use super::date::find_date;
 use super::decode::{Decoded, decode, decode_as};
 use super::fields::{Field, Fields, Record};
 use super::formats::{Found, LARGEST, Material, Page, Records, records};
-use super::{Article, Format, Input, ReadError, compression, html};
+use super::{Article, Format, Input, ReadError, binary, compression, html, transcode};
 use crate::knowledge::Knowledge;
 use crate::text::Span;
 
@@ -51,7 +51,19 @@ impl<'a> Reader<'a> {
         let content = content.map_err(|e| self.error(format!("cannot be opened: {e}")))?;
         let mut content = BufReader::with_capacity(1 << 16, content);
         let start = content.fill_buf().map_err(|e| self.error(format!("cannot be read: {e}")))?;
-        let format = self.input.format.unwrap_or_else(|| Format::of_content(start));
+        let own = Format::of_content(start);
+        if own != Format::Parquet
+            && let Some(kind) = binary::kind(start)
+        {
+            return Err(self.error(format!("is {kind}")));
+        }
+        let format = self.input.format.unwrap_or(own);
+        if !matches!(format, Format::Text | Format::Html | Format::Warc | Format::Parquet) {
+            content = transcode::as_utf8(content).map_err(|e| self.error(format!("cannot be read: {e}")))?;
+        }
+        if format == Format::Feed && is_utf8(content.buffer()) {
+            content = transcode::tidy_xml(content);
+        }
         records(format, content, self.input, self.fields).map_err(|reason| self.error(reason))
     }
 
@@ -84,7 +96,8 @@ impl<'a> Reader<'a> {
 
     fn text(&self, bytes: Vec<u8>) -> Result<Article, ReadError> {
         let Decoded { text, warning } = decode(bytes);
-        let warnings = warning.into_iter().collect();
+        let mut warnings: Vec<String> = warning.into_iter().collect();
+        let text = visible(text, &mut warnings);
         let (id, source) = (self.id(None), self.source(None));
         let mut article = Article { text, warnings, id, source, ..Article::default() };
         clean(&mut article, self.cleaning, Layout::Lost, &self.knowledge.lexicon);
@@ -93,8 +106,10 @@ impl<'a> Reader<'a> {
 
     fn page(&self, page: Page) -> Article {
         let decoded = decode_page(page.html, page.charset.as_deref());
-        let (mut article, layout) = html::read(&decoded.text, &self.knowledge.lexicon);
-        article.warnings.extend(decoded.warning);
+        let mut warnings: Vec<String> = decoded.warning.into_iter().collect();
+        let text = visible(without_hidden_entities(decoded.text), &mut warnings);
+        let (mut article, layout) = html::read(&text, &self.knowledge.lexicon);
+        article.warnings.extend(warnings);
         article.warnings.extend(page.warning);
         clean(&mut article, self.cleaning.of_pages(), layout, &self.knowledge.lexicon);
         if !page.url.is_empty() {
@@ -117,12 +132,15 @@ impl<'a> Reader<'a> {
         if text.len() as u64 > LARGEST {
             return Err(ReadError::new(source, format!("a text of more than {} MiB", LARGEST >> 20)));
         }
+        let mut warnings: Vec<String> = record.warning.take().into_iter().collect();
+        let text = visible(text, &mut warnings);
         let date = record.take(Field::Date).unwrap_or_default();
-        let mut take = |field| record.take(field).unwrap_or_default();
+        let markup = record.markup || html::is_markup(&text);
+        let mut take = |field| visible(record.take(field).unwrap_or_default(), &mut Vec::new());
         let mut article = Article {
             id: Some(take(Field::Id)).filter(|id| !id.is_empty()).unwrap_or_else(|| self.id(number)),
             source,
-            title: take(Field::Title),
+            title: html::unescaped(&take(Field::Title)),
             url: take(Field::Url),
             byline: take(Field::Byline),
             site: take(Field::Site),
@@ -131,11 +149,11 @@ impl<'a> Reader<'a> {
             body: vec![Span::new(0, text.len())],
             ..Article::default()
         };
-        article.warnings.extend(record.warning);
+        article.warnings.extend(warnings);
         if article.published.is_none() && !date.is_empty() {
             article.warnings.push(format!("the date `{date}` is not understood"));
         }
-        if record.markup {
+        if markup {
             article = html::fragment(&text, article, &self.knowledge.lexicon);
             clean(&mut article, self.cleaning.of_pages(), Layout::Known, &self.knowledge.lexicon);
         } else {
@@ -177,14 +195,49 @@ impl Iterator for Reader<'_> {
     }
 }
 
+/// Whether an XML document that begins so is in UTF-8: it names no other encoding.
+fn is_utf8(start: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(&start[..start.len().min(200)]).to_ascii_lowercase();
+    let declaration = start.split("?>").next().unwrap_or_default();
+    let named =
+        declaration.split_once("encoding").map(|(_, rest)| rest.trim_start_matches(['=', ' ', '"', '\'']));
+    named.is_none_or(|name| {
+        name.starts_with("utf-8") || name.starts_with("utf8") || name.starts_with("utf-16")
+    })
+}
+
 /// A page's text, by the charset that its server names, or the one that it names itself near its beginning.
 fn decode_page(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-    let own = start.split("charset=").nth(1).map(|rest| {
-        let rest = rest.trim_start_matches(['"', '\'']);
-        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect::<String>()
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(8 << 10)]).to_ascii_lowercase();
+    // Scripts speak of the characters of what they load.
+    let own = start.split("<meta").skip(1).find_map(|meta| {
+        let meta = meta.split('>').next()?;
+        let rest = meta.split_once("charset")?.1.trim_start().strip_prefix('=')?;
+        let rest = rest.trim_start().trim_start_matches(['"', '\'']).trim_start();
+        let name = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
+        Some(rest.chars().take_while(name).collect::<String>()).filter(|name| !name.is_empty())
     });
     decode_as(bytes, charset.map(str::to_string).or(own).as_deref())
+}
+
+/// The text without what no reader sees: soft hyphens and blanks without width, which part words, and NUL, which tables cannot hold.
+fn visible(text: String, warnings: &mut Vec<String>) -> String {
+    let hidden = |c: char| matches!(c, '\0' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    let count = text.matches(hidden).count();
+    if count == 0 {
+        return text;
+    }
+    warnings.push(format!("{count} invisible characters (soft hyphens and the like) were left out"));
+    text.replace(hidden, "")
+}
+
+/// A page without the names of characters that no reader sees.
+fn without_hidden_entities(html: String) -> String {
+    const NAMES: [&str; 6] = ["&shy;", "&#173;", "&#xad;", "&#xAD;", "&ZeroWidthSpace;", "&#8203;"];
+    if !NAMES.iter().any(|name| html.contains(name)) {
+        return html;
+    }
+    NAMES.iter().fold(html, |html, name| html.replace(name, ""))
 }
 
 /// The host in an address (RFC 3986), without `www.`.

@@ -1,5 +1,5 @@
 //! News as XML: RSS and Atom feeds (RSS 2.0, RFC 4287), NITF documents and NewsML-G2 items (IPTC). Entities that a document declares itself
-//! are refused: a few lines of them can swell to gigabytes.
+//! are refused where they hold others: a few lines of them can swell to gigabytes.
 
 use std::io::BufReader;
 
@@ -114,8 +114,8 @@ impl Feed {
             Event::Text(text) => self.text(text, true),
             Event::CData(text) => self.text(text, false),
             Event::GeneralRef(reference) => self.reference(reference),
-            Event::DocType(doctype) if doctype.to_ascii_uppercase().contains("<!ENTITY") => {
-                return Err("declares entities of its own, which are refused".into());
+            Event::DocType(doctype) if swells(doctype) => {
+                return Err("declares entities that hold others, which are refused".into());
             }
             _ => {}
         }
@@ -255,6 +255,19 @@ impl Draft {
     }
 }
 
+/// Whether a document type declares entities that are more than a character: a few lines of them can swell to gigabytes. Those that are one are known
+/// by their names.
+fn swells(doctype: &str) -> bool {
+    let holds_others = |entity: &str| {
+        let value = entity.split(['"', '\'']).nth(1).unwrap_or(entity);
+        value.len() > LONGEST_ENTITY || value.replace("&#", "").contains('&')
+    };
+    doctype.split("<!ENTITY").skip(1).any(holds_others)
+}
+
+/// Bytes of an entity that is a character or two.
+const LONGEST_ENTITY: usize = 16;
+
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = start.attributes();
     let found = attributes.with_checks(false).flatten().find(|a| a.key.local_name().as_ref() == name)?;
@@ -302,7 +315,10 @@ impl Records for Feed {
             if let (Event::Decl(declared), true) = (&event, self.at_start)
                 && let (Some(encoding), Some(events)) = (declared.encoder(), &mut self.events)
             {
-                events.get_mut().get_mut().set_encoding(encoding);
+                // What was UTF-16 is read as UTF-8 by now.
+                if encoding != encoding_rs::UTF_16LE && encoding != encoding_rs::UTF_16BE {
+                    events.get_mut().get_mut().set_encoding(encoding);
+                }
             }
             self.at_start = false;
             match self.take(&event) {

@@ -1,29 +1,45 @@
 //! A JSON array of objects, or objects one behind the other.
 
+use std::collections::VecDeque;
+
 use super::objects::{Next, next_object};
 use super::{Content, Found, LARGEST, Material, Records, Unread};
 use crate::article::decode::decode;
-use crate::article::fields::{Fields, Record};
+use crate::article::fields::{Fields, Object, Record, parsed, wrapped};
 
 pub struct Json {
     content: Option<Content>,
     fields: Fields,
     number: usize,
+    /// Articles of a wrapper that are still to come.
+    pending: VecDeque<Object>,
 }
 
 impl Json {
     pub fn new(content: Content, fields: &Fields) -> Json {
-        Json { content: Some(content), fields: fields.clone(), number: 0 }
+        Json { content: Some(content), fields: fields.clone(), number: 0, pending: VecDeque::new() }
     }
 }
 
 impl Records for Json {
     fn next(&mut self) -> Option<Found> {
+        if let Some(object) = self.pending.pop_front() {
+            self.number += 1;
+            return Some(Found::new(
+                self.number,
+                Ok(Material::Record(Record::of_object(&object, &self.fields))),
+            ));
+        }
         let next = next_object(self.content.as_mut()?, LARGEST);
         self.number += 1;
         let place = format!("object {}", self.number);
         let reason = match next {
             Ok(Next::Object(bytes)) => {
+                if let Some(articles) = articles_within(&bytes, &self.fields) {
+                    self.number -= 1;
+                    self.pending = articles.into();
+                    return self.next();
+                }
                 return Some(Found::new(self.number, object(bytes, &self.fields, &place)));
             }
             Ok(Next::TooLong) => return Some(Found::too_large(self.number, &place)),
@@ -37,6 +53,15 @@ impl Records for Json {
         self.content = None;
         Some(Found::broken(reason))
     }
+}
+
+/// The articles of an object that is none itself but a wrapper around some.
+fn articles_within(bytes: &[u8], fields: &Fields) -> Option<Vec<Object>> {
+    let object = parsed(std::str::from_utf8(bytes).ok()?).ok()?;
+    if !Record::of_object(&object, fields).is_empty() {
+        return None;
+    }
+    Some(wrapped(object)).filter(|articles| !articles.is_empty())
 }
 
 /// The record in one JSON object that stands at `place`.

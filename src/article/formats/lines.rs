@@ -6,6 +6,14 @@ use super::json::object;
 use super::{Content, Found, LARGEST, Records};
 use crate::article::fields::Fields;
 
+/// Whether the first line of a file's beginning is a whole object, as far as it is seen.
+pub fn is_object_a_line(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    let Some(end) = start.iter().position(|b| *b == b'\n') else { return !start.starts_with(b"[") };
+    let line = start[..end].trim_ascii_end();
+    !line.starts_with(b"[") && !matches!(line, [b'{'] | [b'{', .., b','])
+}
+
 pub struct JsonLines {
     content: Option<Content>,
     fields: Fields,

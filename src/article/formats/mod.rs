@@ -110,6 +110,10 @@ pub(super) fn records(
 ) -> Result<Box<dyn Records>, String> {
     Ok(match format {
         Format::Text | Format::Html => Box::new(single::Single::new(content, format)),
+        // Objects written over many lines, and arrays, also go by the name of JSON Lines.
+        Format::JsonLines if !lines::is_object_a_line(content.buffer()) => {
+            Box::new(json::Json::new(content, fields))
+        }
         Format::JsonLines => Box::new(lines::JsonLines::new(content, fields)),
         Format::Json => Box::new(json::Json::new(content, fields)),
         Format::Csv => Box::new(table::Table::new(content, b',', fields)?),

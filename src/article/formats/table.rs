@@ -1,30 +1,107 @@
 //! Tables with a header: comma- or tab-separated.
 
+use std::io::BufRead;
+
 use super::budget::{Budget, Budgeted};
-use super::{Content, Found, LARGEST, Material, Records};
+use super::{Content, Found, LARGEST, Material, Records, Unread};
 use crate::article::fields::{Columns, Fields};
 
 pub struct Table {
     rows: Option<csv::Reader<Budgeted<Content>>>,
     columns: Columns,
+    /// Cells of the header.
+    width: usize,
+    quotes: bool,
     budget: Budget,
 }
 
 impl Table {
     /// # Errors
     /// A reason, where the header cannot be read or names no text.
-    pub fn new(content: Content, delimiter: u8, fields: &Fields) -> Result<Table, String> {
+    pub fn new(mut content: Content, delimiter: u8, fields: &Fields) -> Result<Table, String> {
+        let start = content.fill_buf().map_err(|e| format!("the header cannot be read: {e}"))?;
+        let dialect = Dialect::of(start, delimiter);
+        content.consume(dialect.preamble);
         let budget = Budget::new(LARGEST);
         let mut builder = csv::ReaderBuilder::new();
-        let mut rows = builder.delimiter(delimiter).flexible(true).from_reader(budget.over(content));
+        builder.delimiter(dialect.delimiter).quoting(dialect.quotes).flexible(true);
+        if dialect.escapes {
+            builder.escape(Some(b'\\'));
+        }
+        let mut rows = builder.from_reader(budget.over(content));
         let header = rows.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?;
         let header: Vec<String> = header
             .iter()
             .map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_string())
             .collect();
         let columns = fields.columns(&header).map_err(|e| format!("line 1: {e}"))?;
-        Ok(Table { rows: Some(rows), columns, budget })
+        Ok(Table { rows: Some(rows), columns, width: header.len(), quotes: dialect.quotes, budget })
     }
+
+    /// What is wrong with a row that is not as wide as the header.
+    fn misfit(&self, row: &csv::ByteRecord) -> Option<String> {
+        let line = row.position().map_or(0, csv::Position::line);
+        let blank = row.iter().skip(self.width).all(|cell| cell.trim_ascii().is_empty());
+        if row.len() > self.width && !blank {
+            let (have, want) = (row.len(), self.width);
+            return Some(format!(
+                "line {line}: {have} cells where the header has {want}: a text may stand without quotation marks"
+            ));
+        }
+        // A cell of several lines is in quotation marks, and one that ends with the file is closed there.
+        let at_end = self.rows.as_ref().is_some_and(csv::Reader::is_done);
+        let lines = row.iter().next_back().is_some_and(|cell| cell.trim_ascii().contains(&b'\n'));
+        let open = self.quotes && at_end && lines && self.budget.last() != b'"';
+        open.then(|| format!("line {line}: its last cell is never closed: a quotation mark stands open to the end of the file"))
+    }
+}
+
+/// How a table is written.
+struct Dialect {
+    /// Bytes before its header.
+    preamble: usize,
+    delimiter: u8,
+    /// Whether quotation marks enclose cells.
+    quotes: bool,
+    /// Whether a backslash stands before a quotation mark inside of a cell.
+    escapes: bool,
+}
+
+impl Dialect {
+    /// Of a table that begins so, whose name says what parts its cells.
+    fn of(start: &[u8], named: u8) -> Dialect {
+        let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let mark = start.len() - text.len();
+        let line = |text: &[u8]| text.iter().position(|b| *b == b'\n').map_or(text.len(), |end| end + 1);
+        let first = &text[..line(text)];
+        // As spreadsheets write it.
+        let told = first.strip_prefix(b"sep=").and_then(|rest| rest.first().copied());
+        let preamble = if told.is_some() { mark + first.len() } else { 0 };
+        let header = &text[preamble.saturating_sub(mark)..];
+        let header = &header[..line(header)];
+        let count = |delimiter: u8| header.iter().filter(|b| **b == delimiter).count();
+        let semicolons = named == b',' && count(b',') == 0 && count(b';') > 0;
+        let delimiter = told.unwrap_or(if semicolons { b';' } else { named });
+        let pairs = |pair: &[u8]| text.windows(2).filter(|two| *two == pair).count();
+        Dialect {
+            preamble,
+            delimiter,
+            quotes: named != b'\t' || closes_cells(text),
+            escapes: pairs(b"\\\"") > 0 && pairs(b"\"\"") == 0,
+        }
+    }
+}
+
+/// Whether cells of a tab-separated table that begin with a quotation mark end with one, as spreadsheets write them.
+fn closes_cells(text: &[u8]) -> bool {
+    let lines = text.split(|b| *b == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    let cells = lines.flat_map(|line| line.split(|b| *b == b'\t')).filter(|cell| cell.starts_with(b"\""));
+    let (mut all, mut closed) = (0usize, 0usize);
+    for cell in cells {
+        all += 1;
+        closed += usize::from(cell.len() > 1 && cell.ends_with(b"\""));
+    }
+    all > 0 && all == closed
 }
 
 impl Records for Table {
@@ -35,6 +112,9 @@ impl Records for Table {
         let reason = match rows.read_byte_record(&mut row) {
             Ok(true) => {
                 let number = row.position().map_or(0, csv::Position::record) as usize;
+                if let Some(reason) = self.misfit(&row) {
+                    return Some(Found::new(number, Err(Unread::because(reason))));
+                }
                 let record = self.columns.pick(|column| row.get(column));
                 return Some(Found::new(number, Ok(Material::Record(record))));
             }

@@ -1,8 +1,10 @@
 //! Web archives (WARC 1.0 and 1.1, ISO 28500): the web pages among their records.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
 use super::{Found, Material, Page, Unread};
+use crate::article::Format;
 
 /// Lines of a record's header and their length, at most.
 const HEADER_LINES: usize = 200;
@@ -195,7 +197,10 @@ type Html = (Vec<u8>, Option<String>);
 fn body(response: &[u8], largest: u64) -> Result<Option<Html>, String> {
     let mut headers = [httparse::EMPTY_HEADER; 256];
     let mut head = httparse::Response::new(&mut headers);
-    let end = match head.parse(response) {
+    let response = &*as_http1(response);
+    let mut lenient = httparse::ParserConfig::default();
+    lenient.ignore_invalid_headers_in_responses(true).allow_spaces_after_header_name_in_responses(true);
+    let end = match lenient.parse_response(&mut head, response) {
         Ok(httparse::Status::Complete(end)) => end,
         Ok(httparse::Status::Partial) => return Err("its HTTP header breaks off".into()),
         Err(e) => return Err(format!("its HTTP header cannot be read: {e}")),
@@ -205,7 +210,7 @@ fn body(response: &[u8], largest: u64) -> Result<Option<Html>, String> {
         found.map(|h| String::from_utf8_lossy(h.value).to_ascii_lowercase()).unwrap_or_default()
     };
     let content_type = field("content-type");
-    if head.code != Some(200) || !is_html(&content_type) {
+    if head.code != Some(200) {
         return Ok(None);
     }
     let charset =
@@ -223,10 +228,57 @@ fn body(response: &[u8], largest: u64) -> Result<Option<Html>, String> {
         "deflate" if content.first() == Some(&0x78) => {
             content = bounded(flate2::read::ZlibDecoder::new(content.as_slice()), largest)?;
         }
-        "gzip" | "x-gzip" | "deflate" => {}
+        "zstd" if content.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => {
+            let frame = ruzstd::decoding::StreamingDecoder::new(content.as_slice());
+            content = bounded(frame.map_err(|e| format!("its body cannot be decompressed: {e}"))?, largest)?;
+        }
+        "gzip" | "x-gzip" | "deflate" | "zstd" => {}
+        // Crawlers leave the name of what they took off.
+        _ if content.trim_ascii_start().starts_with(b"<") => {}
         other => return Err(format!("its content encoding `{other}` is not read")),
     }
-    Ok(Some((content, charset)))
+    // A page without a type is what it looks like, as browsers have it; a text is a page of paragraphs.
+    let looks_like_page = || Format::of_content(&content[..content.len().min(4_096)]) == Format::Html;
+    match content_type.as_str() {
+        kind if is_html(kind) => Ok(Some((content, charset))),
+        "" if looks_like_page() => Ok(Some((content, charset))),
+        kind if kind.starts_with("text/plain") => Ok(Some((as_page(&content), charset))),
+        _ => Ok(None),
+    }
+}
+
+/// A response whose first line httparse knows: of HTTP/2 and 3, and of servers that name no version.
+fn as_http1(response: &[u8]) -> Cow<'_, [u8]> {
+    let first = response.split(|b| *b == b'\n').next().unwrap_or_default();
+    let rest = first.strip_prefix(b"HTTP").unwrap_or_default();
+    let known = rest.starts_with(b"/1.0 ") || rest.starts_with(b"/1.1 ") || rest.is_empty();
+    let code = rest.iter().position(|b| *b == b' ');
+    match code.filter(|_| !known) {
+        Some(blank) => Cow::Owned([b"HTTP/1.1", &rest[blank..], &response[first.len()..]].concat()),
+        None => Cow::Borrowed(response),
+    }
+}
+
+/// A plain text as a page whose paragraphs are the text's.
+fn as_page(text: &[u8]) -> Vec<u8> {
+    let mut out = b"<html><body><p>".to_vec();
+    for line in text.split(|b| *b == b'\n') {
+        match line.trim_ascii() {
+            [] => out.extend_from_slice(b"</p><p>"),
+            line => {
+                for byte in line {
+                    match byte {
+                        b'<' => out.extend_from_slice(b"&lt;"),
+                        b'&' => out.extend_from_slice(b"&amp;"),
+                        byte => out.push(*byte),
+                    }
+                }
+                out.push(b' ');
+            }
+        }
+    }
+    out.extend_from_slice(b"</p></body></html>");
+    out
 }
 
 /// What a small body swells to, if that is not too much.

@@ -1,9 +1,11 @@
 //! A web page to an article: `dom_smoothie` (a port of Mozilla's Readability) finds the article and its metadata, [`lines`] writes its text.
 
 mod byline;
+mod depth;
 mod lines;
+mod linked_data;
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeRef, Selection};
 use dom_smoothie::{Config, Readability};
 
 use super::Article;
@@ -11,6 +13,7 @@ use super::clean::Layout;
 use super::date::find_date;
 use crate::knowledge::Lexicon;
 use lines::Lines;
+use linked_data::LinkedData;
 
 /// Elements nested deeper than this are no page that a person wrote; finding the article among them could take for ever.
 const DEEPEST: usize = 1_000;
@@ -19,13 +22,21 @@ const SHORT: usize = 400;
 
 /// Reads a page, and says whether its elements told which of them is the article. Title, byline, date, language, site and address come from its metadata; the text is cleaned further by [`super::clean`].
 pub fn read(html: &str, lexicon: &Lexicon) -> (Article, Layout) {
-    let page = Document::from(html);
+    let shallow = depth::limited(html, 2 * DEEPEST);
+    let page = Document::from(&*shallow);
     let article = Article { url: address(&page), ..Article::default() };
     if depth(&page) > DEEPEST {
         let warnings = vec![format!("elements nested deeper than {DEEPEST}: read without its structure")];
         return (Article { text: page.text().to_string(), warnings, ..article }, Layout::Lost);
     }
-    let (date, heading, text) = (date(&page, lexicon), heading(&page), whole(&page, lexicon));
+    remove_dialogs(&page);
+    clear_names_of_the_main_path(&page);
+    let data = LinkedData::of(&page);
+    let told = data.published.as_deref().and_then(|d| find_date(d, lexicon));
+    let (date, heading, text) =
+        (told.or_else(|| date(&page, lexicon)), heading(&page), whole(&page, lexicon));
+    let shared = heading.as_deref().is_some_and(|heading| is_shared_as(&page, heading));
+    let authors = data.byline.or_else(|| several_authors(&page));
     let config = Config { keep_classes: true, ..Config::default() };
     let Ok(mut readability) = Readability::with_document(page, None, Some(config)) else {
         return (text.into_article(article), Layout::Lost);
@@ -37,6 +48,8 @@ pub fn read(html: &str, lexicon: &Lexicon) -> (Article, Layout) {
         },
         false => (Said::by_page(&readability), false),
     };
+    let given = if shared { heading.clone().unwrap_or_default() } else { said.title };
+    let said = Said { byline: authors.or(said.byline), title: given, ..said };
     let article = said.of(article, date, heading, lexicon);
     if found && let Some(content) = readability.doc.select_single("#readability-page-1").nodes().first() {
         let read = Lines::of(content, lexicon);
@@ -108,6 +121,52 @@ pub fn fragment(html: &str, article: Article, lexicon: &Lexicon) -> Article {
     Lines::of(&page.root(), lexicon).into_article(article)
 }
 
+/// Whether a text is a piece of a page: it has tags that close, or characters by their names.
+pub fn is_markup(text: &str) -> bool {
+    const TAGS: [&str; 10] =
+        ["</p>", "<br", "</div>", "</a>", "</li>", "</span>", "</strong>", "</h2>", "<p>", "<img "];
+    const NAMES: [&str; 7] = ["&amp;", "&nbsp;", "&quot;", "&rsquo;", "&#8217;", "&#39;", "&lt;"];
+    TAGS.iter().chain(&NAMES).any(|mark| text.contains(mark))
+}
+
+/// A title without tags, and with its characters for their names, however often these were escaped.
+pub fn unescaped(title: &str) -> String {
+    let mut title = title.to_string();
+    for _ in 0..2 {
+        if !title.contains('&') && !is_markup(&title) {
+            break;
+        }
+        title = flat(&Document::fragment(title.as_str()).text());
+    }
+    title
+}
+
+/// Takes out what stands before a page until it is answered: dialogs about consent can be longer than a short article.
+fn remove_dialogs(page: &Document) {
+    let dialogs = page.select("[role=dialog], [role=alertdialog], [aria-modal=true], dialog");
+    for dialog in dialogs.nodes() {
+        if Selection::from(*dialog).select("article, h1").is_empty() {
+            dialog.remove_from_parent();
+        }
+    }
+}
+
+/// Takes the classes and ids from the elements around most of a page's text. A word in them ("has-sidebar") tells of the page's furniture, and may not
+/// cost the article.
+fn clear_names_of_the_main_path(page: &Document) {
+    let Some(body) = page.body() else { return };
+    let whole = body.text().len();
+    let mut at = body;
+    loop {
+        at.remove_attrs(&["class", "id"]);
+        let main = at.element_children().into_iter().find(|child| child.text().len() * 2 > whole);
+        match main {
+            Some(child) => at = child,
+            None => return,
+        }
+    }
+}
+
 /// The text of the whole page, navigation and forms marked.
 fn whole<'l>(page: &Document, lexicon: &'l Lexicon) -> Lines<'l> {
     page.body().map_or_else(|| Lines::none(lexicon), |body| Lines::of(&body, lexicon))
@@ -132,10 +191,34 @@ fn attribute(page: &Document, css: &str, name: &str) -> Option<String> {
     page.select(css).nodes().iter().find_map(value)
 }
 
+/// The writers that several metas name.
+fn several_authors(page: &Document) -> Option<String> {
+    let metas = page.select("meta[name=author]");
+    let mut names: Vec<String> = Vec::new();
+    for name in metas.nodes().iter().filter_map(|meta| meta.attr("content")) {
+        let name = flat(&name);
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    (names.len() > 1).then(|| names.join(", "))
+}
+
 fn address(page: &Document) -> String {
     attribute(page, "link[rel=canonical]", "href")
         .or_else(|| attribute(page, "meta[property='og:url']", "content"))
         .unwrap_or_default()
+}
+
+/// Whether the page is shared under the title that its heading is.
+fn is_shared_as(page: &Document, heading: &str) -> bool {
+    let shared = attribute(page, "meta[property='og:title']", "content");
+    shared.is_some_and(|shared| letters(&shared) == letters(heading))
+}
+
+/// The letters and digits of a text: marks and blanks are written in many ways.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn heading(page: &Document) -> Option<String> {
@@ -147,7 +230,12 @@ fn heading(page: &Document) -> Option<String> {
 fn title(given: &str, heading: Option<String>) -> String {
     let title = flat(given);
     match heading {
-        Some(heading) if title.is_empty() || title.starts_with(&heading) => heading,
+        Some(heading)
+            if title.is_empty()
+                || !letters(&heading).is_empty() && letters(&title).starts_with(&letters(&heading)) =>
+        {
+            heading
+        }
         _ => title,
     }
 }
@@ -182,7 +270,8 @@ fn date(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
         let time = page.select_single("time");
         Some(time.nodes().first()?.text().to_string())
     };
-    let told = named.or_else(|| attribute(page, "time[datetime]", "datetime"));
+    let own = || attribute(page, "time[itemprop=datePublished], time[pubdate]", "datetime");
+    let told = named.or_else(own).or_else(|| attribute(page, "time[datetime]", "datetime"));
     told.and_then(|d| find_date(&d, lexicon)).or_else(|| find_date(&shown()?, lexicon))
 }
 

@@ -103,7 +103,7 @@ impl Grammar<'_> {
     fn amount(&self, i: usize) -> Option<(Amount, usize)> {
         if let Some((found, end)) = self.between_two(i).or_else(|| self.whole(i)) {
             let amount = self.build(found, i, end);
-            return Some((self.each(amount, end), end));
+            return Some(self.each(amount, end));
         }
         if let Some((found, end)) = self.round_sum(i) {
             let amount = self.build(found, i, end);
@@ -147,26 +147,26 @@ impl Grammar<'_> {
         })
     }
 
-    /// The amount with what it is for each one of: "$80 *a barrel*", "250 kilometres *per hour*".
-    fn each(&self, amount: Amount, end: usize) -> Amount {
-        let hyphen = usize::from(self.word(end) == "-");
-        let mut at = end + hyphen;
-        let Some(slash) = Some(self.word(at)).filter(|word| self.lexicon.numbers.each.has(word)) else {
-            return amount;
-        };
-        at += 1 + hyphen;
-        // "per 1,000 cubic metres"
-        let many = self.number(at).filter(|_| slash != "/");
-        at = many.as_ref().map_or(at, |n| n.end);
-        let Some((unit, _)) = self.unit_at(at, true) else { return amount };
-        let unit = many.map_or(unit.to_string(), |n| format!("{}.{unit}", n.value.normalize()));
-        let counted = || self.lexicon.units.counted(self.word(end - 1)).is_some();
+    /// The amount with what it is for each one of, and where that ends: "$80 *a barrel*", "250 kilometres *per hour*".
+    fn each(&self, amount: Amount, end: usize) -> (Amount, usize) {
+        let Some((unit, after)) = self.denominator(end) else { return (amount, end) };
+        let counted = self.lexicon.units.counted(self.word(end - 1)).is_some();
         match amount.kind {
-            AmountKind::Quantity if !counted() => {
-                Amount { unit: format!("{}/{unit}", amount.unit), ..amount }
+            AmountKind::Quantity if !counted => {
+                (Amount { unit: format!("{}/{unit}", amount.unit), ..amount }, after)
             }
-            _ => Amount { per: unit, ..amount },
+            _ => (Amount { per: unit, ..amount }, after),
         }
+    }
+
+    /// What stands behind an amount that is told for each one: "a barrel", "per 1,000 cubic metres", "-a-year", "/MWh".
+    fn denominator(&self, end: usize) -> Option<(String, usize)> {
+        let hyphen = usize::from(self.word(end) == "-");
+        let each = Some(self.word(end + hyphen)).filter(|word| self.lexicon.numbers.each.has(word))?;
+        let at = end + hyphen + 1 + hyphen;
+        let many = self.number(at).filter(|_| each != "/");
+        let (unit, after) = self.unit_at(many.as_ref().map_or(at, |n| n.end), true)?;
+        Some((many.map_or(unit.to_string(), |n| format!("{}.{unit}", n.value.normalize())), after))
     }
 
     /// A share of a whole, in percent: "two thirds of voters", "half the seats", "one in five children".

@@ -201,6 +201,7 @@ mod tests {
             ("from Feb 3 to 5", "Feb 3 to 5=2025-02-03/2025-02-05"),
             ("26 June to 28 June 2020", "26 June to 28 June 2020=2020-06-26/2020-06-28"),
             ("January to April 2015", "January to April 2015=2015-01/2015-04"),
+            ("in Q4 2023", "Q4 2023=2023-10/2023-12"),
             ("the third quarter of 2022", "the third quarter of 2022=2022-07/2022-09"),
             ("in the 1990s and the late '80s", "1990s=1990/1999|'80s=1980/1989"),
             ("in fiscal 2022, FY2023 and 2023/24", "fiscal 2022=2022|FY2023=2023|2023/24=2023/2024"),

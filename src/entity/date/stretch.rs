@@ -93,8 +93,10 @@ impl Grammar<'_> {
 
     /// "the third quarter of 2022", "the first half of last year", "Q3 2022".
     pub(super) fn part_of_year(&self, i: usize) -> Read {
-        if let Some(quarter) = self.words.quarter(self.word(i)) {
-            let (year, end) = self.year_behind(i + 1)?;
+        // The lexemes part letters from digits.
+        let parted = self.is_joined_to(i + 1).then(|| format!("{}{}", self.word(i), self.word(i + 1)));
+        if let Some(quarter) = self.words.quarter(parted.as_deref().unwrap_or(self.word(i))) {
+            let (year, end) = self.year_behind(i + 1 + usize::from(parted.is_some()))?;
             return Some((part(year, quarter, 4), end));
         }
         let at = self.past_the(i);
