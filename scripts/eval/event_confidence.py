@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Fits the confidence of event rows (data/rules/learned.toml, table `confidence`) on annotated passages. Standard library only.
+"""Fits the confidence of rows of events and facts (data/rules/learned.toml, table `confidence`) on annotated passages. Standard library only.
 
   event_confidence.py GOLD.jsonl SCORE.py [--dossier target/release/dossier] [--model DIR] [--curve]
 
-A row is right where class and both parties are. Prints the table to put into learned.toml, and how sure rows of each tenth of confidence are, by
+A row is right where class (of facts: relation) and both parties are. Prints the table to put into learned.toml, and how sure rows of each tenth of confidence are, by
 five-fold cross-validation. --curve prints precision and recall from each confidence on, of the binary as it is.
 """
 
@@ -29,7 +29,7 @@ def arguments():
 
 
 def rows(a, settings: str | None) -> list[dict]:
-    """Rows of events with these weights of confidence."""
+    """Rows with these weights of confidence."""
     with tempfile.TemporaryDirectory() as folder:
         command = [a.dossier, "extract", str(a.gold), "--out", f"{folder}/out", "--quiet", "--clean", "never", "--any-language"]
         command += ["--model", str(a.model)] if a.model else []
@@ -38,12 +38,36 @@ def rows(a, settings: str | None) -> list[dict]:
             command += ["--rules", f"{folder}/learned.toml"]
         subprocess.run(command, check=True)
         with open(f"{folder}/out/relations.csv", newline="", encoding="utf-8") as file:
-            return [r for r in csv.DictReader(file) if r["event"]]
+            return list(csv.DictReader(file))
 
 
-def weights(learned: tuple, confirmed: tuple) -> str:
-    one = "learned = {{ offset = {}, class = {}, parties = {} }}\n".format(*learned)
-    return "[least]\nrow = 0.0\nrule = 0.0\n[confidence]\n" + one + "confirmed = {{ offset = {}, rule = {}, class = {} }}\n".format(*confirmed)
+def weights(first: int, second: int) -> str:
+    """All that there is, each row with one of the two things that are said for it as its confidence."""
+    both = f"rule = {first}, class = {second}"
+    return (
+        "[least]\nrow = 0.0\nrule = 0.0\nfact = 0.1\nfact_of_rule = 0.0\n[confidence]\n"
+        f"learned = {{ offset = 0, class = {first}, parties = {second} }}\nconfirmed = {{ offset = 0, {both} }}\n"
+        f"fact = {{ offset = 0, class = 1 }}\nconfirmed_fact = {{ offset = 0, {both} }}\n"
+    )
+
+
+def kind_of(row: dict) -> str:
+    learned = row["rule"] == "learned"
+    if row["event"]:
+        return "learned" if learned else "confirmed"
+    return "fact" if learned else "confirmed_fact"
+
+
+MUTUAL = {"alias_of", "family_of", "ally_of", "opponent_of"}
+
+
+def is_right_fact(scoring, row: dict, facts: list[dict]) -> bool:
+    def between(fact, one, other):
+        subject, object_ = scoring.span_of(row, "subject"), scoring.span_of(row, "object")
+        return scoring.touches(subject, [fact[one]]) and scoring.touches(object_, [fact[other]])
+
+    same = [f for f in facts if f["relation"] == row["relation"]]
+    return any(between(f, "subject", "object") or f["relation"] in MUTUAL and between(f, "object", "subject") for f in same)
 
 
 def is_right(scoring, row: dict, events: list[dict]) -> bool:
@@ -114,7 +138,7 @@ def reliability(pairs: list[tuple[float, bool]]) -> None:
 def curve(a, scoring) -> None:
     gold = [json.loads(line) for line in a.gold.read_text(encoding="utf-8").splitlines()]
     events = {r["id"]: r["events"] for r in gold}
-    found = rows(a, None)
+    found = [r for r in rows(a, None) if r["event"]]
     right = [(float(r["confidence"]), is_right(scoring, r, events[r["article_id"]]), r) for r in found]
     print("| confidence from | rows | right | events found |\n| --- | --- | --- | --- |")
     for least in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
@@ -130,25 +154,29 @@ def main():
     if a.curve:
         curve(a, scoring)
         return
-    events = {r["id"]: r["events"] for r in map(json.loads, a.gold.read_text(encoding="utf-8").splitlines())}
-    first = rows(a, weights((0.0, 1.0, 0.0), (0.0, 1.0, 0.0)))
-    second = {r["uid"]: r for r in rows(a, weights((0.0, 0.0, 1.0), (0.0, 0.0, 1.0)))}
-    names, out = {"learned": ("class", "parties"), "confirmed": ("rule", "class")}, []
-    for kind, (one, other) in names.items():
+    gold = {r["id"]: r for r in map(json.loads, a.gold.read_text(encoding="utf-8").splitlines())}
+    first = rows(a, weights(1, 0))
+    second = {r["uid"]: r for r in rows(a, weights(0, 1))}
+    names, out = {"learned": ["class", "parties"], "confirmed": ["rule", "class"], "fact": ["class"], "confirmed_fact": ["rule", "class"]}, []
+    for kind, features_of in names.items():
         data, folds = [], []
         for row in first:
             # Of rows that say the same the surer one is given, which need not be the same in both runs.
-            if (row["rule"] == "learned") != (kind == "learned") or row["uid"] not in second:
+            if kind_of(row) != kind or row["uid"] not in second:
                 continue
-            features = [log_odds(float(row["confidence"])), log_odds(float(second[row["uid"]]["confidence"]))]
-            data.append((features, is_right(scoring, row, events[row["article_id"]])))
+            both = [log_odds(float(row["confidence"])), log_odds(float(second[row["uid"]]["confidence"]))]
+            told = gold[row["article_id"]]
+            right = is_right(scoring, row, told["events"]) if row["event"] else is_right_fact(scoring, row, told["facts"])
+            data.append((both[: len(features_of)], right))
             folds.append(sum(map(ord, row["article_id"])) % 5)
         w = fitted(data)
-        out.append(f"{kind} = {{ offset = {w[0]:.2f}, {one} = {w[1]:.2f}, {other} = {w[2]:.2f} }}")
+        named = ", ".join(f"{name} = {weight:.2f}" for name, weight in zip(features_of, w[1:]))
+        out.append(f"{kind} = {{ offset = {w[0]:.2f}, {named} }}")
         held = []
         for fold in range(5):
             own = fitted([d for d, f in zip(data, folds) if f != fold])
-            held += [(logistic(own[0] + own[1] * x[0] + own[2] * x[1]), right) for (x, right), f in zip(data, folds) if f == fold]
+            score = lambda x: own[0] + sum(a * b for a, b in zip(own[1:], x))
+            held += [(logistic(score(x)), right) for (x, right), f in zip(data, folds) if f == fold]
         print(f"{kind}: {len(data)} rows, {sum(right for _, right in data) / max(1, len(data)):.2f} right")
         reliability(held)
     print("\n".join(out))

@@ -103,7 +103,7 @@ impl Said {
     ) -> Article {
         Article {
             published: date.or_else(|| find_date(self.published.as_deref()?, lexicon)),
-            title: title(&self.title, heading),
+            title: without_site(&title(&self.title, heading), self.site.as_deref()),
             byline: self.byline.as_deref().map(|b| byline::writers(b, lexicon)).unwrap_or_default(),
             site: self.site.as_deref().map(flat).unwrap_or_default(),
             language: self.language.unwrap_or_default(),
@@ -226,6 +226,15 @@ fn heading(page: &Document) -> Option<String> {
     Some(flat(&heading.nodes().first()?.text())).filter(|t| !t.is_empty())
 }
 
+/// A title without the name of its site behind it: "Talks begin - The Site".
+fn without_site(title: &str, site: Option<&str>) -> String {
+    const MARKS: [&str; 5] = [" | ", " - ", " – ", " — ", " :: "];
+    let cut = MARKS.iter().filter_map(|mark| title.rsplit_once(mark));
+    let of_site =
+        |(_, end): &(&str, &str)| site.is_some_and(|site| letters(site).eq_ignore_ascii_case(&letters(end)));
+    cut.filter(of_site).map(|(start, _)| start).find(|start| !start.is_empty()).unwrap_or(title).to_string()
+}
+
 /// The title that the page gives for sharing, else its heading where its title begins with it ("Talks begin - The Site").
 fn title(given: &str, heading: Option<String>) -> String {
     let title = flat(given);
@@ -272,7 +281,45 @@ fn date(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
     };
     let own = || attribute(page, "time[itemprop=datePublished], time[pubdate]", "datetime");
     let told = named.or_else(own).or_else(|| attribute(page, "time[datetime]", "datetime"));
-    told.and_then(|d| find_date(&d, lexicon)).or_else(|| find_date(&shown()?, lexicon))
+    told.and_then(|d| find_date(&d, lexicon))
+        .or_else(|| find_date(&shown()?, lexicon))
+        .or_else(|| labelled_date(page, lexicon))
+        .or_else(|| date_of_address(&address(page)))
+}
+
+/// Characters of an element that holds a date and little else.
+const LONGEST_DATE: usize = 80;
+
+/// The day in an element that microdata or a class name calls the date.
+fn labelled_date(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
+    let in_attributes = |node: &NodeRef<'_>| {
+        let values = ["content", "datetime", "title"].into_iter().filter_map(|name| node.attr(name));
+        values.into_iter().find_map(|value| find_date(&value, lexicon))
+    };
+    let in_text = |node: &NodeRef<'_>| {
+        find_date(Some(flat(&node.text())).filter(|t| t.len() < LONGEST_DATE)?.as_str(), lexicon)
+    };
+    let read = |node: &NodeRef<'_>| in_attributes(node).or_else(|| in_text(node));
+    let microdata = page.select("[itemprop=datePublished], [itemprop=dateCreated]");
+    microdata.nodes().iter().find_map(read).or_else(|| {
+        let named =
+            lexicon.pages.date_classes.iter().map(|word| format!("[class*='{word}'], [id*='{word}']"));
+        let named = page.select(&named.collect::<Vec<_>>().join(", "));
+        named.nodes().iter().find_map(read)
+    })
+}
+
+/// The day in an address: "/2018/10/09/title".
+fn date_of_address(url: &str) -> Option<jiff::civil::Date> {
+    let parts: Vec<&str> = url.split('/').collect();
+    let number = |part: &str, digits: usize| {
+        part.parse::<i16>().ok().filter(|_| part.len() <= digits && part.len() > digits - 2)
+    };
+    parts.windows(3).find_map(|three| {
+        let (year, month, day) = (number(three[0], 4)?, number(three[1], 2)?, number(three[2], 2)?);
+        let year = Some(year).filter(|y| (1990..2100).contains(y))?;
+        jiff::civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+    })
 }
 
 #[cfg(test)]
@@ -310,6 +357,41 @@ mod tests {
         assert!(article.text.contains("meet again."), "{}", article.text);
         let dropped: Vec<&str> = article.dropped.iter().map(|d| d.span.of(&article.text)).collect();
         assert_eq!((dropped, layout), (vec!["The lake, in May"], Layout::Known));
+    }
+
+    #[test]
+    fn days_are_found_in_microdata_class_names_and_addresses() {
+        let published = |html: &str| read_page(html).0.published.map(|d| d.to_string());
+        let told = |head: &str| {
+            published(&format!(
+                "<head>{head}</head><body><article><h1>Talks</h1><p>{PROSE}</p></article></body>"
+            ))
+        };
+        let body = |mark: &str| {
+            published(&format!("<body><article><h1>Talks</h1>{mark}<p>{PROSE}</p></article></body>"))
+        };
+        let address = "<link rel='canonical' href='https://a.example/2018/10/09/talks'>";
+        assert_eq!(told(address).as_deref(), Some("2018-10-09"));
+        let written = "<abbr itemprop='datePublished' title='2019-10-16T14:33:00-07:00'>2:33</abbr>";
+        assert_eq!(body(written).as_deref(), Some("2019-10-16"));
+        assert_eq!(body("<span class='post-date'>Oct. 9, 2018</span>").as_deref(), Some("2018-10-09"));
+        assert_eq!(body("<span class='update'>two of them</span>"), None);
+    }
+
+    #[test]
+    fn titles_lose_their_site() {
+        assert_eq!(without_site("Talks begin - The Site", Some("The Site")), "Talks begin");
+        assert_eq!(without_site("Talks - an essay", Some("The Site")), "Talks - an essay");
+    }
+
+    #[test]
+    fn dialogs_and_class_names_do_not_cost_the_article() {
+        let page = format!(
+            "<body><div class='sidebar-grid'><h1>Talks</h1><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p></div><div role='dialog'><p>If you are a resident, {PROSE}</p></div></body>"
+        );
+        let (article, _) = read_page(&page);
+        let body: String = article.body.iter().map(|span| span.of(&article.text)).collect();
+        assert!(body.contains("six hours") && !article.text.contains("resident"), "{}", article.text);
     }
 
     #[test]

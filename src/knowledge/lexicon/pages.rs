@@ -16,6 +16,7 @@ pub struct PageWords {
     pub byline_starts: Vec<String>,
     pub date_starts: Vec<String>,
     pub date_ends: Vec<String>,
+    pub date_classes: Vec<String>,
     pub before_writers: WordSet,
     pub beside_writers: WordSet,
     pub boilerplate_classes: Vec<String>,
