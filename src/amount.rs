@@ -1,11 +1,12 @@
 //! Amounts of a text by their grammar alone, without network and trees: for headlines, tables, and cells of other data.
 //!
 //! ```
-//! let knowledge = dossier::Knowledge::embedded();
+//! let knowledge = dossier::Knowledge::load(None)?;
 //! let found = dossier::amount::read(&knowledge, "Norway gave $1-2 million, half of it at once.");
 //! let values: Vec<(&str, &str, &str)> =
 //!     found.iter().map(|a| (&*a.value, &*a.value_to, &*a.unit)).collect();
 //! assert_eq!(values, [("1000000", "2000000", "USD"), ("50", "", "%")]);
+//! # Ok::<(), dossier::DataError>(())
 //! ```
 
 use crate::entity;

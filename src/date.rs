@@ -3,10 +3,11 @@
 //! ```
 //! use jiff::civil::date;
 //!
-//! let knowledge = dossier::Knowledge::embedded();
+//! let knowledge = dossier::Knowledge::load(None)?;
 //! let found = dossier::date::read(&knowledge, "They met on 4 and 5 November and yesterday.", Some(date(2019, 11, 20)));
 //! let values: Vec<&str> = found.iter().map(|d| &*d.value).collect();
 //! assert_eq!(values, ["2019-11-04/2019-11-05", "2019-11-19"]);
+//! # Ok::<(), dossier::DataError>(())
 //! ```
 
 use crate::entity::{self, Story};

@@ -25,6 +25,12 @@ def weights_of(folder: Path) -> dict[str, torch.Tensor]:
     return torch.load(trained, weights_only=True) if trained.exists() else checkpoint(folder / "model.onnx")
 
 
+def scorers_of(folder: Path) -> dict[str, torch.Tensor] | None:
+    """The scorers of events of a run's folder or a shipped file's."""
+    trained = folder / "events.pt"
+    return torch.load(trained, weights_only=True) if trained.exists() else events(folder / "model.onnx")
+
+
 def events(model: Path) -> dict[str, torch.Tensor] | None:
     """The state of `events.heads.EventHeads` from `model.onnx`; none where it finds no events."""
     found = {t.name: torch.from_numpy(onnx.numpy_helper.to_array(t).copy()) for t in onnx.load(str(model)).graph.initializer}

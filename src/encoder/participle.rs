@@ -10,10 +10,22 @@ impl Draft<'_> {
             if self.upos[word] != Upos::Verb {
                 continue;
             }
+            self.agree_in_voice(word);
             match self.deprels[word] {
                 Deprel::Acl => self.free_name(word),
                 Deprel::Advcl => self.hang_behind(word),
                 _ => {}
+            }
+        }
+    }
+
+    /// "Chile *is* opposed to it": the subject of a passive is one of the passive.
+    fn agree_in_voice(&mut self, verb: usize) {
+        if self.children(verb).any(|c| self.deprels[c] == Deprel::AuxPass) {
+            let subjects: Vec<usize> =
+                self.children(verb).filter(|c| self.deprels[*c] == Deprel::Nsubj).collect();
+            for subject in subjects {
+                self.deprels[subject] = Deprel::NsubjPass;
             }
         }
     }
@@ -73,6 +85,19 @@ mod tests {
             |draft| draft.mend_participles(),
         );
         assert_eq!(found[3], (3, Deprel::Acl));
+    }
+
+    #[test]
+    fn a_passive_has_a_subject_of_its_own() {
+        let found = mended(
+            &[
+                ("Chile", Upos::Propn, 3, Deprel::Nsubj),
+                ("is", Upos::Aux, 3, Deprel::AuxPass),
+                ("opposed", Upos::Verb, 0, Deprel::Root),
+            ],
+            |draft| draft.mend_participles(),
+        );
+        assert_eq!(found[0], (3, Deprel::NsubjPass));
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub enum Verdict {
     Section,
     /// The same, of a list that nothing of the article follows.
     Tail,
+    /// The paragraph stood before, as in galleries and their enlargements.
+    #[serde(skip)]
+    Repeated,
     #[serde(skip)]
     #[strum(serialize = "no words")]
     NoWords,

@@ -104,7 +104,12 @@ impl Anaphor {
     /// What a noun in the singular may mean.
     fn of_noun(context: &Context<'_>, noun: Token<'_>) -> Option<Anaphor> {
         let actors = &context.lexicon().actors;
-        if noun.is_plural() {
+        // In an apposition or with "is" it is what is said of somebody.
+        let said_of = matches!(
+            noun.deprel(),
+            Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Vocative
+        );
+        if noun.is_plural() || said_of || noun.children_by(Deprel::Cop).next().is_some() {
             return None;
         }
         if actors.country_nouns.has(noun.lemma()) {

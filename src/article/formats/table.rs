@@ -49,7 +49,7 @@ impl Table {
             ));
         }
         // A cell of several lines is in quotation marks, and one that ends with the file is closed there.
-        let at_end = self.rows.as_ref().is_some_and(csv::Reader::is_done);
+        let at_end = self.budget.has_ended();
         let lines = row.iter().next_back().is_some_and(|cell| cell.trim_ascii().contains(&b'\n'));
         let open = self.quotes && at_end && lines && self.budget.last() != b'"';
         open.then(|| format!("line {line}: its last cell is never closed: a quotation mark stands open to the end of the file"))

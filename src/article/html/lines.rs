@@ -1,6 +1,7 @@
 //! Elements to lines of text: one line a block, and which of them are boilerplate.
 
 use dom_query::NodeRef;
+use rustc_hash::FxHashSet;
 
 use crate::article::Article;
 use crate::article::clean::Dropped;
@@ -64,7 +65,14 @@ pub struct Lines<'l> {
     pending_space: bool,
     /// Reason why what is being written is no body, and where it began.
     boilerplate: Option<(&'l str, usize)>,
+    /// Where the paragraph in hand began.
+    line: usize,
+    /// The longer paragraphs so far.
+    seen: FxHashSet<u64>,
 }
+
+/// Bytes of a paragraph that is not written twice by chance.
+const TELLING: usize = 40;
 
 enum Step<'d> {
     Enter(NodeRef<'d>),
@@ -74,7 +82,15 @@ enum Step<'d> {
 impl<'l> Lines<'l> {
     /// No lines yet.
     pub fn none(lexicon: &'l Lexicon) -> Lines<'l> {
-        Lines { lexicon, text: String::new(), dropped: Vec::new(), pending_space: false, boilerplate: None }
+        Lines {
+            lexicon,
+            text: String::new(),
+            dropped: Vec::new(),
+            pending_space: false,
+            boilerplate: None,
+            line: 0,
+            seen: FxHashSet::default(),
+        }
     }
 
     pub fn of(element: &NodeRef<'_>, lexicon: &'l Lexicon) -> Lines<'l> {
@@ -182,7 +198,19 @@ impl<'l> Lines<'l> {
     fn end_line(&mut self) {
         self.pending_space = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.drop_repeated();
             self.text.push_str("\n\n");
+        }
+        self.line = self.text.len();
+    }
+
+    /// Marks the paragraph in hand where it stood before.
+    fn drop_repeated(&mut self) {
+        let paragraph = &self.text[self.line..];
+        let telling = paragraph.len() >= TELLING && self.boilerplate.is_none();
+        if telling && !self.seen.insert(xxhash_rust::xxh3::xxh3_64(paragraph.as_bytes())) {
+            let reason = Verdict::Repeated.as_str().to_string();
+            self.dropped.push(Dropped { span: Span::new(self.line, self.text.len()), reason });
         }
     }
 }

@@ -328,6 +328,8 @@ mod tests {
 
     const PROSE: &str = "Envoys of both sides met in <b>Geneva</b> on Friday and spoke for six hours about the river, the dam and the money that the one side owes the other.";
 
+    const MORE: &str = "The dam would be filled over six years, said the elder of the two, and the farmers below it paid from a fund that a bank in the capital has promised to keep.";
+
     fn read_page(html: &str) -> (Article, Layout) {
         let knowledge = crate::knowledge::Knowledge::embedded();
         read(html, &knowledge.lexicon)
@@ -338,7 +340,7 @@ mod tests {
         let (article, layout) = read_page(&format!(
             "<html lang='en'><head><title>Talks begin - The Site</title><meta property='og:site_name' content='The Site'><meta name='author' content='Jo Bell'>\
              <meta property='article:published_time' content='2024-05-03T08:00:00Z'></head>\
-             <body><nav>Home World</nav><article><h1>Talks begin</h1><p>{PROSE}</p><figure><figcaption>The lake, in May</figcaption></figure><p>{PROSE}</p>\
+             <body><nav>Home World</nav><article><h1>Talks begin</h1><p>{PROSE}</p><figure><figcaption>The lake, in May</figcaption></figure><p>{MORE}</p>\
              <aside>Read: other news</aside><p>They parted, and said that they would meet again.</p><script>x</script></article><footer>Terms</footer></body></html>",
         ));
         assert_eq!(
@@ -385,13 +387,24 @@ mod tests {
     }
 
     #[test]
-    fn dialogs_and_class_names_do_not_cost_the_article() {
+    fn what_stands_twice_is_read_once() {
         let page = format!(
-            "<body><div class='sidebar-grid'><h1>Talks</h1><p>{PROSE}</p><p>{PROSE}</p><p>{PROSE}</p></div><div role='dialog'><p>If you are a resident, {PROSE}</p></div></body>"
+            "<body><article><h1>Talks</h1><p>{PROSE}</p><p>{MORE}</p><p>{PROSE}</p></article></body>"
         );
         let (article, _) = read_page(&page);
-        let body: String = article.body.iter().map(|span| span.of(&article.text)).collect();
-        assert!(body.contains("six hours") && !article.text.contains("resident"), "{}", article.text);
+        let reasons: Vec<&str> = article.dropped.iter().map(|d| d.reason.as_str()).collect();
+        assert_eq!(reasons, ["repeated"]);
+    }
+
+    #[test]
+    fn dialogs_and_class_names_do_not_cost_the_article() {
+        let page = format!(
+            "<body><div class='sidebar-grid'><h1>Talks</h1><p>{PROSE}</p><p>{MORE}</p></div><div role='dialog'><p>If you are a resident, {PROSE}</p></div></body>"
+        );
+        let (article, _) = read_page(&page);
+        let all = article.text.contains("six hours") && article.text.contains("six years");
+        let shown = all && article.dropped.is_empty() && !article.text.contains("resident");
+        assert!(shown, "{}", article.text);
     }
 
     #[test]

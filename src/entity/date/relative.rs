@@ -121,7 +121,7 @@ impl Grammar<'_> {
         let Some(total) = total else { return Some((Value::Unresolved, end)) };
         let move_by = |d: Date| if shift.back { d.checked_sub(total) } else { d.checked_add(total) };
         if shift.told {
-            return Some((self.from_told(first, move_by), end));
+            return Some((self.after_told(first, move_by), end));
         }
         let Some(p) = self.published else { return Some((Value::Unresolved, end)) };
         let moved = p.checked_add(i64::from(shift.from).days()).and_then(move_by);
@@ -135,7 +135,7 @@ impl Grammar<'_> {
     }
 
     /// What was told last moved on, as finely as both are told: "in 1988. Two years *later*".
-    fn from_told(&self, unit: CalendarUnit, move_by: impl Fn(Date) -> Result<Date, jiff::Error>) -> Value {
+    fn after_told(&self, unit: CalendarUnit, move_by: impl Fn(Date) -> Result<Date, jiff::Error>) -> Value {
         let Some(told) = self.story.told.and_then(Value::last) else { return Value::Unresolved };
         let moved = |day: Option<Date>| day.and_then(|day| move_by(day).ok());
         let (years, months) = (is_of_years(unit), unit == CalendarUnit::Month);
@@ -159,12 +159,12 @@ impl Grammar<'_> {
         }
         let p = self.published?;
         let (total, first, mut end) = self.stretch(i + 1)?;
+        if self.words.is_apostrophe(self.word(end)) && self.words.time.has(self.word(end + 1)) {
+            end += 2;
+        }
         let clause = (self.story.clause)(self.lexemes[end - 1].token);
         if !clause.of_verb || !matches!(clause.tense, Some(Tense::Present | Tense::Future)) {
             return None;
-        }
-        if self.words.is_apostrophe(self.word(end)) && self.words.time.has(self.word(end + 1)) {
-            end += 2;
         }
         let moved = total.and_then(|total| p.checked_add(total).ok());
         let value = moved.map_or(Value::Unresolved, |d| match is_of_years(first) {

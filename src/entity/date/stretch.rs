@@ -30,7 +30,7 @@ impl Grammar<'_> {
         let end = end + usize::from(self.is_of(end));
         let month = self.month_at(end).filter(|_| first < last)?;
         let (value, end) = self.with_year(i, month, last, end + 1);
-        Some((self.from_day(value, month, first), end))
+        Some((self.since(value, month, first), end))
     }
 
     /// "Feb 3 to 5", "April 28-30, 2020".
@@ -43,7 +43,7 @@ impl Grammar<'_> {
             return None;
         }
         let (value, end) = self.with_year(i, month, last, end);
-        Some((self.from_day(value, month, first), end))
+        Some((self.since(value, month, first), end))
     }
 
     /// "26 June to 28 June 2020", "June 26 to July 2": where the first has no year of its own.
@@ -51,7 +51,7 @@ impl Grammar<'_> {
         let (first, end) = self.day_and_month(i)?;
         let (last, after) = self.day_and_month(end + 1).filter(|_| self.words.to.has(self.word(end)))?;
         let (value, end) = self.with_year(i, last.0, last.1, after);
-        Some((self.from_day(value, first.0, first.1), end))
+        Some((self.since(value, first.0, first.1), end))
     }
 
     /// The month and the day at lexeme `i`, whatever their order, without a year.
@@ -66,7 +66,7 @@ impl Grammar<'_> {
     }
 
     /// All days from one to that of `last`, in the year that puts it before.
-    fn from_day(&self, last: Value, month: i8, day: i8) -> Value {
+    fn since(&self, last: Value, month: i8, day: i8) -> Value {
         let Some(Point::Day(end)) = last.last() else { return Value::Unresolved };
         let own = |year: i16| Date::new(year, month, day).ok();
         let first = own(end.year()).filter(|d| *d < end).or_else(|| own(end.year() - 1));

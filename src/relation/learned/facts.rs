@@ -2,7 +2,7 @@
 
 use super::RULE;
 use super::parties::argument;
-use crate::label::{FactRelation, Modality};
+use crate::label::{Deprel, FactRelation, Modality};
 use crate::relation::argument::Argument;
 use crate::relation::context::SentenceContext;
 use crate::relation::miss::{Miss, MissReason, Misses};
@@ -138,7 +138,8 @@ fn fact(
     })
 }
 
-/// The word that joins the two: on the way through the tree from the object to the subject the first that is of neither; else the object's own.
+/// The word that joins the two: on the way through the tree from the object to the subject the first that is of neither; else the object's preposition
+/// ("the university *in* Hong Kong"), else its own.
 fn between<'a>(
     context: &SentenceContext<'a>,
     subject: &Argument,
@@ -147,8 +148,13 @@ fn between<'a>(
 ) -> Token<'a> {
     let sentence = context.sentence();
     let from = sentence.token(reading.subject);
+    let of_neither = |t: &&Token<'a>| !t.span().overlaps(subject.span) && !t.span().overlaps(object.span);
     if reading.object.sentence != context.base.index {
-        return from;
+        // The title beside a name says what it is of another sentence's body or country.
+        let beside = from.children().filter(|c| c.upos().is_noun()).find(|c| of_neither(&c));
+        return beside
+            .or_else(|| from.head().filter(|h| h.upos().is_noun() && of_neither(&h)))
+            .unwrap_or(from);
     }
     let to = sentence.token(reading.object.word);
     let chain = |word: Token<'a>| std::iter::once(word).chain(word.ancestors()).collect::<Vec<_>>();
@@ -156,8 +162,12 @@ fn between<'a>(
     let meets = up.iter().position(|t| down.contains(t)).unwrap_or(up.len() - 1);
     up.truncate(meets + 1);
     let rest = down.iter().take_while(|t| !up.contains(t));
-    let of_neither = |t: &&Token<'a>| !t.span().overlaps(subject.span) && !t.span().overlaps(object.span);
-    up.iter().chain(rest).find(of_neither).copied().unwrap_or(to)
+    up.iter()
+        .chain(rest)
+        .find(of_neither)
+        .copied()
+        .or_else(|| to.children_by(Deprel::Case).next())
+        .unwrap_or(to)
 }
 
 /// Whether two rows say the same of the same two.
