@@ -217,12 +217,7 @@ fn bad_files_are_named_and_cost_no_more_than_themselves() {
         ("length.warc", wrong, "breaks off within a record", 1),
         ("cut.warc", warc[..900].to_vec(), "breaks off", 1),
         ("nul.txt", b"Chad\0 met France.\n".to_vec(), "", 0),
-        (
-            "lone.jsonl",
-            b"{\"id\": \"lone\", \"text\": \"Chad \\ud800 met France.\"}\n".to_vec(),
-            "lone.jsonl#1: line 1: not a JSON object",
-            1,
-        ),
+        ("lone.jsonl", b"{\"id\": \"lone\", \"text\": \"Chad \\ud800 met France.\"}\n".to_vec(), "", 0),
         ("bom.jsonl", b"\xEF\xBB\xBF{\"id\": \"bom\", \"text\": \"Chad met France.\"}\r\n".to_vec(), "", 0),
         ("crlf.txt", b"Chad met France.\r\n\r\nIt rained.\r\n".to_vec(), "", 0),
         ("long.jsonl", long.into_bytes(), "", 0),
