@@ -39,7 +39,7 @@ const ARTICLES = [
 const HOSTILE = [
   {
     id: "</script><script>alert(1)</script>",
-    title: "<img src=x onerror=alert(2)>",
+    title: "<video src=x onerror=alert(2)>",
     date: "2024-05-03",
     url: "javascript:alert(3)",
     text: "Kenya accused Sudan of arming <script>alert(4)</script> rebels. Norway thanked Chad </script><svg onload=alert(5)> on Monday. =cmd|' /C calc'!A0 Spain met Chad.",
@@ -127,9 +127,9 @@ test("no text of an article runs", async () => {
   await page.locator(".virtual .row").first().click();
   await page.waitForTimeout(200);
   assert.deepEqual(seen.errors, []);
-  assert.equal(await page.locator("#article img, #article script, #article .text svg").count(), 0);
+  assert.equal(await page.locator("#article video, #article img, #article script, #article .text svg").count(), 0);
   assert.equal(await page.locator('#article a[href^="javascript"]').count(), 0);
-  assert.ok((await page.locator("#article").innerText()).includes("<img src=x onerror=alert(2)>"));
+  assert.ok((await page.locator("#article").innerText()).includes("<video src=x onerror=alert(2)>"));
 });
 
 test("texts can be left out", async () => {
