@@ -210,6 +210,12 @@ impl EventReader<'_> {
             let row = article.sentences[at].rows.of(subject);
             let Some(party) = self.heads.at_anchor(row, Anchor::Party) else { continue };
             self.each(article, (at, subject), around.clone(), |sentence, word, seen| {
+                // Names, and the nouns beside the subject: hardly another word is a party.
+                let beside = sentence == article.first + at
+                    && article.sentences[at].sentence.token(word).upos() == Upos::Noun;
+                if seen.known.name == 0 && !beside {
+                    return;
+                }
                 let scores = self.heads.facts(&party, seen, &mut space);
                 for (relation, probability) in self.labels.facts.iter().zip(scores.into_iter().skip(1)) {
                     if probability >= HOLDS {
