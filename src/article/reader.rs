@@ -12,6 +12,9 @@ use super::{Article, Format, Input, ReadError, binary, compression, html, transc
 use crate::knowledge::Knowledge;
 use crate::text::Span;
 
+/// How a Parquet file begins, which is no text and read all the same.
+const PARQUET: &[u8] = b"PAR1";
+
 /// Articles of one input, in order. Iteration goes on after an article that could not be read.
 pub struct Reader<'a> {
     input: &'a Input,
@@ -51,13 +54,12 @@ impl<'a> Reader<'a> {
         let content = content.map_err(|e| self.error(format!("cannot be opened: {e}")))?;
         let mut content = BufReader::with_capacity(1 << 16, content);
         let start = content.fill_buf().map_err(|e| self.error(format!("cannot be read: {e}")))?;
-        let own = Format::of_content(start);
-        if own != Format::Parquet
+        if !start.starts_with(PARQUET)
             && let Some(kind) = binary::kind(start)
         {
             return Err(self.error(format!("is {kind}")));
         }
-        let format = self.input.format.unwrap_or(own);
+        let format = self.input.format.unwrap_or_else(|| Format::of_content(start));
         if !matches!(format, Format::Text | Format::Html | Format::Warc | Format::Parquet) {
             content = transcode::as_utf8(content).map_err(|e| self.error(format!("cannot be read: {e}")))?;
         }

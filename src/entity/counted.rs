@@ -89,13 +89,11 @@ impl<'d> Counter<'d> {
         if let Some(unit) = numbers.victims(&next.text().to_lowercase()) {
             return Some(unit.to_string());
         }
-        let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
         let known =
             |c: &Token<'d>| c.children().any(|c| self.is_definite(c) || c.deprel() == Deprel::NmodPoss);
         let whole = head.children_by(Deprel::Nmod).filter(|c| (last + 2..=last + 7).contains(&c.index()));
-        let whole = whole.filter(of).find(known)?;
-        let victims = numbers.victims(&whole.text().to_lowercase()).map(str::to_string);
-        victims.or_else(|| self.unit(whole))
+        let whole = whole.filter(|c| self.is_of(c)).find(known)?;
+        self.unit_of_those(whole)
     }
 
     /// What the verb says that a bare number is its object or subject of, or how far a toll went.
@@ -107,10 +105,11 @@ impl<'d> Counter<'d> {
         if modifies || head.upos() != Upos::Num {
             return None;
         }
+        let done_to = matches!(head.deprel(), Deprel::Obj | Deprel::NsubjPass);
+        if let Some(unit) = numbers.victims_of(verb.lemma()).filter(|_| done_to) {
+            return Some(unit.to_string());
+        }
         match head.deprel() {
-            Deprel::Obj | Deprel::NsubjPass if numbers.victims_of(verb.lemma()).is_some() => {
-                numbers.victims_of(verb.lemma()).map(str::to_string)
-            }
             Deprel::Obj | Deprel::Obl | Deprel::Xcomp | Deprel::OblUnmarked | Deprel::Ccomp => {
                 let subject = verb.children_by(Deprel::Nsubj).find(|s| numbers.tolls.has(s.lemma()))?;
                 self.unit_of_toll(subject)
@@ -122,10 +121,8 @@ impl<'d> Counter<'d> {
     /// "the death *toll*", "the *number* of displaced people"
     fn unit_of_toll(&self, toll: Token<'d>) -> Option<String> {
         let numbers = &self.lexicon().numbers;
-        let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
-        if let Some(counted) = toll.children_by(Deprel::Nmod).find(of) {
-            let victims = numbers.victims(&counted.text().to_lowercase()).map(str::to_string);
-            return victims.or_else(|| self.unit(counted));
+        if let Some(counted) = toll.children_by(Deprel::Nmod).find(|c| self.is_of(c)) {
+            return self.unit_of_those(counted);
         }
         toll.children_by(Deprel::Compound).find_map(|c| numbers.toll_of(c.lemma())).map(str::to_string)
     }
@@ -175,8 +172,7 @@ impl<'d> Counter<'d> {
         let (first, last) = (self.lexemes[i].token, self.lexemes[end - 1].last);
         let number = Span::new(first, last + 1);
         let below = self.sentence().tokens_of(number).flat_map(|w| w.children_by(Deprel::Nmod));
-        let of = |c: &Token<'d>| c.has_case_in(|lemma| numbers.of.has(lemma));
-        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(of);
+        let noun = below.filter(|c| (last + 2..=last + 6).contains(&c.index())).find(|c| self.is_of(c));
         // "several dozen *people*"
         let counting = || self.sentence().tokens_of(number).filter_map(Token::head);
         let noun = noun.or_else(|| {
@@ -203,6 +199,17 @@ impl<'d> Counter<'d> {
         let (value, value_to) = (value.normalize(), value_to.map(|v| v.normalize()));
         let (kind, shared, per) = (AmountKind::Quantity, None, String::new());
         Amount { span, words, kind, value, value_to, unit, shared, per, qualifier }
+    }
+
+    /// Whether a word is what the number above it is of: "dozens *of villages*".
+    fn is_of(&self, word: &Token<'d>) -> bool {
+        word.has_case_in(|lemma| self.lexicon().numbers.of.has(lemma))
+    }
+
+    /// What those are counted in whom a noun or a participle tells of: "the *dead*", "displaced *people*".
+    fn unit_of_those(&self, word: Token<'d>) -> Option<String> {
+        let victims = self.lexicon().numbers.victims(&word.text().to_lowercase());
+        victims.map(str::to_string).or_else(|| self.unit(word))
     }
 
     /// "the two leaders", "these three ships": told before, not counted.

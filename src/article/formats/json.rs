@@ -35,12 +35,13 @@ impl Records for Json {
         let place = format!("object {}", self.number);
         let reason = match next {
             Ok(Next::Object(bytes)) => {
-                if let Some(articles) = articles_within(&bytes, &self.fields) {
+                let content = object(bytes, &self.fields, &place);
+                if let Some(articles) = articles_within(&content) {
                     self.number -= 1;
                     self.pending = articles.into();
                     return self.next();
                 }
-                return Some(Found::new(self.number, object(bytes, &self.fields, &place)));
+                return Some(Found::new(self.number, content));
             }
             Ok(Next::TooLong) => return Some(Found::too_large(self.number, &place)),
             Ok(Next::End) => {
@@ -56,12 +57,12 @@ impl Records for Json {
 }
 
 /// The articles of an object that is none itself but a wrapper around some.
-fn articles_within(bytes: &[u8], fields: &Fields) -> Option<Vec<Object>> {
-    let object = parsed(std::str::from_utf8(bytes).ok()?).ok()?;
-    if !Record::of_object(&object, fields).is_empty() {
+fn articles_within(content: &Result<Material, Unread>) -> Option<Vec<Object>> {
+    let Ok(Material::Record(record)) = content else { return None };
+    if !record.is_empty() {
         return None;
     }
-    Some(wrapped(object)).filter(|articles| !articles.is_empty())
+    Some(wrapped(parsed(record.source.trim()).ok()?)).filter(|articles| !articles.is_empty())
 }
 
 /// The record in one JSON object that stands at `place`.

@@ -186,10 +186,7 @@ impl Grammar<'_> {
                 self.lexicon.dates.ordinal(self.word(b)).is_some()
                     || self.lexicon.dates.step(self.word(b)).is_some()
             });
-            let behind = i
-                .checked_sub(1)
-                .is_some_and(|b| numbers.and.has(self.word(b)) && self.number(whole).is_some());
-            return (known && !time && !behind && !part_of_year).then(|| (percent(value), end));
+            return (known && !time && !part_of_year).then(|| (percent(value), end));
         }
         let part = self.number(i).filter(|n| n.scale == Decimal::ONE && n.value.fract().is_zero())?;
         let length = numbers.out_of(part.end, |j| self.word(j))?;

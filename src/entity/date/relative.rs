@@ -32,7 +32,7 @@ impl Grammar<'_> {
             (p, at + 2)
         };
         let found = base.nth_weekday_of_month(n, day);
-        Some((found.map_or(Value::Unresolved, Value::day), end))
+        Some((Value::of_day(found.ok()), end))
     }
 
     /// "Monday", "last Friday", "next Tuesday", "next week Sunday", "Sunday of next week".
@@ -57,7 +57,7 @@ impl Grammar<'_> {
     /// The day of the week that is meant at lexeme `i`, where the word before it says `which`.
     pub(super) fn day_of_week(&self, i: usize, day: Weekday, which: Option<WhichDay>) -> Value {
         let Some(p) = self.published else { return Value::Unresolved };
-        let back = (p.weekday().to_monday_zero_offset() - day.to_monday_zero_offset()).rem_euclid(7);
+        let back = days_back(p, day);
         let to_come = i32::from(if back == 0 { 7 } else { 7 - back });
         let found = match which {
             // "next Sunday" is the one of the next week where that is not tomorrow's; "the coming" one is the first there is.
@@ -69,7 +69,7 @@ impl Grammar<'_> {
             }
             _ => p.checked_sub(i32::from(back).days()),
         };
-        found.map_or(Value::Unresolved, Value::day)
+        Value::of_day(found.ok())
     }
 
     /// A day of the week so many weeks after the article's own.
@@ -78,7 +78,7 @@ impl Grammar<'_> {
         let monday = p.checked_sub(i32::from(p.weekday().to_monday_zero_offset()).days());
         let after = i64::from(weeks) * 7 + i64::from(day.to_monday_zero_offset());
         let found = monday.and_then(|m| m.checked_add(after.days()));
-        found.map_or(Value::Unresolved, Value::day)
+        Value::of_day(found.ok())
     }
 
     /// Whether what is dated at lexeme `i` lies ahead.
@@ -127,11 +127,10 @@ impl Grammar<'_> {
         let moved = p.checked_add(i64::from(shift.from).days()).and_then(move_by);
         let Ok(moved) = moved else { return Some((Value::Unresolved, end)) };
         if let Some(day) = self.words.weekday(self.word(end)).filter(|_| shift.back && self.capital(end)) {
-            let back = (moved.weekday().to_monday_zero_offset() - day.to_monday_zero_offset()).rem_euclid(7);
-            return Some((Value::of_day(moved.checked_sub(i32::from(back).days()).ok()), end + 1));
+            let day = moved.checked_sub(i32::from(days_back(moved, day)).days());
+            return Some((Value::of_day(day.ok()), end + 1));
         }
-        let value = if is_of_years(first) { Value::year(moved.year()) } else { Value::day(moved) };
-        Some((value, end))
+        Some((told_in(first, moved), end))
     }
 
     /// What was told last moved on, as finely as both are told: "in 1988. Two years *later*".
@@ -140,8 +139,7 @@ impl Grammar<'_> {
         let moved = |day: Option<Date>| day.and_then(|day| move_by(day).ok());
         let (years, months) = (is_of_years(unit), unit == CalendarUnit::Month);
         let found = match told {
-            Point::Day(day) if years => moved(Some(day)).map(|d| Value::year(d.year())),
-            Point::Day(day) => moved(Some(day)).map(Value::day),
+            Point::Day(day) => moved(Some(day)).map(|d| told_in(unit, d)),
             Point::Month(year, month) if years || months => {
                 let moved = moved(Date::new(year, month, 1).ok());
                 moved.map(|d| if years { Value::year(d.year()) } else { Value::month(d.year(), d.month()) })
@@ -167,11 +165,7 @@ impl Grammar<'_> {
             return None;
         }
         let moved = total.and_then(|total| p.checked_add(total).ok());
-        let value = moved.map_or(Value::Unresolved, |d| match is_of_years(first) {
-            true => Value::year(d.year()),
-            false => Value::day(d),
-        });
-        Some((value, end))
+        Some((moved.map_or(Value::Unresolved, |d| told_in(first, d)), end))
     }
 
     /// "1 month and 21 days": how long that is (unless the calendar ends before), its first unit, and where it ends.
@@ -180,7 +174,7 @@ impl Grammar<'_> {
         let mut total = longer(Period::new(), n, first);
         // "a year *and a half*"
         if self.words.joins.has(self.word(end))
-            && let Some((_, length)) = self.words.half(|at| self.word(end + 1 + at))
+            && let Some(length) = self.words.half(|at| self.word(end + 1 + at))
             && let Some((n, unit)) = half(first)
         {
             total = total.and_then(|total| longer(total, n, unit));
@@ -233,6 +227,16 @@ fn longer(total: Period, n: i64, unit: CalendarUnit) -> Option<Period> {
         CalendarUnit::Decade => total.try_years(n.checked_mul(10)?).ok(),
         CalendarUnit::Century => total.try_years(n.checked_mul(100)?).ok(),
     }
+}
+
+/// Days from a day of the week back to the last one of this name, none where it is one.
+fn days_back(from: Date, day: Weekday) -> i8 {
+    (from.weekday().to_monday_zero_offset() - day.to_monday_zero_offset()).rem_euclid(7)
+}
+
+/// A day as finely as a unit tells of it.
+fn told_in(unit: CalendarUnit, day: Date) -> Value {
+    if is_of_years(unit) { Value::year(day.year()) } else { Value::day(day) }
 }
 
 /// Whether a unit is one of years, of which no day is told.

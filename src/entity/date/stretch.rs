@@ -14,19 +14,23 @@ impl Grammar<'_> {
             .or_else(|| self.months(i))
     }
 
-    /// Whether the word at lexeme `i` joins the ends of a stretch.
-    fn joins(&self, start: usize, i: usize) -> bool {
-        let between = self.words.between.has(self.word_before(start));
-        self.words.to.has(self.word(i)) || (between || start > i) && self.words.joins.has(self.word(i))
+    /// Whether the word at lexeme `i` joins two days of one month.
+    fn joins_days(&self, i: usize) -> bool {
+        self.words.to.has(self.word(i)) || self.words.joins.has(self.word(i))
+    }
+
+    /// The day of a month at lexeme `i`, in digits or words, and where it ends.
+    fn day_at(&self, i: usize) -> Option<(i8, usize)> {
+        self.ordinal(i).or_else(|| self.day_number(i))
     }
 
     /// "12-13 March", "4 and 5 November 2019", "1 to 30 March 2017".
     fn days_of_month(&self, i: usize) -> Read {
         let at = self.past_the(i);
-        let (first, end) = self.ordinal(at).or_else(|| self.day_number(at))?;
-        let joined = self.words.to.has(self.word(end)) || self.words.joins.has(self.word(end));
+        let (first, end) = self.day_at(at)?;
+        let joined = self.joins_days(end);
         let at = self.past_the(end + 1);
-        let (last, end) = self.ordinal(at).or_else(|| self.day_number(at)).filter(|_| joined)?;
+        let (last, end) = self.day_at(at).filter(|_| joined)?;
         let end = end + usize::from(self.is_of(end));
         let month = self.month_at(end).filter(|_| first < last)?;
         let (value, end) = self.with_year(i, month, last, end + 1);
@@ -36,9 +40,9 @@ impl Grammar<'_> {
     /// "Feb 3 to 5", "April 28-30, 2020".
     fn days_behind_month(&self, i: usize) -> Read {
         let month = self.month_at(i)?;
-        let (first, end) = self.ordinal(i + 1).or_else(|| self.day_number(i + 1))?;
-        let joined = self.words.to.has(self.word(end)) || self.words.joins.has(self.word(end));
-        let (last, end) = self.ordinal(end + 1).or_else(|| self.day_number(end + 1)).filter(|_| joined)?;
+        let (first, end) = self.day_at(i + 1)?;
+        let joined = self.joins_days(end);
+        let (last, end) = self.day_at(end + 1).filter(|_| joined)?;
         if first >= last || self.month_at(end).is_some() {
             return None;
         }
@@ -57,10 +61,10 @@ impl Grammar<'_> {
     /// The month and the day at lexeme `i`, whatever their order, without a year.
     fn day_and_month(&self, i: usize) -> Option<((i8, i8), usize)> {
         if let Some(month) = self.month_at(i) {
-            let (day, end) = self.ordinal(i + 1).or_else(|| self.day_number(i + 1))?;
+            let (day, end) = self.day_at(i + 1)?;
             return self.year_behind(end).is_none().then_some(((month, day), end));
         }
-        let (day, end) = self.ordinal(i).or_else(|| self.day_number(i))?;
+        let (day, end) = self.day_at(i)?;
         let end = end + usize::from(self.is_of(end));
         Some(((self.month_at(end)?, day), end + 1))
     }
@@ -75,7 +79,9 @@ impl Grammar<'_> {
 
     /// "January to April 2015", "between August and October 2019".
     fn months(&self, i: usize) -> Read {
-        let first = self.month_at(i).filter(|_| self.capital(i) && self.joins(i, i + 1))?;
+        let between = self.words.between.has(self.word_before(i)) && self.words.joins.has(self.word(i + 1));
+        let joined = between || self.words.to.has(self.word(i + 1));
+        let first = self.month_at(i).filter(|_| self.capital(i) && joined)?;
         let last = self.month_at(i + 2).filter(|_| self.capital(i + 2))?;
         if self.day_number(i + 3).is_some() {
             return None;

@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::knowledge::source::{DataFile, Source};
@@ -62,7 +62,7 @@ struct Row {
     noun: String,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Sign,
@@ -95,13 +95,11 @@ impl Currencies {
     }
 
     fn insert_ways(&mut self, file: &DataFile) -> Result<(), DataError> {
-        let mut listed: Vec<(Kind, String)> = Vec::new();
+        let mut listed: FxHashSet<(Kind, String)> = FxHashSet::default();
         for row in table::rows::<Row>(file)? {
-            let this = (row.kind, row.form.clone());
-            if listed.contains(&this) {
+            if !listed.insert((row.kind, row.form.clone())) {
                 return Err(file.error(0, format!("\"{}\" is listed twice", row.form)));
             }
-            listed.push(this);
             self.insert(row).map_err(|reason| file.error(0, reason))?;
         }
         Ok(())

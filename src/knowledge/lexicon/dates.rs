@@ -241,9 +241,9 @@ impl DateWords {
         self.holidays.iter().find_map(|day| Some(((day.month, day.day), day.say.length_at(&word)?)))
     }
 
-    /// Whether the words ahead say half of a unit more ("a half"), and how many they are.
-    pub fn half<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<((), usize)> {
-        self.halves.iter().find_map(|half| Some(((), half.length_at(&word)?)))
+    /// How many of the words ahead say half of a unit more ("a half").
+    pub fn half<'w>(&self, word: impl Fn(usize) -> &'w str) -> Option<usize> {
+        self.halves.iter().find_map(|half| half.length_at(&word))
     }
 
     /// Whether a word is an apostrophe.
