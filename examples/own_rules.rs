@@ -4,7 +4,7 @@ use std::error::Error;
 
 use dossier::{Article, Pipeline};
 
-/// In a program of your own this is a file; `data/rules/README.md` is the manual.
+/// May as well be a file, for `rules`; `data/rules/README.md` is the manual.
 const RULES: &str = r#"
 [[rule]]
 name = "audit"
@@ -21,9 +21,7 @@ rows = ["Norway | audits | Chad"]
 
 fn main() -> Result<(), Box<dyn Error>> {
     let text = std::env::args().nth(1).unwrap_or_else(|| "Kenya was audited by Norway in May.".to_string());
-    let file = std::env::temp_dir().join("dossier-own-rules.toml");
-    std::fs::write(&file, RULES)?;
-    let pipeline = Pipeline::builder().rules(&file).build()?;
+    let pipeline = Pipeline::builder().rules_text("own.toml", RULES).build()?;
 
     let (tried, failures) = pipeline.test_rules()?;
     println!("{tried} examples of all rules, {} failed", failures.len());

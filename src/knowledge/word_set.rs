@@ -11,11 +11,6 @@ use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 pub struct WordSet(FxHashSet<Box<str>>);
 
 impl WordSet {
-    /// Whether there is no word in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Whether the set has this word, letter by letter.
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(word)

@@ -3,10 +3,12 @@
 //! This module must never know a text, a word or a rule: a label is its name and what its definition says of it.
 
 mod cameo;
+mod dependent;
 mod deprel;
 mod event_class;
 mod fact_relation;
 mod form;
+mod likeness;
 mod mention_kind;
 mod mention_source;
 mod modality;
@@ -18,10 +20,12 @@ mod upos;
 mod verdict;
 
 pub use cameo::{Cameo, NotCameo};
+pub use dependent::Dependent;
 pub use deprel::Deprel;
 pub use event_class::EventClass;
 pub use fact_relation::FactRelation;
 pub use form::Form;
+pub use likeness::Likeness;
 pub use mention_kind::MentionKind;
 pub use mention_source::MentionSource;
 pub use modality::Modality;

@@ -6,7 +6,7 @@ use super::interpreter::Choice;
 use super::{Error, Fingerprint, Interpreter, Pipeline};
 use crate::encoder::{EngineKind, Model};
 use crate::knowledge::Knowledge;
-use crate::relation::{EventSource, RuleSet};
+use crate::relation::{EventSource, RuleSet, RuleText};
 
 /// Builds a [`Pipeline`]. What is not set is what is compiled in.
 ///
@@ -21,6 +21,7 @@ pub struct PipelineBuilder {
     model: Option<PathBuf>,
     engine: Option<EngineKind>,
     rules: Vec<PathBuf>,
+    rule_texts: Vec<RuleText>,
     gazetteers: Vec<PathBuf>,
     data: Option<PathBuf>,
     choice: Choice,
@@ -42,6 +43,13 @@ impl PipelineBuilder {
     /// Adds a rule file (TOML), or a folder of them. A rule replaces a built-in one of the same name. May be called more than once.
     pub fn rules(mut self, path: impl Into<PathBuf>) -> Self {
         self.rules.push(path.into());
+        self
+    }
+
+    /// Adds rules that are in memory already, in the language of rule files; messages call them `name`. They are read after files.
+    /// May be called more than once.
+    pub fn rules_text(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.rule_texts.push(RuleText::own(name.into(), text.into()));
         self
     }
 
@@ -83,7 +91,9 @@ impl PipelineBuilder {
         let own_rules =
             self.data.as_ref().map(|folder| folder.join("rules")).filter(|folder| folder.is_dir());
         let paths: Vec<&Path> = own_rules.iter().chain(&self.rules).map(PathBuf::as_path).collect();
-        let rules = RuleSet::with_files(&paths, &knowledge.lexicon)?;
+        let mut texts = RuleText::of_files(&paths)?;
+        texts.extend_from_slice(&self.rule_texts);
+        let rules = RuleSet::with_texts(texts, &knowledge.lexicon)?;
         let model = match &self.model {
             Some(folder) => Model::from_folder(folder, self.engine)?,
             None => Model::embedded(self.engine)?,

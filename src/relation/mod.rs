@@ -45,6 +45,7 @@ pub use rule::{Example, Rule, Trigger};
 #[cfg(fuzzing)]
 pub(crate) use rule::{RuleFile, parse as parse_rules};
 pub use rule_set::RuleSet;
+pub use rule_set::load::Text as RuleText;
 pub use rule_set::check::{CheckedRules, NeverWins, check};
 pub use statement::Statement;
 

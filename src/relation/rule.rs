@@ -21,8 +21,10 @@ use toml::Spanned;
 use super::classes::{WordClasses, phrases};
 use super::error::{RuleError, line_of};
 use super::role::Role;
-use crate::knowledge::{Lexicon, WordSet};
-use crate::label::{Cameo, EventClass, FactRelation, MentionKind, Sector, UnknownLabel, Upos, nearest};
+use crate::knowledge::Lexicon;
+use crate::label::{
+    Cameo, Dependent, EventClass, FactRelation, Likeness, MentionKind, Sector, UnknownLabel, Upos, nearest,
+};
 use crate::text::{Span, tokenize};
 
 /// In place of a trigger's first word: any word of the kind.
@@ -94,26 +96,14 @@ pub struct Rule {
     pub object_owner: bool,
     /// The object has a name: no "police", no "company".
     pub object_named: bool,
-    /// Subject and object are of one kind.
-    pub same_kind: bool,
-    /// The clause that completes the trigger must have one of these auxiliaries ("said X *must* go"); any where empty.
-    pub clause_auxiliaries: WordSet,
-    /// The trigger must have a clause that completes it ("told X *to go*").
-    pub clause: bool,
-    /// The trigger's clause names an amount.
-    pub amount: bool,
-    /// The trigger has no direct object and no "that" clause ("demonstrated", not "demonstrated a skill").
-    pub intransitive: bool,
-    /// The trigger has no direct object ("added that ...", not "added a clause").
-    pub objectless: bool,
-    /// The trigger must have a direct object or be passive.
-    pub transitive: bool,
-    /// Where one party is an acronym it is the other's: its letters in their order, from the same first one ("AfDB").
-    pub initials: bool,
-    /// The countries of subject and object, as far as they are known, do not differ.
-    pub one_country: bool,
-    /// PLOVER sectors one of which a subject must have; any where empty.
+    /// What hangs on the trigger: all of these, and none of those.
+    pub with: Vec<Dependent>,
+    pub without: Vec<Dependent>,
+    /// What subject and object have in common.
+    pub alike: Vec<Likeness>,
+    /// PLOVER sectors one of which the party must have; any where empty.
     pub subject_sectors: Vec<Sector>,
+    pub object_sectors: Vec<Sector>,
     /// A sense of the trigger that is no act: no row, neither of this rule nor of another event on the same words.
     pub silent: bool,
     /// Where the clause that completes the trigger has an event of its own, that one is reported, as meant to happen.
@@ -179,25 +169,15 @@ struct Written {
     #[serde(default)]
     object_named: bool,
     #[serde(default)]
-    same_kind: bool,
+    with: Vec<Spanned<String>>,
     #[serde(default)]
-    clause_auxiliaries: WordSet,
+    without: Vec<Spanned<String>>,
     #[serde(default)]
-    clause: bool,
-    #[serde(default)]
-    amount: bool,
-    #[serde(default)]
-    intransitive: bool,
-    #[serde(default)]
-    objectless: bool,
-    #[serde(default)]
-    transitive: bool,
-    #[serde(default)]
-    initials: bool,
-    #[serde(default)]
-    one_country: bool,
+    alike: Vec<Spanned<String>>,
     #[serde(default)]
     subject_sectors: Vec<Spanned<String>>,
+    #[serde(default)]
+    object_sectors: Vec<Spanned<String>>,
     #[serde(default)]
     silent: bool,
     #[serde(default)]
@@ -398,16 +378,11 @@ impl Checker<'_> {
             object_itself: w.object_itself,
             object_owner: w.object_owner,
             object_named: w.object_named,
-            same_kind: w.same_kind,
-            clause_auxiliaries: w.clause_auxiliaries,
-            clause: w.clause,
-            amount: w.amount,
-            intransitive: w.intransitive,
-            objectless: w.objectless,
-            transitive: w.transitive,
-            initials: w.initials,
-            one_country: w.one_country,
+            with: self.labels(&w.with, Dependent::named)?,
+            without: self.labels(&w.without, Dependent::named)?,
+            alike: self.labels(&w.alike, Likeness::named)?,
             subject_sectors: self.labels(&w.subject_sectors, Sector::named)?,
+            object_sectors: self.labels(&w.object_sectors, Sector::named)?,
             silent: w.silent,
             defer: w.defer,
             priority: w.priority,
@@ -486,9 +461,9 @@ mod tests {
                 "write `election`",
             ),
             (
-                "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nclause_auxiliaries = [\"has to\"]\nverbs = [\"own\"]\n",
+                "[[rule]]\nname = \"x\"\nrelation = \"owns\"\nwith = [\"objekt\"]\nverbs = [\"own\"]\n",
                 4,
-                "never be found",
+                "`object`",
             ),
         ] {
             let file = RuleFile { name: "own.toml", text, own: true };

@@ -1,7 +1,7 @@
 //! What a rule asks of the words around its trigger.
 
 use crate::knowledge::WordSet;
-use crate::label::{Deprel, Upos};
+use crate::label::{Dependent, Deprel, Upos};
 use crate::relation::circumstances::in_clause;
 use crate::relation::context::SentenceContext;
 use crate::relation::record::Match;
@@ -10,42 +10,38 @@ use crate::relation::rule::Rule;
 use crate::relation::trigger::TriggerWords;
 use crate::sentence::Token;
 
-/// Whether the words around the trigger are as the rule wants them; else what is missing.
-pub fn fits_around<'a>(found: Match<'_, 'a>) -> Result<(), String> {
+/// Whether the words around the trigger are as the rule wants them; else what is missing. `demanded` are the auxiliaries of what has to be done.
+pub fn fits_around<'a>(found: Match<'_, 'a>, demanded: &WordSet) -> Result<(), String> {
     let Match { context, rule, trigger } = found;
     if is_part_of_title(context, trigger.head) {
         return Err("it is a word of a name".into());
     }
-    let infinitive = |c: Token<'a>| context.marked_to(c);
-    if rule.clause && !trigger.all().any(|t| t.children().any(infinitive)) {
-        return Err("no infinitive that completes it".into());
+    let missing = rule.with.iter().find(|wanted| !has(found, **wanted, demanded));
+    let unwanted = || rule.without.iter().find(|banned| has(found, **banned, demanded));
+    match (missing, unwanted()) {
+        (Some(wanted), _) => Err(format!("it has no {wanted} of its own")),
+        (None, Some(banned)) => Err(format!("it has an {banned} of its own")),
+        (None, None) => Ok(()),
     }
-    let own = |c: Token<'a>| matches!(c.deprel(), Deprel::Obj | Deprel::Ccomp);
-    if rule.intransitive && trigger.head.children().any(own) {
-        return Err("it has an object of its own".into());
-    }
-    let object = |c: Token<'a>| matches!(c.deprel(), Deprel::Obj | Deprel::NsubjPass);
-    if rule.objectless && trigger.head.children().any(object) {
-        return Err("it has an object of its own".into());
-    }
-    if rule.transitive && !trigger.head.children().any(object) {
-        return Err("it has no object of its own".into());
-    }
-    let is_amount = |m: usize| context.entities.mentions[m].kind.is_amount();
-    if rule.amount && in_clause(context, trigger, is_amount).is_none() {
-        return Err("its clause names no amount".into());
-    }
-    let auxiliaries = &rule.clause_auxiliaries;
-    if !auxiliaries.is_empty() && !completed_with(trigger, auxiliaries) {
-        return Err(format!("no clause with {}", auxiliaries.sorted().join(" / ")));
-    }
-    Ok(())
 }
 
-/// Whether a clause that completes the trigger has one of these auxiliaries.
-fn completed_with(trigger: &TriggerWords<'_>, auxiliaries: &WordSet) -> bool {
-    let clauses = trigger.all().flat_map(|t| t.children_by(Deprel::Ccomp));
-    clauses.flat_map(|c| c.children_by(Deprel::Aux)).any(|a| auxiliaries.has(a.lemma()))
+/// Whether this hangs on the trigger. `demanded` are the auxiliaries of what has to be done.
+fn has<'a>(found: Match<'_, 'a>, dependent: Dependent, demanded: &WordSet) -> bool {
+    let Match { context, trigger, .. } = found;
+    let head = |labels: &[Deprel]| trigger.head.children().any(|c| labels.contains(&c.deprel()));
+    match dependent {
+        Dependent::Object => head(&[Deprel::Obj, Deprel::NsubjPass]),
+        Dependent::Clause => head(&[Deprel::Ccomp]),
+        Dependent::Infinitive => trigger.all().any(|t| t.children().any(|c| context.marked_to(c))),
+        Dependent::Obligation => {
+            let clauses = trigger.all().flat_map(|t| t.children_by(Deprel::Ccomp));
+            clauses.flat_map(|c| c.children_by(Deprel::Aux)).any(|a| demanded.has(a.lemma()))
+        }
+        Dependent::Amount => {
+            let is_amount = |m: usize| context.entities.mentions[m].kind.is_amount();
+            in_clause(context, trigger, is_amount).is_some()
+        }
+    }
 }
 
 /// Whether what the trigger's clause acts on is "each other" or "one another".

@@ -14,6 +14,7 @@ use super::miss::{Miss, MissReason, Misses, Winner};
 use super::record::{Match, Relation};
 use super::rule::Trigger;
 use super::rule_set::RuleSet;
+use crate::label::Sector;
 use crate::sentence::Token;
 use candidates::Candidate;
 use conditions::{fits_around, is_done_to_a_thing, is_predicate, is_reciprocal};
@@ -66,7 +67,7 @@ impl RuleSet {
     /// What a rule makes of its trigger: rows, none where it is of a sense that is no act.
     fn apply<'a>(&self, found: Match<'_, 'a>) -> Result<Vec<Relation>, Lacking<'a>> {
         let Match { context, rule, trigger } = found;
-        fits_around(found).map_err(Lacking::Words)?;
+        fits_around(found, &self.words.demanded).map_err(Lacking::Words)?;
         let object_slot = ArgumentSlot::object(rule, &self.words);
         if rule.silent {
             let lacks = rule.needs_object && object_slot.arguments(context, trigger, &[]).is_empty();
@@ -74,7 +75,7 @@ impl RuleSet {
         }
         let subjects = self.subjects(found)?;
         let heads: Vec<Token<'a>> = subjects.iter().map(|s| context.token(s)).collect();
-        let objects = object_slot.arguments(context, trigger, &heads);
+        let objects = of_sectors(object_slot.arguments(context, trigger, &heads), &rule.object_sectors);
         let factuality = factuality_in(found);
         let make = |subject: &Argument, object: Option<&Argument>| {
             Relation::new(found, subject.clone(), object.cloned(), &factuality)
@@ -103,16 +104,13 @@ impl RuleSet {
     /// Who acts, of the sectors that the rule wants.
     fn subjects<'a>(&self, found: Match<'_, 'a>) -> Result<Vec<Argument>, Lacking<'a>> {
         let Match { context, rule, trigger } = found;
-        let mut out = ArgumentSlot::subject(rule, &self.words).arguments(context, trigger, &[]);
-        if out.is_empty() {
+        let all = ArgumentSlot::subject(rule, &self.words).arguments(context, trigger, &[]);
+        if all.is_empty() {
             return Err(Lacking::Subject);
         }
-        let wanted = &rule.subject_sectors;
-        if !wanted.is_empty() {
-            out.retain(|s| s.affiliation.sector.as_ref().is_some_and(|own| wanted.contains(own)));
-        }
+        let out = of_sectors(all, &rule.subject_sectors);
         if out.is_empty() {
-            let sectors: Vec<&str> = wanted.iter().map(|sector| sector.as_str()).collect();
+            let sectors: Vec<&str> = rule.subject_sectors.iter().map(|sector| sector.as_str()).collect();
             return Err(Lacking::Words(format!("no subject is {}", sectors.join(" / "))));
         }
         Ok(out)
@@ -157,6 +155,13 @@ impl Match<'_, '_> {
     fn miss(self, reason: MissReason) -> Miss {
         Miss { rule: self.rule.name.clone(), trigger: self.trigger.text(), reason }
     }
+}
+
+/// The parties of one of these sectors; all where none is named.
+fn of_sectors(mut parties: Vec<Argument>, wanted: &[Sector]) -> Vec<Argument> {
+    let fits = |sector: Option<&Sector>| sector.is_some_and(|own| wanted.contains(own));
+    parties.retain(|party| wanted.is_empty() || fits(party.affiliation.sector.as_ref()));
+    parties
 }
 
 /// How far what the rule finds is a fact.

@@ -1,6 +1,6 @@
 //! Which two arguments may stand in one row.
 
-use crate::label::MentionKind;
+use crate::label::{Likeness, MentionKind};
 use crate::relation::argument::Argument;
 use crate::relation::context::SentenceContext;
 use crate::relation::rule::Rule;
@@ -12,15 +12,21 @@ pub fn fit_together<'a>(
     subject: &Argument,
     object: &Argument,
 ) -> bool {
-    let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
+    let two_names = rule.alike.contains(&Likeness::Acronym);
+    let alike = |wanted: &Likeness| match wanted {
+        Likeness::Kind => object.kind == subject.kind,
+        Likeness::Country => may_share_country(context, subject, object),
+        Likeness::Acronym => is_other_name(context, subject, object),
+    };
     object.span != subject.span
-        && (rule.initials || !same_entity(context, subject, object))
-        && (!rule.same_kind || object.kind == subject.kind)
-        && (!rule.one_country
-            || a.is_empty()
-            || b.is_empty()
-            || a == b && !is_whole_of(context, subject, object))
-        && (!rule.initials || is_other_name(context, subject, object))
+        && (two_names || !same_entity(context, subject, object))
+        && rule.alike.iter().all(alike)
+}
+
+/// Whether the countries of both do not differ, and the subject is not the country that the object lies in.
+fn may_share_country<'a>(context: &SentenceContext<'a>, subject: &Argument, object: &Argument) -> bool {
+    let (a, b) = (&subject.affiliation.country, &object.affiliation.country);
+    a.is_empty() || b.is_empty() || a == b && !is_whole_of(context, subject, object)
 }
 
 /// Whether the name between brackets may be another name of the one before it: "Nogales (Sonora)" says where it lies.

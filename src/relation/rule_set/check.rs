@@ -67,12 +67,7 @@ fn takes_all(first: &Rule, second: &Rule) -> bool {
 
 /// Whether two rules ask the same of the words around their trigger.
 fn asks_alike(a: &Rule, b: &Rule) -> bool {
-    a.clause == b.clause
-        && a.clause_auxiliaries == b.clause_auxiliaries
-        && a.amount == b.amount
-        && a.intransitive == b.intransitive
-        && a.objectless == b.objectless
-        && a.transitive == b.transitive
+    a.with == b.with && a.without == b.without
 }
 
 /// Whether two rules look for the same arguments at the same places.
@@ -85,6 +80,7 @@ fn finds_alike(a: &Rule, b: &Rule) -> bool {
         && a.subject_kinds == b.subject_kinds
         && a.object_kinds == b.object_kinds
         && a.subject_sectors == b.subject_sectors
+        && a.object_sectors == b.object_sectors
         && a.mutual == b.mutual
         && (!a.mutual || same_event())
         && a.needs_object == b.needs_object
@@ -92,9 +88,7 @@ fn finds_alike(a: &Rule, b: &Rule) -> bool {
         && a.object_itself == b.object_itself
         && a.object_owner == b.object_owner
         && a.object_named == b.object_named
-        && a.same_kind == b.same_kind
-        && a.initials == b.initials
-        && a.one_country == b.one_country
+        && a.alike == b.alike
 }
 
 #[cfg(test)]

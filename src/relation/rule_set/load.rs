@@ -18,7 +18,8 @@ use crate::relation::words::Words;
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/rules");
 
 /// A file that was read.
-struct Text {
+#[derive(Clone, Debug)]
+pub struct Text {
     name: String,
     text: String,
     /// The user's, not built in.
@@ -33,12 +34,16 @@ impl RuleSet {
     /// # Errors
     /// [`RuleError`], naming file and line.
     pub fn with_files(paths: &[&Path], lexicon: &Lexicon) -> Result<RuleSet, RuleError> {
+        RuleSet::with_texts(Text::of_files(paths)?, lexicon)
+    }
+
+    /// The same of files that are in memory already.
+    ///
+    /// # Errors
+    /// [`RuleError`], naming file and line.
+    pub fn with_texts(own: Vec<Text>, lexicon: &Lexicon) -> Result<RuleSet, RuleError> {
         let mut texts = built_in();
-        for path in paths {
-            for file in toml_files(path)? {
-                texts.push(read(&file)?);
-            }
-        }
+        texts.extend(own);
         let mut hash = Xxh3::new();
         texts.iter().for_each(|file| hash.update(file.text.as_bytes()));
         let mut named = |name: &str| {
@@ -61,6 +66,23 @@ impl RuleSet {
 }
 
 impl Text {
+    /// A file of the user's that is in memory; messages call it `name`.
+    pub fn own(name: String, text: String) -> Text {
+        Text { name, text, own: true }
+    }
+
+    /// Files, or folders of `*.toml`, of the user's.
+    ///
+    /// # Errors
+    /// [`RuleError`], naming the file that cannot be read.
+    pub fn of_files(paths: &[&Path]) -> Result<Vec<Text>, RuleError> {
+        let mut files = Vec::new();
+        for path in paths {
+            files.extend(toml_files(path)?);
+        }
+        files.iter().map(|file| read(file)).collect()
+    }
+
     /// Whether the file is called so: it then holds no rules.
     fn is(&self, name: &str) -> bool {
         Path::new(&self.name).file_name().is_some_and(|own| own == name)
@@ -88,7 +110,7 @@ fn built_in() -> Vec<Text> {
 fn read(file: &Path) -> Result<Text, RuleError> {
     let name = file.display().to_string();
     match std::fs::read_to_string(file) {
-        Ok(text) => Ok(Text { name, text, own: true }),
+        Ok(text) => Ok(Text::own(name, text)),
         Err(e) => Err(RuleError { file: name, line: 1, reason: format!("cannot be read: {e}") }),
     }
 }

@@ -2,7 +2,7 @@
 
 pub(super) mod check;
 pub(super) mod index;
-mod load;
+pub(super) mod load;
 pub(super) mod precedence;
 
 use super::learned::Settings;
