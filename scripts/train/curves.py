@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the coefficients of `src/encoder/engine/embedded/curves.rs`: polynomials whose greatest error is least.
+"""Prints the coefficients of `src/encoder/engine/embedded/activations.rs`: polynomials whose greatest error is least.
 
 Lawson 1961: least squares again and again, each point weighing more the further it is off. Needs numpy alone.
 """

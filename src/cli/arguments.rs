@@ -173,7 +173,7 @@ pub struct ReadAs {
     /// language)
     #[arg(long = "field", value_name = "PART=NAME,...")]
     field: Vec<String>,
-    /// When to leave out page furniture: in web pages and text that looks like one, in all input, or never
+    /// When to leave out boilerplate: in web pages and text that looks like one, in all input, or never
     #[arg(long, value_enum, default_value = "auto")]
     clean: CleanName,
 }

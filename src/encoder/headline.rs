@@ -1,9 +1,9 @@
 //! What headlines leave out ("was", "will", "and") is put back into the tree, which else would turn round who does what.
 
-use super::draft::Draft;
+use super::tree_edit::TreeEdit;
 use crate::label::{Deprel, Upos};
 
-impl Draft<'_> {
+impl TreeEdit<'_> {
     /// Puts back what a headline leaves out.
     pub fn complete_headline(&mut self) {
         self.futures();
@@ -118,11 +118,11 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::example::{Word, mended};
+    use super::super::tree_edit::example::{Word, mended};
     use crate::label::{Deprel, Upos};
 
     fn completed(sentence: &[Word]) -> Vec<(usize, Deprel)> {
-        mended(sentence, |draft| draft.complete_headline())
+        mended(sentence, |edit| edit.complete_headline())
     }
 
     fn labels(sentence: &[Word]) -> Vec<Deprel> {

@@ -1,9 +1,9 @@
 //! Who is to act in an infinitive behind "for": "called *for Chad to leave*".
 
-use super::draft::Draft;
+use super::tree_edit::TreeEdit;
 use crate::label::{Deprel, Upos};
 
-impl Draft<'_> {
+impl TreeEdit<'_> {
     /// Where "for" and "to" both open an infinitive, whoever stands between them acts in it, and is nothing of the verb above.
     pub fn mend_infinitives(&mut self) {
         for verb in 0..self.words.len() {
@@ -32,7 +32,7 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::example::{Word, mended};
+    use super::super::tree_edit::example::{Word, mended};
     use crate::label::{Deprel, Upos};
 
     const CALLED: [Word; 7] = [
@@ -47,10 +47,10 @@ mod tests {
 
     #[test]
     fn whoever_stands_between_for_and_to_acts_there() {
-        let tree = mended(&CALLED, |draft| draft.mend_infinitives());
+        let tree = mended(&CALLED, |edit| edit.mend_infinitives());
         assert_eq!(tree[3], (6, Deprel::Nsubj));
         let mut plain = CALLED;
         plain[2] = ("for", Upos::Adp, 4, Deprel::Case);
-        assert_eq!(mended(&plain, |draft| draft.mend_infinitives())[3], (2, Deprel::Obl));
+        assert_eq!(mended(&plain, |edit| edit.mend_infinitives())[3], (2, Deprel::Obl));
     }
 }

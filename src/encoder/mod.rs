@@ -4,7 +4,6 @@
 //! decided further on. Engines know tensors only, and the network's answers leave this room as [`Sentence`]s.
 
 mod document_consistency;
-mod draft;
 mod engine;
 mod events;
 mod fallback_parser;
@@ -18,6 +17,7 @@ mod names;
 mod participle;
 mod projective;
 mod tree;
+mod tree_edit;
 mod vocabulary;
 mod windows;
 
@@ -29,9 +29,9 @@ use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 use crate::sentence::{NameSpan, Sentence, Word};
 use crate::text::{Bytes, Span, TokenizedSentence};
-use draft::Draft;
 use events::{EventReader, Numbered};
 use logits::{Answer, Rows, SyntaxAnswer};
+use tree_edit::TreeEdit;
 use vocabulary::PieceCache;
 
 /// The network could not be run.
@@ -168,10 +168,10 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels, lexicon: &Lexic
     let upos: Vec<Upos> = syntax.upos.iter().map(|s| labels.upos[argmax(s)]).collect();
     let mut deprels = grammar::deprels(labels, &syntax.deprel, &heads, &upos);
     grammar::untangle(&mut heads, &mut deprels);
-    let mut draft = Draft { lexicon, words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
-    draft.mend_participles();
-    draft.mend_infinitives();
-    draft.complete_headline();
+    let mut edit = TreeEdit { lexicon, words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
+    edit.mend_participles();
+    edit.mend_infinitives();
+    edit.complete_headline();
     Tree { upos, heads, deprels }
 }
 

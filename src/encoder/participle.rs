@@ -1,9 +1,9 @@
 //! What a participle hangs on.
 
-use super::draft::Draft;
+use super::tree_edit::TreeEdit;
 use crate::label::{Deprel, Upos};
 
-impl Draft<'_> {
+impl TreeEdit<'_> {
     /// Hangs participles on what they tell of.
     pub fn mend_participles(&mut self) {
         for word in 1..self.words.len() {
@@ -68,7 +68,7 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draft::example::mended;
+    use super::super::tree_edit::example::mended;
     use crate::label::{Deprel, Upos};
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
                 ("from", Upos::Adp, 6, Deprel::Case),
                 ("Chad", Upos::Propn, 4, Deprel::Obl),
             ],
-            |draft| draft.mend_participles(),
+            |edit| edit.mend_participles(),
         );
         assert_eq!(found[3], (3, Deprel::Acl));
     }
@@ -95,7 +95,7 @@ mod tests {
                 ("is", Upos::Aux, 3, Deprel::AuxPass),
                 ("opposed", Upos::Verb, 0, Deprel::Root),
             ],
-            |draft| draft.mend_participles(),
+            |edit| edit.mend_participles(),
         );
         assert_eq!(found[0], (3, Deprel::NsubjPass));
     }
@@ -111,7 +111,7 @@ mod tests {
                 ("accusing", Upos::Verb, 4, Deprel::Acl),
                 ("Chad", Upos::Propn, 5, Deprel::Obj),
             ];
-            mended(&sentence, |draft| draft.mend_participles())[4]
+            mended(&sentence, |edit| edit.mend_participles())[4]
         };
         assert_eq!(at(Upos::Propn, Deprel::Obl), (2, Deprel::Advcl));
         assert_eq!(at(Upos::Noun, Deprel::Obl), (4, Deprel::Acl));

@@ -38,7 +38,7 @@ impl Scores {
 }
 
 /// Best scores of a span's four shapes, and where each was joined. Where a sum walks over first words and over last words, the shape stands here
-/// both ways, so that what is added lies side by side. Spans of one word are done, and score nought.
+/// both ways, so that what is added lies side by side. Spans of one word are done, and score zero.
 struct Chart {
     n: usize,
     open_left_to: Scores,

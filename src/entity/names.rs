@@ -126,7 +126,7 @@ impl<'a> Names<'a> {
         let longer = self.known_from_left(words).or_else(|| self.known_to_right(words));
         let longer = longer.filter(|w| self.is_free(*w));
         let words = longer.unwrap_or(words);
-        if self.context.lexicon().things.has(self.surface(words)) {
+        if self.context.lexicon().non_entity_acronyms.has(self.surface(words)) {
             return;
         }
         if let Some(parts) = hyphens::parts(&self.context, words) {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::entity::Entities;
-use crate::relation::{Relation, Statement, Told};
+use crate::relation::{Findings, Relation, Statement};
 use crate::sentence::Sentence;
 
 pub use cell::{CellStyle, unescaped};
@@ -48,9 +48,9 @@ impl Extraction {
         article: &Article,
         sentences: &[Sentence<'_>],
         found: Entities,
-        told: Told,
+        told: Findings,
     ) -> Extraction {
-        let Told { relations, statements } = told;
+        let Findings { relations, statements } = told;
         Extraction {
             id: article.id.clone(),
             text: article.text.clone(),

@@ -8,7 +8,7 @@ use crate::entity::national_bodies::{self, Body};
 use crate::entity::people;
 use crate::entity::{Affiliation, Context, Describer, Entity, Mention};
 use crate::knowledge::Lexicon;
-use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_shouted as is_all_caps, normalize};
+use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_all_caps, normalize};
 use crate::label::{MentionKind, MentionSource, Sector};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};

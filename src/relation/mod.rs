@@ -45,8 +45,8 @@ pub use rule::{Example, Rule, Trigger};
 #[cfg(fuzzing)]
 pub(crate) use rule::{RuleFile, parse as parse_rules};
 pub use rule_set::RuleSet;
-pub use rule_set::load::Text as RuleText;
 pub use rule_set::check::{CheckedRules, NeverWins, check};
+pub use rule_set::load::Text as RuleText;
 pub use statement::Statement;
 
 use crate::entity::{Context, Entities};
@@ -56,7 +56,7 @@ use speech::{Quotations, Transcript};
 use words::Words;
 
 /// What an article tells: who did what to whom, and who said what.
-pub struct Told {
+pub struct Findings {
     pub relations: Vec<Relation>,
     pub statements: Vec<Statement>,
 }
@@ -68,7 +68,7 @@ pub fn extract(
     rules: &RuleSet,
     source: EventSource,
     miss: &mut Misses<'_>,
-) -> Told {
+) -> Findings {
     let contexts = contexts(sentences, entities, rules.words());
     let quotations = Quotations::read(&contexts);
     let transcript = Transcript::read(&contexts);
@@ -83,7 +83,7 @@ pub fn extract(
         let scale = &first.lexicon().cameo;
         relations.iter_mut().for_each(|r| r.weight = r.event.and_then(|(_, code)| scale.of(code)));
     }
-    Told { relations, statements: statement::statements(&contexts, rules.statement_verbs()) }
+    Findings { relations, statements: statement::statements(&contexts, rules.statement_verbs()) }
 }
 
 /// The sentences of an article, each with what is known before it.

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Told;
+use super::Findings;
 use super::argument::Argument;
 use crate::entity::{Entities, Entity, Mention};
 use crate::knowledge::Pronouns;
@@ -12,7 +12,7 @@ use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 
 /// Enters the described arguments of relations, and whoever speaks or is spoken to, in their order.
-pub fn enter(pronouns: &Pronouns, sentences: &[Sentence<'_>], told: &mut Told, found: &mut Entities) {
+pub fn enter(pronouns: &Pronouns, sentences: &[Sentence<'_>], told: &mut Findings, found: &mut Entities) {
     let Some(text) = sentences.first().map(Sentence::article) else { return };
     let bodies = bodies(sentences, found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
@@ -32,7 +32,7 @@ pub fn enter(pronouns: &Pronouns, sentences: &[Sentence<'_>], told: &mut Told, f
     }
 }
 
-impl Told {
+impl Findings {
     /// Those who may be described, each with its sentence.
     fn arguments_mut(&mut self) -> impl Iterator<Item = (usize, &mut Argument)> {
         let of_relations = self.relations.iter_mut().flat_map(|r| {

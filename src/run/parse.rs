@@ -46,7 +46,7 @@ impl ParsePlan {
         self
     }
 
-    /// When to leave out menus, teasers and other page furniture. Default: [`Cleaning::Auto`].
+    /// When to leave out menus, teasers and other boilerplate. Default: [`Cleaning::Auto`].
     pub fn cleaning(mut self, cleaning: Cleaning) -> ParsePlan {
         self.cleaning = cleaning;
         self

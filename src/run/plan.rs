@@ -65,7 +65,7 @@ impl Plan {
         self
     }
 
-    /// When to leave out menus, teasers and other page furniture. Default: [`Cleaning::Auto`].
+    /// When to leave out menus, teasers and other boilerplate. Default: [`Cleaning::Auto`].
     pub fn cleaning(mut self, cleaning: Cleaning) -> Plan {
         self.cleaning = cleaning;
         self

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::extraction::CellStyle;
 use crate::text::CharIndex;
 
-/// One line of page furniture.
+/// One line of boilerplate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DroppedRow {
     pub article_id: String,

@@ -7,7 +7,7 @@ use crate::knowledge::Lexicon;
 /// A dateline is not longer than this, in tokens.
 const LONGEST: usize = 16;
 
-/// How many of a paragraph's first tokens are its dateline, with the dash that ends it; nought where there is none.
+/// How many of a paragraph's first tokens are its dateline, with the dash that ends it; zero where there is none.
 pub fn length(text: &str, tokens: &[Span<Bytes>], lexicon: &Lexicon) -> usize {
     let word = |i: usize| tokens[i].of(text);
     let spaced = |i: usize| i > 0 && tokens[i - 1].end < tokens[i].start;

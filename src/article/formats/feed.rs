@@ -55,7 +55,7 @@ pub struct Feed {
     number: usize,
     /// Names of the elements that are open.
     open: Vec<String>,
-    article: Option<Draft>,
+    article: Option<TreeEdit>,
     /// The channel's title and language, which its articles have in common.
     site: String,
     language: String,
@@ -63,7 +63,7 @@ pub struct Feed {
 }
 
 /// An article being read.
-struct Draft {
+struct TreeEdit {
     /// Elements that were open when it began.
     depth: usize,
     record: Record,
@@ -139,7 +139,7 @@ impl Feed {
                 record
                     .set(Field::Language, attribute(start, "lang").unwrap_or_else(|| self.language.clone()));
                 record.set(Field::Id, attribute(start, "guid").unwrap_or_default());
-                self.article = Some(Draft { depth, record, ranks: Vec::new(), collecting: None });
+                self.article = Some(TreeEdit { depth, record, ranks: Vec::new(), collecting: None });
                 self.budget.renew();
             }
             None => {
@@ -191,7 +191,7 @@ impl Feed {
     }
 }
 
-impl Draft {
+impl TreeEdit {
     fn start(&mut self, start: &BytesStart<'_>, name: &str, depth: usize) {
         let Some(rank) = ELEMENTS.iter().position(|(element, _)| *element == name) else { return };
         let (_, field) = ELEMENTS[rank];

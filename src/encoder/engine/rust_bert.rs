@@ -21,7 +21,7 @@ use crate::text::Casing;
 const WIDTH: i64 = 384;
 const ATTENTION_HEADS: i64 = 12;
 const HEAD_WIDTH: usize = (WIDTH / ATTENTION_HEADS) as usize;
-/// Units inside of a layer. Layers of the file may have fewer, and fewer heads: nought in the places of those that it lacks changes nothing.
+/// Units inside of a layer. Layers of the file may have fewer, and fewer heads: zero in the places of those that it lacks changes nothing.
 const INNER: usize = 1536;
 
 /// A network in libtorch's memory.

@@ -27,7 +27,7 @@ impl Weight {
         self
     }
 
-    /// With rows, or values of a vector, of nought behind its own until there are so many.
+    /// With rows, or values of a vector, of zero behind its own until there are so many.
     pub fn grown(mut self, rows: usize) -> Weight {
         let width = self.shape.iter().skip(1).product::<i64>() as usize;
         self.values.resize(self.values.len().max(rows * width), 0.0);

@@ -6,7 +6,7 @@ const DISTANCES: [usize; 10] = [1, 2, 3, 4, 5, 8, 12, 20, 35, 60];
 pub const DISTANCE_STEPS: usize = DISTANCES.len();
 /// Sentences apart: the same, the next or a later one, the one before, an earlier one.
 pub const SENTENCES: usize = 4;
-/// Steps up or down the tree: none to three or more, or no way.
+/// Quantization up or down the tree: none to three or more, or no way.
 pub const REACH: usize = 5;
 const NO_WAY: usize = REACH - 1;
 

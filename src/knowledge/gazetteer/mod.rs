@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 pub use known::{Agent, Known, Role, Share};
-pub use spelling::{is_shouted, normalize};
+pub use spelling::{is_all_caps, normalize};
 
 use crate::label::{MentionKind, Sector};
 
@@ -85,7 +85,7 @@ impl Gazetteer {
     /// All that goes by a normalized name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym. And an
     /// acronym that is spoken as a word may be written as one ("Ecowas").
     fn entries(&self, key: &str) -> Option<&Vec<Known>> {
-        let shouted = || key.len() > 4 && is_shouted(key);
+        let shouted = || key.len() > 4 && is_all_caps(key);
         let spoken = || key.len() >= 4 && key.bytes().all(|b| b.is_ascii_lowercase());
         let found = self.names.get(key).or_else(|| shouted().then(|| self.names.get(&key.to_lowercase()))?);
         found.or_else(|| spoken().then(|| self.names.get(&key.to_uppercase()))?)
@@ -101,7 +101,7 @@ impl Gazetteer {
             let found = of_kind(entries).or_else(any)?;
             return Some(&entries[found]);
         }
-        if kind != MentionKind::Location || key.len() != 4 || !is_shouted(&key) {
+        if kind != MentionKind::Location || key.len() != 4 || !is_all_caps(&key) {
             return None;
         }
         let entries = self.names.get(&key.to_lowercase())?;

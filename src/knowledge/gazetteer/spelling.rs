@@ -1,7 +1,7 @@
 //! Spellings of one name under one form.
 
 /// Whether a name is all in capitals.
-pub fn is_shouted(name: &str) -> bool {
+pub fn is_all_caps(name: &str) -> bool {
     !name.chars().any(char::is_lowercase)
 }
 

@@ -70,7 +70,7 @@ pub struct Lexicon {
     /// What a model that finds names only is helped with: part-of-speech tags of words of the closed classes.
     pub function_words: FxHashMap<Box<str>, Upos>,
     /// Acronyms that are written like names and are none: "an *IED*".
-    pub things: WordSet,
+    pub non_entity_acronyms: WordSet,
     /// What stands before the names of ships: "*HMS* Ocean".
     pub ships: WordSet,
     /// Nouns that make a body with a country's name, two words joined by `+`: "government", "air+force".
@@ -89,7 +89,7 @@ impl Lexicon {
         let openers = words("lexicon/openers.txt")?;
         let family_names = words("lexicon/family-names.txt")?;
         let headline_passives = words("lexicon/headline-passives.txt")?;
-        let things = words("lexicon/things.txt")?;
+        let non_entity_acronyms = words("lexicon/non_entity_acronyms.txt")?;
         let ships = words("lexicon/ships.txt")?;
         let bodies = words("lexicon/bodies.txt")?;
         let regions = words("lexicon/regions.txt")?;
@@ -118,7 +118,7 @@ impl Lexicon {
             family_names,
             headline_passives,
             function_words: function_words.iter().flat_map(tagged).collect(),
-            things,
+            non_entity_acronyms,
             ships,
             bodies,
             regions,

@@ -7,7 +7,7 @@ use std::ops::IndexMut;
 use rten_simd::ops::{BitOps, NumOps};
 use rten_simd::{Isa, Simd, SimdOp, SimdUnaryOp};
 
-use super::curves::PowerOfTwo;
+use super::activations::PowerOfTwo;
 
 /// Width of an attention head, in all networks of `scripts/train`.
 pub const HEAD_WIDTH: usize = 32;

@@ -16,9 +16,9 @@ const VECTORS: usize = 4;
 const COLUMNS: usize = 8 * VECTORS;
 /// Inputs that one lane of a vector takes at once.
 const INPUTS: usize = 4;
-/// Steps that are added in 16 bits, at most: of weights in 7 bits, nine in ten groups are as large.
+/// Quantization that are added in 16 bits, at most: of weights in 7 bits, nine in ten groups are as large.
 const GROUP: usize = 4;
-/// Steps of a slab, at most: its weights stay in the first cache while all rows walk over it.
+/// Quantization of a slab, at most: its weights stay in the first cache while all rows walk over it.
 const DEPTH: usize = 192;
 
 /// A panel's weights for [`INPUTS`] inputs, column by column.
@@ -32,7 +32,7 @@ struct Slab {
     columns: Range<usize>,
     /// Whether its sums are the first of its columns, or go on from others'.
     first: bool,
-    /// Steps in groups of four, of three, of two and alone, in this order.
+    /// Quantization in groups of four, of three, of two and alone, in this order.
     in_groups: [usize; GROUP],
 }
 
@@ -95,7 +95,7 @@ impl Panels {
     }
 }
 
-/// The weights of four inputs and a panel's columns; those that the matrix has not are nought.
+/// The weights of four inputs and a panel's columns; those that the matrix has not are zero.
 fn step(weights: &[i8], outputs: usize, place: usize, columns: &Range<usize>) -> Step {
     let weight = |column: usize, input: usize| match columns.start + column < columns.end {
         true => weights[(place * INPUTS + input) * outputs + columns.start + column],
@@ -123,7 +123,7 @@ fn shares(step: &Step) -> Shares {
     shares
 }
 
-/// Steps that may be added in 16 bits, together. The heaviest come first, each with what still fits beside it, so that few are left alone.
+/// Quantization that may be added in 16 bits, together. The heaviest come first, each with what still fits beside it, so that few are left alone.
 /// `None` where a step overflows by itself.
 fn groups(steps: &[Shares]) -> Option<Vec<Vec<usize>>> {
     let mut left: Vec<usize> = (0..steps.len()).collect();
@@ -244,7 +244,7 @@ fn store(totals: Totals, first: bool, sums: &mut [i32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encoder::engine::embedded::product::example::{by_hand, numbers};
+    use crate::encoder::engine::embedded::int8_linear::example::{by_hand, numbers};
 
     fn packed(weights: &[i8], inputs: usize, outputs: usize) -> Option<Panels> {
         if !is_x86_feature_detected!("avx2") {

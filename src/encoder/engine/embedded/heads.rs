@@ -8,7 +8,7 @@ use rten_simd::{SimdOp, SimdUnaryOp};
 use rten_tensor::NdTensorView;
 use rten_vecmath::{Softmax, Tanh};
 
-use super::product::{Gemm, Product, Steps};
+use super::int8_linear::{Gemm, Int8Linear, Quantization};
 use super::rows::{InSteps, LANES, Scale};
 use crate::encoder::engine::tensors::Tensors;
 
@@ -17,14 +17,14 @@ const ABSENT: f32 = -10_000.0;
 
 pub struct Heads {
     /// The steps of the last layer's bytes.
-    pub steps: Steps,
-    heads: Product,
-    dependents: Steps,
-    arc: Product,
-    governors: Steps,
-    arc_bias: Product,
-    labelled: Steps,
-    label: Product,
+    pub steps: Quantization,
+    heads: Int8Linear,
+    dependents: Quantization,
+    arc: Int8Linear,
+    governors: Quantization,
+    arc_bias: Int8Linear,
+    labelled: Quantization,
+    label: Int8Linear,
     tags: Tags,
 }
 
@@ -112,19 +112,20 @@ impl Heads {
     /// # Errors
     /// A message where the file does not hold the weights, or they do not fit each other.
     pub fn load(tensors: &Tensors<'_>, last: usize, tags: Tags, gemm: &Gemm) -> Result<Heads, String> {
-        let steps = Steps::load(tensors, &format!("/layers.{last}/down_norm/LayerNormalization_output_0"))?;
-        let dependents = Steps::load(tensors, "/Split_1_output_0")?;
-        let governors = Steps::load(tensors, "/Split_1_output_1")?;
-        let labelled = Steps::load(tensors, "/Concat_output_0")?;
+        let steps =
+            Quantization::load(tensors, &format!("/layers.{last}/down_norm/LayerNormalization_output_0"))?;
+        let dependents = Quantization::load(tensors, "/Split_1_output_0")?;
+        let governors = Quantization::load(tensors, "/Split_1_output_1")?;
+        let labelled = Quantization::load(tensors, "/Concat_output_0")?;
         let heads = Heads {
             steps,
-            heads: Product::load(tensors, "heads", steps, gemm)?,
+            heads: Int8Linear::load(tensors, "heads", steps, gemm)?,
             dependents,
-            arc: Product::load(tensors, "arc", dependents, gemm)?,
+            arc: Int8Linear::load(tensors, "arc", dependents, gemm)?,
             governors,
-            arc_bias: Product::load(tensors, "arc_bias", governors, gemm)?,
+            arc_bias: Int8Linear::load(tensors, "arc_bias", governors, gemm)?,
             labelled,
-            label: Product::load(tensors, "label", labelled, gemm)?,
+            label: Int8Linear::load(tensors, "label", labelled, gemm)?,
             tags,
         };
         let size = heads.arc.inputs;
@@ -185,7 +186,7 @@ impl Heads {
         scores
     }
 
-    fn numbers(&self, gemm: &Gemm, product: &Product, bytes: &[u8], sums: &mut Vec<i32>) -> Vec<f32> {
+    fn numbers(&self, gemm: &Gemm, product: &Int8Linear, bytes: &[u8], sums: &mut Vec<i32>) -> Vec<f32> {
         let sums = product.sums(gemm, bytes, sums);
         let mut out = vec![0.0; sums.len()];
         Scale { product, sums, out: &mut out }.dispatch();
@@ -194,7 +195,7 @@ impl Heads {
 }
 
 /// Some columns of rows, in bytes.
-fn in_steps(rows: &[f32], columns: &Columns, which: usize, steps: Steps) -> Vec<u8> {
+fn in_steps(rows: &[f32], columns: &Columns, which: usize, steps: Quantization) -> Vec<u8> {
     let mut values = Vec::with_capacity(rows.len() / columns.all * columns.size);
     for row in rows.chunks_exact(columns.all) {
         values.extend_from_slice(&row[columns.bent(which)]);

@@ -1,14 +1,14 @@
 //! The default engine, pure Rust, one thread a worker: a forward pass of our own for the int8 networks that `scripts/train` exports, over products of
 //! our own on x86-64 and rten-gemm's elsewhere; rten's graphs for all others.
 
+mod activations;
 mod attention;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-mod curves;
+mod forward;
 mod graph;
 mod heads;
-mod pass;
-mod product;
+mod int8_linear;
 mod rows;
 #[cfg(target_arch = "x86_64")]
 mod vnni;
@@ -23,8 +23,8 @@ use super::tensors::Tensors;
 /// # Errors
 /// A message that says what the file lacks.
 pub fn load(onnx: &[u8], tensors: &Tensors<'_>, tags: Tags) -> Result<Box<dyn Network>, String> {
-    if pass::can_take(tensors) {
-        return Ok(Box::new(pass::Pass::load(tensors, tags)?));
+    if forward::can_take(tensors) {
+        return Ok(Box::new(forward::Forward::load(tensors, tags)?));
     }
     Ok(Box::new(graph::RtenNetwork::load(onnx.to_vec())?))
 }

@@ -4,8 +4,8 @@
 use rten_simd::ops::{BitOps, Extend, FloatOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, SimdOp, SimdUnaryOp};
 
-use super::curves::Gelu;
-use super::product::{Product, Steps};
+use super::activations::Gelu;
+use super::int8_linear::{Int8Linear, Quantization};
 
 /// Widths of rows are multiples of this: four of the widest vectors of floats, or one of bytes.
 pub const LANES: usize = 64;
@@ -18,7 +18,7 @@ pub struct Norm {
 
 impl Norm {
     /// The same norm in bytes: what `steps` makes of its result.
-    pub fn in_steps(&self, steps: Steps) -> Norm {
+    pub fn in_steps(&self, steps: Quantization) -> Norm {
         Norm {
             weight: self.weight.iter().map(|w| w / steps.scale).collect(),
             bias: self.bias.iter().map(|b| b / steps.scale + steps.zero).collect(),
@@ -66,7 +66,7 @@ impl SimdOp for Embed<'_> {
 /// Adds a product's result to rows where there is one, and writes two norms of the sum: one in place, one in bytes.
 pub struct AddAndNorm<'a> {
     pub rows: &'a mut [f32],
-    pub added: Option<(&'a Product, &'a [i32])>,
+    pub added: Option<(&'a Int8Linear, &'a [i32])>,
     pub norm: &'a Norm,
     /// In steps of the bytes.
     pub norm_in_steps: &'a Norm,
@@ -103,7 +103,7 @@ impl SimdOp for AddAndNorm<'_> {
 
 /// Adds a product's result to a row; gives the sum over the row.
 #[inline(always)]
-fn add<I: Isa>(isa: I, row: &mut [f32], product: &Product, sums: &[i32]) -> f32 {
+fn add<I: Isa>(isa: I, row: &mut [f32], product: &Int8Linear, sums: &[i32]) -> f32 {
     let ops = isa.f32();
     let step = ops.len();
     let mut totals = [ops.zero(); 2];
@@ -185,7 +185,7 @@ fn store_bytes<I: Isa>(isa: I, stepped: [I::F32; 4], bytes: &mut [u8]) {
 
 /// A product's result as numbers.
 pub struct Scale<'a> {
-    pub product: &'a Product,
+    pub product: &'a Int8Linear,
     pub sums: &'a [i32],
     pub out: &'a mut [f32],
 }
@@ -213,9 +213,9 @@ impl SimdOp for Scale<'_> {
 
 /// GELU of a product's result, in bytes.
 pub struct GeluInSteps<'a> {
-    pub product: &'a Product,
+    pub product: &'a Int8Linear,
     pub sums: &'a [i32],
-    pub steps: Steps,
+    pub steps: Quantization,
     pub bytes: &'a mut [u8],
 }
 
@@ -246,7 +246,7 @@ impl SimdOp for GeluInSteps<'_> {
 /// Numbers in bytes.
 pub struct InSteps<'a> {
     pub values: &'a [f32],
-    pub steps: Steps,
+    pub steps: Quantization,
     pub bytes: &'a mut [u8],
 }
 

@@ -254,7 +254,7 @@ unsafe fn multiply<S: Sums, const ROWS: usize, const LINES: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encoder::engine::embedded::product::example::{by_hand, numbers};
+    use crate::encoder::engine::embedded::int8_linear::example::{by_hand, numbers};
 
     #[test]
     fn sums_are_those_by_hand() {

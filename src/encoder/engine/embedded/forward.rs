@@ -9,7 +9,7 @@ use rten_simd::SimdOp;
 
 use super::attention::{Attention, Buffers, HEAD_WIDTH};
 use super::heads::{Heads, Tags, place};
-use super::product::{Gemm, Product, Steps};
+use super::int8_linear::{Gemm, Int8Linear, Quantization};
 use super::rows::{AddAndNorm, Embed, GeluInSteps, InSteps, LANES, Norm, Scale};
 use crate::encoder::EncoderError;
 use crate::encoder::engine::tensors::Tensors;
@@ -28,21 +28,21 @@ pub fn can_take(tensors: &Tensors<'_>) -> bool {
 
 /// Layers of one network may differ in heads and in the width of GELU (`scripts/train/narrow.py`).
 struct Layer {
-    qkv: Product,
-    attended: Steps,
-    out: Product,
+    qkv: Int8Linear,
+    attended: Quantization,
+    out: Int8Linear,
     out_norm: Norm,
     up_norm: Norm,
-    up: Product,
-    bent: Steps,
-    down: Product,
+    up: Int8Linear,
+    bent: Quantization,
+    down: Int8Linear,
     down_norm: Norm,
     /// The norm that the next layer's product reads, or the heads.
     next_norm: Norm,
 }
 
 /// A loaded network, shared by the workers' engines.
-pub struct Pass {
+pub struct Forward {
     /// `vocabulary × width`.
     words: Vec<i8>,
     word_scales: Vec<f32>,
@@ -54,24 +54,24 @@ pub struct Pass {
     heads: Heads,
 }
 
-impl Pass {
+impl Forward {
     /// # Errors
     /// A message that says what the file lacks, or what does not fit.
-    pub fn load(tensors: &Tensors<'_>, tags: Tags) -> Result<Pass, String> {
+    pub fn load(tensors: &Tensors<'_>, tags: Tags) -> Result<Forward, String> {
         let gemm = Gemm::new();
         let n = (0..).take_while(|i| tensors.has(&format!("layers.{i}.qkv.weight_quantized"))).count();
         let heads = Heads::load(tensors, n.saturating_sub(1), tags, &gemm)?;
         let width = heads.width();
         let layers: Result<Vec<Layer>, String> =
             (0..n).map(|i| Layer::load(tensors, i, width, &heads, &gemm)).collect();
-        let pass = Pass {
+        let pass = Forward {
             words: tensors.bytes("words.rows")?,
             word_scales: tensors.numbers("words.scale")?,
             positions: tensors.numbers("positions.weight")?,
             cases: tensors.numbers("cases.weight")?,
             norm: norm(tensors, "norm", width)?,
             first_norm: norm(tensors, "layers.0.qkv_norm", width)?
-                .in_steps(Steps::load(tensors, "/layers.0/qkv_norm/LayerNormalization_output_0")?),
+                .in_steps(Quantization::load(tensors, "/layers.0/qkv_norm/LayerNormalization_output_0")?),
             layers: layers?,
             heads,
         };
@@ -115,16 +115,16 @@ impl Layer {
         gemm: &Gemm,
     ) -> Result<Layer, String> {
         let part = |name: &str| format!("layers.{i}.{name}");
-        let steps = |node: &str| Steps::load(tensors, &format!("/layers.{i}/{node}_output_0"));
+        let steps = |node: &str| Quantization::load(tensors, &format!("/layers.{i}/{node}_output_0"));
         let norm = |name: &str| norm(tensors, &part(name), width);
-        let product = |name: &str, steps: Steps| Product::load(tensors, &part(name), steps, gemm);
+        let product = |name: &str, steps: Quantization| Int8Linear::load(tensors, &part(name), steps, gemm);
         let (up_steps, attended, bent) =
             (steps("up_norm/LayerNormalization")?, steps("MultiHeadAttention")?, steps("Mul_1")?);
         let next = format!("layers.{}.qkv_norm", i + 1);
         let next_norm = match tensors.has(&format!("{next}.weight")) {
             true => {
                 let node = format!("/layers.{}/qkv_norm/LayerNormalization_output_0", i + 1);
-                self::norm(tensors, &next, width)?.in_steps(Steps::load(tensors, &node)?)
+                self::norm(tensors, &next, width)?.in_steps(Quantization::load(tensors, &node)?)
             }
             false => norm("down_norm")?.in_steps(heads.steps),
         };
@@ -158,7 +158,7 @@ fn norm(tensors: &Tensors<'_>, name: &str, width: usize) -> Result<Norm, String>
     if fits { Ok(norm) } else { Err(format!("the norm `{name}` is not {width} wide")) }
 }
 
-impl Network for Pass {
+impl Network for Forward {
     fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {
         let pool = Arc::new(ThreadPool::with_num_threads(1));
         Ok(Box::new(Worker { pass: self, pool, buffers: Layers::default() }))
@@ -167,7 +167,7 @@ impl Network for Pass {
 
 /// A worker's view of the network, with a pool of one thread and buffers that are used again.
 struct Worker<'p> {
-    pass: &'p Pass,
+    pass: &'p Forward,
     pool: Arc<ThreadPool>,
     buffers: Layers,
 }
@@ -194,7 +194,7 @@ impl Engine for Worker<'_> {
     }
 }
 
-impl Pass {
+impl Forward {
     fn run(&self, batch: &Batch, buffers: &mut Layers) -> Result<Scores, EncoderError> {
         let gemm = Gemm::new();
         let (length, cells) = (batch.length, batch.windows * batch.length);
@@ -244,7 +244,7 @@ impl Pass {
         AddAndNorm { rows, added: None, norm: norms.0, norm_in_steps: norms.1, bytes }.dispatch();
         for layer in &self.layers {
             self.attend(gemm, layer, &windows, buffers);
-            self.bend(gemm, layer, buffers);
+            self.feed_forward(gemm, layer, buffers);
         }
         Ok(windows)
     }
@@ -280,7 +280,7 @@ impl Pass {
     }
 
     /// The second half of a layer.
-    fn bend(&self, gemm: &Gemm, layer: &Layer, buffers: &mut Layers) {
+    fn feed_forward(&self, gemm: &Gemm, layer: &Layer, buffers: &mut Layers) {
         let width = self.width();
         let Layers { rows, bytes, inner, sums, .. } = buffers;
         let block = block(rows.len() / width);

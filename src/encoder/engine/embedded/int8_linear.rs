@@ -10,22 +10,22 @@ use crate::encoder::engine::tensors::Tensors;
 /// Multiplies u8 by i8 into i32, by the best kernel that the processor has.
 pub type Gemm = GemmExecutor<u8, i8, i32>;
 
-/// What a step of an activation's bytes is worth, and which byte stands for nought.
+/// What a step of an activation's bytes is worth, and which byte stands for zero.
 #[derive(Clone, Copy, Debug)]
-pub struct Steps {
+pub struct Quantization {
     pub scale: f32,
     pub zero: f32,
 }
 
-impl Steps {
+impl Quantization {
     /// Those of the output of the graph's node of this name.
     ///
     /// # Errors
     /// A message where they are not in the file.
-    pub fn load(tensors: &Tensors<'_>, node: &str) -> Result<Steps, String> {
+    pub fn load(tensors: &Tensors<'_>, node: &str) -> Result<Quantization, String> {
         let number =
             |what: &str| -> Result<f32, String> { Ok(tensors.numbers(&format!("{node}_{what}"))?[0]) };
-        Ok(Steps { scale: number("scale")?, zero: number("zero_point")? })
+        Ok(Quantization { scale: number("scale")?, zero: number("zero_point")? })
     }
 }
 
@@ -54,7 +54,7 @@ impl Weights {
 }
 
 /// `x · W + b`, for bytes `x`.
-pub struct Product {
+pub struct Int8Linear {
     weights: Weights,
     /// Rows of the weights.
     pub inputs: usize,
@@ -62,14 +62,19 @@ pub struct Product {
     pub outputs: usize,
     /// What one unit of each column's sum is worth.
     pub scales: Vec<f32>,
-    /// What the byte that stands for nought adds to each column is taken off here.
+    /// What the byte that stands for zero adds to each column is taken off here.
     pub bias: Vec<f32>,
 }
 
-impl Product {
+impl Int8Linear {
     /// # Errors
     /// A message where the file does not hold the weights, or they do not fit each other.
-    pub fn load(tensors: &Tensors<'_>, name: &str, steps: Steps, gemm: &Gemm) -> Result<Product, String> {
+    pub fn load(
+        tensors: &Tensors<'_>,
+        name: &str,
+        steps: Quantization,
+        gemm: &Gemm,
+    ) -> Result<Int8Linear, String> {
         let matrix = format!("{name}.weight_quantized");
         let &[inputs, outputs] = tensors.shape(&matrix)?.as_slice() else {
             return Err(format!("`{matrix}` is no matrix"));
@@ -82,7 +87,7 @@ impl Product {
         };
         let zeros = tensors.numbers(&format!("{name}.weight_zero_point"))?;
         if scales.len() != outputs || bias.len() != outputs || zeros.iter().any(|z| *z != 0.0) {
-            return Err(format!("`{name}` has not a scale and a bias a column, and nought for nought"));
+            return Err(format!("`{name}` has not a scale and a bias a column, and zero for zero"));
         }
         scales.iter_mut().for_each(|s| *s *= steps.scale);
         let mut of_ones = vec![0; outputs];
@@ -93,7 +98,7 @@ impl Product {
             *bias -= scale * (steps.zero as i32 * sum) as f32;
         }
         let weights = Weights::pack(&values, inputs, outputs, gemm);
-        Ok(Product { weights, inputs, outputs, scales, bias })
+        Ok(Int8Linear { weights, inputs, outputs, scales, bias })
     }
 
     /// The sums of some rows, `rows × outputs`, in a buffer that is as long as it must be or longer.

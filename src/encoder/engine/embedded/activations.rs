@@ -8,7 +8,7 @@ use rten_simd::{Isa, Simd, SimdUnaryOp};
 pub struct Gelu;
 
 impl Gelu {
-    /// Beyond it the result is taken for `x`, or for nought.
+    /// Beyond it the result is taken for `x`, or for zero.
     const END: f32 = 4.5;
     /// Of `(Φ(x) - ½) / x`: powers of `x²`. At the end they come to what makes Φ one.
     const SLOPE: [f32; 9] = [
@@ -35,7 +35,7 @@ impl SimdUnaryOp<f32> for Gelu {
     }
 }
 
-/// `2^x` for `x` up to nought, to three millionths of itself; below `2^-126` it gives that.
+/// `2^x` for `x` up to zero, to three millionths of itself; below `2^-126` it gives that.
 pub struct PowerOfTwo;
 
 impl PowerOfTwo {

@@ -3,7 +3,7 @@ use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 
 /// A sentence's words with their tags, and its tree.
-pub struct Draft<'a> {
+pub struct TreeEdit<'a> {
     pub lexicon: &'a Lexicon,
     pub words: &'a [&'a str],
     pub upos: &'a [Upos],
@@ -11,7 +11,7 @@ pub struct Draft<'a> {
     pub deprels: &'a mut [Deprel],
 }
 
-impl Draft<'_> {
+impl TreeEdit<'_> {
     pub(super) fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         (0..self.words.len()).filter(move |c| self.heads[*c] == Some(head))
     }
@@ -32,20 +32,20 @@ impl Draft<'_> {
 
 #[cfg(test)]
 pub mod example {
-    use super::Draft;
+    use super::TreeEdit;
     use crate::label::{Deprel, Upos};
 
     /// A word, its tag, its head (from 1, as in CoNLL-U) and its label.
     pub type Word = (&'static str, Upos, usize, Deprel);
 
     /// Heads and labels of a sentence that was mended.
-    pub fn mended(sentence: &[Word], mend: impl FnOnce(&mut Draft<'_>)) -> Vec<(usize, Deprel)> {
+    pub fn mended(sentence: &[Word], mend: impl FnOnce(&mut TreeEdit<'_>)) -> Vec<(usize, Deprel)> {
         let words: Vec<&str> = sentence.iter().map(|w| w.0).collect();
         let upos: Vec<Upos> = sentence.iter().map(|w| w.1).collect();
         let mut heads: Vec<Option<usize>> = sentence.iter().map(|w| w.2.checked_sub(1)).collect();
         let mut deprels: Vec<Deprel> = sentence.iter().map(|w| w.3).collect();
         let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
-        mend(&mut Draft {
+        mend(&mut TreeEdit {
             lexicon: &lexicon,
             words: &words,
             upos: &upos,
@@ -61,7 +61,7 @@ mod tests {
     use crate::label::{Deprel, Upos};
     use proptest::prelude::*;
 
-    use super::Draft;
+    use super::TreeEdit;
 
     const WORDS: [&str; 9] = ["for", ",", "to", "killed", "accusing", "dead", "sign", "have", "expelled"];
     const TAGS: [Upos; 5] = [Upos::Propn, Upos::Noun, Upos::Verb, Upos::Punct, Upos::Aux];
@@ -101,10 +101,10 @@ mod tests {
             let words: Vec<&str> = drawn.iter().map(|d| WORDS[d.0]).collect();
             let upos: Vec<Upos> = drawn.iter().map(|d| TAGS[d.1]).collect();
             let lexicon = crate::knowledge::Knowledge::embedded().lexicon;
-            let mut draft = Draft { lexicon: &lexicon, words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
-            draft.mend_participles();
-            draft.mend_infinitives();
-            draft.complete_headline();
+            let mut edit = TreeEdit { lexicon: &lexicon, words: &words, upos: &upos, heads: &mut heads, deprels: &mut deprels };
+            edit.mend_participles();
+            edit.mend_infinitives();
+            edit.complete_headline();
             prop_assert_eq!(heads.iter().filter(|h| h.is_none()).count(), 1);
             for word in 0..n {
                 prop_assert!(std::iter::successors(heads[word], |w| heads[*w]).take(n + 1).count() <= n);
