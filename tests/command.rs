@@ -1,5 +1,8 @@
 //! The binary, driven as a user would.
 
+#[path = "command/operations.rs"]
+mod operations;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +41,10 @@ impl Place {
         let path = self.0.path().join(name);
         fs::write(&path, content).unwrap();
         path.display().to_string()
+    }
+
+    fn folder(&self) -> String {
+        self.0.path().display().to_string()
     }
 
     fn out(&self) -> PathBuf {

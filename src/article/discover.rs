@@ -1,8 +1,11 @@
 //! Paths, folders, globs and `-` to a sorted list of input files.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
 
-use walkdir::WalkDir;
+use glob::{MatchOptions, Pattern};
+use rustc_hash::FxHashSet;
+use walkdir::{DirEntry, WalkDir};
 
 use super::compression::without_ending;
 use super::{Input, ReadError};
@@ -76,47 +79,96 @@ impl Format {
 }
 
 /// The files found, and what was asked for but is not there.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Discovered {
     pub inputs: Vec<Input>,
     pub missing: Vec<ReadError>,
+    /// Files in folders whose names have no ending that is known.
+    pub passed_over: Vec<PathBuf>,
+    /// The folders that were searched through.
+    folders: Vec<PathBuf>,
+}
+
+impl Discovered {
+    /// Leaves out what a run into the folder `out` makes: files that are called as its own, and, where it lies inside a folder that was
+    /// searched through, whatever it holds. A file of its own that was named is missing.
+    pub(crate) fn outside(mut self, out: &Path, is_own: impl Fn(&OsStr) -> bool) -> Discovered {
+        let Ok(out) = out.canonicalize() else { return self };
+        let around = |folder: &PathBuf| folder.canonicalize().is_ok_and(|f| f != out && out.starts_with(f));
+        let around: Vec<&PathBuf> = self.folders.iter().filter(|folder| around(folder)).collect();
+        let mut missing = Vec::new();
+        self.inputs.retain(|input| {
+            let Some(path) = &input.path else { return true };
+            let Ok(real) = path.canonicalize() else { return true };
+            if !real.starts_with(&out) {
+                return true;
+            }
+            let in_folder = self.folders.iter().any(|folder| path.starts_with(folder));
+            let own = real.parent() == Some(&out) && real.file_name().is_some_and(&is_own);
+            if own && !in_folder {
+                let reason = "the run writes it: give another folder with --out";
+                missing.push(ReadError::new(input.name(), reason));
+            }
+            !own && !around.iter().any(|folder| path.starts_with(folder))
+        });
+        self.missing.extend(missing);
+        self
+    }
 }
 
 /// Finds what `arguments` name. Folders are searched through, their files sorted by path; only names with a known
-/// ending count there. `format` overrides what names tell.
-pub fn discover(arguments: &[String], format: Option<Format>) -> Discovered {
+/// ending count there. A file that a folder holds under several names, as symbolic links, is read once. `format`
+/// overrides what names tell.
+pub fn discover<S: AsRef<OsStr>>(arguments: &[S], format: Option<Format>) -> Discovered {
     let mut found = Discovered::default();
-    for argument in arguments {
+    for argument in arguments.iter().map(AsRef::as_ref) {
         let path = PathBuf::from(argument);
         if argument == "-" {
             found.inputs.push(Input { path: None, format });
         } else if path.is_dir() {
             folder(&path, format, &mut found);
         } else if path.exists() {
-            let format = format.or(Format::of_name(&path));
-            found.inputs.push(Input { path: Some(path), format });
+            found.inputs.push(named(path, format));
         } else {
-            pattern(argument, format, &mut found);
+            pattern(&path, format, &mut found);
         }
     }
     found
 }
 
-fn folder(path: &Path, format: Option<Format>, found: &mut Discovered) {
-    let before = found.inputs.len();
+/// The file, in the format that its name tells unless another is given.
+fn named(path: PathBuf, format: Option<Format>) -> Input {
+    Input { format: format.or(Format::of_name(&path)), path: Some(path) }
+}
+
+/// The files of a folder, links to files among them, each once: under its own name, or that of the first link to it.
+fn files(path: &Path, found: &mut Discovered) -> Vec<PathBuf> {
+    let (mut own, mut links) = (Vec::new(), Vec::new());
     for entry in WalkDir::new(path).sort_by_file_name() {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                if let Some(named) = Format::of_name(entry.path()) {
-                    found
-                        .inputs
-                        .push(Input { path: Some(entry.into_path()), format: Some(format.unwrap_or(named)) });
-                }
-            }
+            Ok(entry) if entry.file_type().is_file() => own.push(entry.into_path()),
+            Ok(entry) if entry.path_is_symlink() && entry.path().is_file() => links.push(entry.into_path()),
             Ok(_) => {}
             Err(e) => found.missing.push(ReadError::new(path.display().to_string(), e.to_string())),
         }
     }
+    if !links.is_empty() {
+        let mut seen: FxHashSet<PathBuf> = own.iter().flat_map(|file| file.canonicalize()).collect();
+        own.extend(links.into_iter().filter(|link| link.canonicalize().is_ok_and(|file| seen.insert(file))));
+        own.sort();
+    }
+    own
+}
+
+fn folder(path: &Path, format: Option<Format>, found: &mut Discovered) {
+    let before = found.inputs.len();
+    for file in files(path, found) {
+        match Format::of_name(&file) {
+            Some(_) => found.inputs.push(named(file, format)),
+            None => found.passed_over.push(file),
+        }
+    }
+    found.folders.push(path.to_path_buf());
     if found.inputs.len() == before {
         let reason =
             "the folder holds no .txt, .html, .warc, .jsonl, .json, .csv, .tsv, .xml or .parquet file";
@@ -124,20 +176,38 @@ fn folder(path: &Path, format: Option<Format>, found: &mut Discovered) {
     }
 }
 
-fn pattern(argument: &str, format: Option<Format>, found: &mut Discovered) {
+/// What stands for other letters in a pattern.
+const WILD: [char; 3] = ['*', '?', '['];
+
+fn pattern(argument: &Path, format: Option<Format>, found: &mut Discovered) {
+    let shown = argument.display().to_string();
     let before = found.inputs.len();
-    if argument.contains(['*', '?', '[']) {
-        match glob::glob(argument) {
-            Ok(paths) => {
-                for path in paths.flatten().filter(|p| p.is_file()) {
-                    let format = format.or(Format::of_name(&path));
-                    found.inputs.push(Input { path: Some(path), format });
-                }
-            }
-            Err(e) => return found.missing.push(ReadError::new(argument, format!("not a pattern: {e}"))),
+    if shown.contains(WILD) {
+        match Pattern::new(&shown) {
+            Ok(pattern) => found.inputs.extend(matching(argument, &pattern).map(|path| named(path, format))),
+            Err(e) => return found.missing.push(ReadError::new(shown, format!("not a pattern: {e}"))),
         }
     }
     if found.inputs.len() == before {
-        found.missing.push(ReadError::new(argument, "no such file or folder"));
+        found.missing.push(ReadError::new(shown, "no such file or folder"));
     }
+}
+
+/// The files whose paths are as the pattern says. Bytes of a name that are no text count as one letter each.
+fn matching(argument: &Path, pattern: &Pattern) -> impl Iterator<Item = PathBuf> {
+    let is_wild = |part: &Component<'_>| part.as_os_str().to_string_lossy().contains(WILD);
+    let base: PathBuf = argument.components().take_while(|part| !is_wild(part)).collect();
+    let below: Vec<_> = argument.components().skip_while(|part| !is_wild(part)).collect();
+    let any_depth = below.iter().any(|part| part.as_os_str() == "**");
+    let depth = if any_depth { usize::MAX } else { below.len() };
+    let from_here = base.as_os_str().is_empty();
+    let base = if from_here { PathBuf::from(".") } else { base };
+    let rules = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+    let files = WalkDir::new(base).max_depth(depth).sort_by_file_name().into_iter().flatten();
+    let path = move |entry: DirEntry| match from_here {
+        true => entry.path().strip_prefix(".").unwrap_or(entry.path()).to_path_buf(),
+        false => entry.into_path(),
+    };
+    let pattern = pattern.clone();
+    files.map(path).filter(move |path| pattern.matches_with(&path.to_string_lossy(), rules) && path.is_file())
 }

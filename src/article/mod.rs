@@ -134,10 +134,14 @@ impl ReadError {
     pub(crate) fn article_id(&self) -> String {
         let name = self.source_name.rsplit('/').next().unwrap_or(&self.source_name);
         let (file, record) = name.split_once('#').map_or((name, None), |(f, r)| (f, Some(r)));
-        let stem = stem(Path::new(file)).unwrap_or_else(|| file.to_string());
+        let input = Input { path: (file != STANDARD_INPUT).then(|| PathBuf::from(file)), format: None };
+        let stem = input.stem();
         record.map_or(stem.clone(), |r| format!("{stem}#{r}"))
     }
 }
+
+/// What tables and messages call standard input.
+const STANDARD_INPUT: &str = "-";
 
 /// One input file and how to read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +154,12 @@ pub struct Input {
 impl Input {
     /// How the input is named in tables and messages.
     pub fn name(&self) -> String {
-        self.path.as_deref().map_or("-".to_string(), |p| p.display().to_string())
+        self.path.as_deref().map_or(STANDARD_INPUT.to_string(), |p| p.display().to_string())
+    }
+
+    /// Whether it can be read once only: standard input, a pipe, a terminal.
+    pub(crate) fn is_stream(&self) -> bool {
+        self.path.as_deref().is_none_or(|path| path.metadata().is_ok_and(|m| !m.is_file()))
     }
 
     /// Bytes of the file; 0 where that cannot be known.
@@ -159,7 +168,8 @@ impl Input {
     }
 
     fn stem(&self) -> String {
-        self.path.as_deref().and_then(stem).unwrap_or_else(|| "stdin".to_string())
+        let Some(path) = &self.path else { return "stdin".to_string() };
+        stem(path).unwrap_or_else(|| path.display().to_string())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -158,7 +159,7 @@ pub struct Reading {
     /// Files, folders, globs, or - for standard input: .txt, .html, .warc, .jsonl, .json, .csv, .tsv, .xml (feeds), each also .gz, .zst, .bz2,
     /// .xz; .parquet
     #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<String>,
+    pub inputs: Vec<OsString>,
     #[command(flatten)]
     pub how: ReadAs,
 }
@@ -365,7 +366,7 @@ pub struct Verify {
     pub out: PathBuf,
     /// The inputs of that run, in the same order: files, folders or globs [default: OUT/articles.jsonl, which --keep-text wrote]
     #[arg(long, num_args = 1.., value_name = "INPUT")]
-    pub articles: Vec<String>,
+    pub articles: Vec<OsString>,
     #[command(flatten)]
     pub how: ReadAs,
     /// The folder that the run was given as --data

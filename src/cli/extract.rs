@@ -1,5 +1,6 @@
 //! `dossier extract`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,7 +12,8 @@ use super::progress::Progress;
 use super::{DONE, NOTHING, SOME_FAILED, STOPPED};
 
 pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
-    let found = discover(&arguments.reading.inputs, arguments.reading.how.format());
+    let plan = plan(arguments, discover(&arguments.reading.inputs, arguments.reading.how.format()))?;
+    let found = plan.found();
     if found.inputs.is_empty() {
         for missing in &found.missing {
             tell!("dossier: {missing}");
@@ -19,7 +21,10 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         return Ok(NOTHING);
     }
     let stop = Arc::new(AtomicBool::new(false));
-    let plan = plan(arguments, found)?.stop_when(stop.clone());
+    let plan = plan.stop_when(stop.clone());
+    if !arguments.quiet {
+        tell_passed_over(&found.passed_over);
+    }
     // A second Ctrl-C ends the program at once, as ever.
     ctrlc::set_handler(move || {
         if stop.swap(true, Ordering::Relaxed) {
@@ -44,6 +49,14 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
         return Ok(STOPPED);
     }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
+}
+
+/// Files of a folder that a run does not look at.
+fn tell_passed_over(files: &[PathBuf]) {
+    let Some(first) = files.first() else { return };
+    let were =
+        if files.len() == 1 { "1 file was".to_string() } else { format!("{} files were", files.len()) };
+    tell!("dossier: {were} passed over for endings that are unknown, such as {}", first.display());
 }
 
 /// What the command line says; of what it does not say, the library's defaults hold.

@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
     let kept = arguments.out.join(KEPT_ARTICLES);
     let inputs = match arguments.articles.as_slice() {
-        [] if kept.exists() => vec![kept.display().to_string()],
+        [] if kept.exists() => vec![kept.into_os_string()],
         [] => anyhow::bail!(
             "{} holds no articles.jsonl: say what the run read with --articles, or run it with --keep-text",
             arguments.out.display()

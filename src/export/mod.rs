@@ -72,7 +72,7 @@ pub struct Exported {
 pub enum ExportError {
     #[error("{}: {reason}", path.display())]
     Run { path: PathBuf, reason: String },
-    #[error("{}: cannot be written: {source}", path.display())]
+    #[error("{}: cannot be written", path.display())]
     Write { path: PathBuf, source: io::Error },
     #[error("this build of dossier writes no {0}: build it with the feature `{1}`")]
     Missing(&'static str, &'static str),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Plan, RunError, Summary};
+use super::{Before, Plan, RunError, Summary};
 use crate::article::{Cleaning, Format, Input};
 use crate::extraction::CellStyle;
 use crate::pipeline::Pipeline;
@@ -22,7 +22,7 @@ pub const FILE: &str = "checkpoint.json";
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CheckpointError {
-    #[error("{}: cannot be read or written: {source}", path.display())]
+    #[error("{}: cannot be read or written", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{}: not a checkpoint of this version of dossier: {reason}", path.display())]
     Unusable { path: PathBuf, reason: String },
@@ -30,7 +30,11 @@ pub enum CheckpointError {
         "the interrupted run was another one: {0}. Give the same inputs and options, or leave out --resume to begin anew"
     )]
     OtherRun(String),
-    #[error("standard input cannot be resumed: what was read of it is gone")]
+    #[error(
+        "the inputs were changed since the run was interrupted, within what it had read: leave out --resume to begin anew"
+    )]
+    Edited,
+    #[error("standard input and pipes cannot be resumed: what was read of them is gone")]
     StandardInput,
 }
 
@@ -76,15 +80,14 @@ impl Identity {
             dropped: plan.tables.dropped.as_ref().map(|path| path.display().to_string()),
             keep_text: plan.tables.keep_text,
             shard: plan.shard,
-            inputs: plan.inputs.iter().map(named).collect(),
-            missing: plan.missing.iter().map(ToString::to_string).collect(),
+            inputs: plan.found.inputs.iter().map(named).collect(),
+            missing: plan.found.missing.iter().map(ToString::to_string).collect(),
         }
     }
 
-    /// What shards of one run have in common.
-    pub fn in_words(&self) -> String {
-        let parts = Identity { shard: None, ..self.clone() }.parts();
-        parts.into_iter().map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join("; ")
+    /// What shards of one run have in common, by the names that messages have for it.
+    pub fn of_whole_run(&self) -> BTreeMap<String, String> {
+        Identity { shard: None, ..self.clone() }.parts()
     }
 
     /// Its parts by the names that messages have for them.
@@ -190,8 +193,8 @@ fn named(input: &Input) -> String {
         hash.update(&bytes);
         Ok(format!("{size} bytes, {:016x}", hash.digest()))
     };
-    let content =
-        input.path.as_deref().map(|p| ends(p).unwrap_or_else(|e| e.to_string())).unwrap_or_default();
+    let file = input.path.as_deref().filter(|_| !input.is_stream());
+    let content = file.map(|p| ends(p).unwrap_or_else(|e| e.to_string())).unwrap_or_default();
     format!("{} (read as {}; {content})", input.name(), format_of(input))
 }
 
@@ -201,6 +204,8 @@ pub struct Checkpoint {
     identity: Identity,
     /// Articles written, those that failed among them.
     pub done: usize,
+    /// Hash of all that was read up to the last of them: an input may be edited where a look at its ends does not show it.
+    pub read: u64,
     pub summary: Summary,
     pub tables: Saved,
 }
@@ -273,10 +278,11 @@ impl Keeper {
     ///
     /// # Errors
     /// [`RunError`] where one of them cannot be written.
-    pub fn keep(&mut self, done: usize, summary: Summary, tables: &mut Tables) -> Result<(), RunError> {
+    pub fn keep(&mut self, done: Before, summary: Summary, tables: &mut Tables) -> Result<(), RunError> {
         let started = Instant::now();
         let tables = tables.save()?;
-        let checkpoint = Checkpoint { identity: self.identity.clone(), done, summary, tables };
+        let identity = self.identity.clone();
+        let checkpoint = Checkpoint { identity, done: done.articles, read: done.read, summary, tables };
         let path = self.folder.join(FILE);
         let partial = self.folder.join(format!("{FILE}.partial"));
         let write = || -> io::Result<()> {
@@ -347,8 +353,8 @@ mod tests {
     #[test]
     fn shards_of_a_run_have_the_same_words() {
         let second = Identity { shard: Some((2, 2)), ..identity() };
-        assert_eq!(identity().in_words(), second.in_words());
-        assert_ne!(identity().in_words(), Identity { model: "1a".into(), ..second }.in_words());
+        assert_eq!(identity().of_whole_run(), second.of_whole_run());
+        assert_ne!(identity().of_whole_run(), Identity { model: "1a".into(), ..second }.of_whole_run());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod checkpoint;
 mod ids;
+mod lock;
 mod order;
 mod parse;
 mod plan;
@@ -11,9 +12,10 @@ mod verify;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::article::{Article, Duplicates, Outcome, Reader, detect_non_english};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, Input, ReadError, discover};
@@ -28,6 +30,8 @@ pub(crate) use checkpoint::Checkpoint as FuzzedCheckpoint;
 pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
 use ids::Ids;
+use lock::Lock;
+pub use lock::Locked;
 use order::in_order;
 pub use parse::{ParseError, ParsePlan, parse};
 pub use plan::Plan;
@@ -45,6 +49,8 @@ pub enum RunError {
     Checkpoint(#[from] CheckpointError),
     #[error(transparent)]
     Shard(#[from] MergeError),
+    #[error(transparent)]
+    Locked(#[from] Locked),
     #[error("{failed} articles failed, more than {allowed} are not allowed; the last is {last}")]
     TooManyFailed { failed: usize, allowed: usize, last: ReadError },
 }
@@ -95,6 +101,8 @@ struct Job<T> {
     id: String,
     /// Bytes of all inputs that lie before the end of this one.
     position: u64,
+    /// Hash of all articles of the inputs as they were read, up to this one.
+    read: u64,
     content: T,
 }
 
@@ -128,34 +136,42 @@ pub fn run(
     plan: &Plan,
     observer: &mut dyn FnMut(Event<'_>),
 ) -> Result<Summary, RunError> {
+    let plan = &plan.outside_its_folder();
+    let _lock = Lock::of(&plan.out)?;
     let identity = Identity::of(plan, pipeline);
-    let shard = plan.shard.map(|(index, of)| (index, of, identity.in_words()));
+    let shard = plan.shard.map(|(index, of)| (index, of, identity.of_whole_run()));
     let before = if plan.resume { resumable(plan, &identity)? } else { None };
     let mut summary = before.as_ref().map(|c| Summary { resumed: c.done, ..c.summary }).unwrap_or_default();
-    let done = summary.resumed;
+    let before_this = before.as_ref().map(|c| Before { articles: c.done, read: c.read }).unwrap_or_default();
     let tables = match before {
         Some(checkpoint) => Tables::reopen(&plan.out, &plan.tables, checkpoint.tables)?,
-        None => Tables::create(&plan.out, &plan.tables)?,
+        None => {
+            table::check_own(&plan.out, &plan.tables)?;
+            checkpoint::remove(&plan.out)?;
+            table::forget_kept(&plan.out)?;
+            Tables::create(&plan.out, &plan.tables)?
+        }
     };
-    if done == 0 {
-        checkpoint::remove(&plan.out)?;
-    }
     let mut writer = Writer {
         tables,
         keeper: Keeper::new(&plan.out, identity),
-        done,
+        done: before_this.articles,
+        read: before_this.read,
         most_failed: plan.most_failed,
         can_resume: plan.can_resume(),
     };
     let workers: Vec<Worker<'_>> = (0..plan.threads).map(|_| pipeline.worker()).collect::<Result<_, _>>()?;
-    let passed_over = AtomicUsize::new(0);
+    let source = Source::new(plan, pipeline.knowledge(), before_this);
     in_order(
         workers,
-        |put| read(plan, pipeline.knowledge(), done, put, &passed_over),
+        |put| source.read(put),
         |worker, job| work(worker, job, plan.any_language),
         |job| writer.one(&mut summary, &job, observer),
     )?;
-    summary.passed_over = passed_over.into_inner();
+    if source.is_edited.into_inner() {
+        return Err(CheckpointError::Edited.into());
+    }
+    summary.passed_over = source.passed_over.into_inner();
     summary.interrupted = plan.stop.load(Ordering::Relaxed);
     if summary.interrupted {
         if writer.can_resume {
@@ -165,10 +181,10 @@ pub fn run(
     }
     table::forget_shard(&plan.out);
     let is_shard = shard.is_some();
+    summary.entities = writer.tables.finish(is_shard, pipeline.knowledge())?;
     if let Some((index, of, run)) = shard {
         Shard::new(index, of, run, plan.tables.cells).write(&plan.out)?;
     }
-    summary.entities = writer.tables.finish(is_shard, pipeline.knowledge())?;
     checkpoint::remove(&plan.out)?;
     table::forget(&plan.out);
     Ok(summary)
@@ -182,48 +198,113 @@ fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, Run
     Ok(Checkpoint::load(&plan.out, identity)?)
 }
 
-/// Reads the inputs and numbers their articles; the first `done` of them are passed over.
-fn read(
-    plan: &Plan,
-    knowledge: &Knowledge,
-    done: usize,
-    put: &mut dyn FnMut(Read, usize) -> bool,
-    passed_over: &AtomicUsize,
-) {
-    let (mut number, mut before, mut ids) = (0, 0, Ids::default());
-    let (index, of) = plan.shard.unwrap_or((1, 1));
-    let (mut all, mut seen) = (0, Duplicates::default());
-    let mut send = |position, content: Result<Article, ReadError>| {
-        // Ids and repetitions are the whole run's, whoever takes the article.
-        let id = ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
-        let content = content.and_then(|article| marked(article, &id, &mut seen, plan.skip_duplicates));
-        all += 1;
-        if (all - 1) % of + 1 != index {
+/// What an interrupted run had done.
+#[derive(Clone, Copy, Debug, Default)]
+struct Before {
+    articles: usize,
+    /// Hash of what was read up to the last of them.
+    read: u64,
+}
+
+/// The inputs, whose articles are numbered in their order.
+struct Source<'a> {
+    plan: &'a Plan,
+    knowledge: &'a Knowledge,
+    /// Articles that are passed over.
+    before: Before,
+    /// Records that are no articles by their kind.
+    passed_over: AtomicUsize,
+    /// Whether what is passed over is not what was read before.
+    is_edited: AtomicBool,
+}
+
+impl<'a> Source<'a> {
+    fn new(plan: &'a Plan, knowledge: &'a Knowledge, before: Before) -> Source<'a> {
+        Source {
+            plan,
+            knowledge,
+            before,
+            passed_over: AtomicUsize::new(0),
+            is_edited: AtomicBool::new(false),
+        }
+    }
+
+    fn read(&self, put: &mut dyn FnMut(Read, usize) -> bool) {
+        let mut dealer = Dealer::new(self, put);
+        let all = self.articles(&mut dealer);
+        // The inputs may have become shorter.
+        if all && dealer.number < self.before.articles {
+            self.is_edited.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Sends all articles, and says whether none stopped it.
+    fn articles(&self, dealer: &mut Dealer<'_>) -> bool {
+        let found = &self.plan.found;
+        if !found.missing.iter().all(|missing| dealer.send(0, Err(missing.clone()))) {
+            return false;
+        }
+        let mut before = 0;
+        for input in &found.inputs {
+            let size = input.size();
+            let mut within = 0;
+            let mut reader = Reader::new(input, &self.plan.fields, self.plan.cleaning, self.knowledge);
+            while let Some(content) = next(&mut reader, input) {
+                within += content.as_ref().map_or(0, |a| a.text.len() as u64);
+                if !dealer.send(before + within.min(size), content) {
+                    return false;
+                }
+            }
+            self.passed_over.fetch_add(reader.passed_over(), Ordering::Relaxed);
+            before += size;
+        }
+        true
+    }
+}
+
+/// Gives articles their ids and finds repetitions, which are the whole run's, whichever share takes the article; hands on those of this share.
+struct Dealer<'s> {
+    source: &'s Source<'s>,
+    put: &'s mut dyn FnMut(Read, usize) -> bool,
+    ids: Ids,
+    seen: Duplicates,
+    hash: Xxh3,
+    /// Articles so far, of all shares and of this one.
+    all: usize,
+    number: usize,
+}
+
+impl<'s> Dealer<'s> {
+    fn new(source: &'s Source<'s>, put: &'s mut dyn FnMut(Read, usize) -> bool) -> Dealer<'s> {
+        let (ids, seen, hash) = (Ids::default(), Duplicates::default(), Xxh3::new());
+        Dealer { source, put, ids, seen, hash, all: 0, number: 0 }
+    }
+
+    /// Hands an article on; whether more are wanted.
+    fn send(&mut self, position: u64, content: Result<Article, ReadError>) -> bool {
+        let plan = self.source.plan;
+        let id = self.ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
+        self.hash.update(id.as_bytes());
+        self.hash.update(content.as_ref().map_or_else(|e| &e.reason, |a| &a.text).as_bytes());
+        let content = content.and_then(|article| marked(article, &id, &mut self.seen, plan.skip_duplicates));
+        let (index, of) = plan.shard.unwrap_or((1, 1));
+        self.all += 1;
+        if (self.all - 1) % of + 1 != index {
             return true;
         }
-        number += 1;
-        if number <= done {
+        self.number += 1;
+        let read = self.hash.digest();
+        let Before { articles: done, read: read_before } = self.source.before;
+        if self.number < done {
             return true;
+        }
+        if self.number == done {
+            self.source.is_edited.store(read != read_before, Ordering::Relaxed);
+            return read == read_before;
         }
         let length = content.as_ref().map_or(0, |a| a.text.len());
-        !plan.stop.load(Ordering::Relaxed) && put(Job { id, position, content }, 1 + length / TICKET)
-    };
-    if !plan.missing.iter().all(|missing| send(0, Err(missing.clone()))) {
-        return;
-    }
-    for input in &plan.inputs {
-        let size = input.size();
-        let mut within = 0;
-        let mut reader = Reader::new(input, &plan.fields, plan.cleaning, knowledge);
-        while let Some(content) = next(&mut reader, input) {
-            within += content.as_ref().map_or(0, |a| a.text.len() as u64);
-            let position = before + within.min(size);
-            if !send(position, content) {
-                return;
-            }
-        }
-        passed_over.fetch_add(reader.passed_over(), Ordering::Relaxed);
-        before += size;
+        !plan.stop.load(Ordering::Relaxed)
+            && (self.put)(Job { id, position, read, content }, 1 + length / TICKET)
     }
 }
 
@@ -248,7 +329,7 @@ fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> 
     }
 }
 
-fn work(worker: &mut Worker<'_>, Job { id, position, content }: Read, any_language: bool) -> Done {
+fn work(worker: &mut Worker<'_>, Job { id, position, read, content }: Read, any_language: bool) -> Done {
     let content = content.and_then(|article| {
         let language = detect_non_english(&article, &worker.pipeline.knowledge().lexicon);
         if let Some(language) = language.filter(|_| !any_language) {
@@ -260,7 +341,7 @@ fn work(worker: &mut Worker<'_>, Job { id, position, content }: Read, any_langua
             Err(reason) => Err(ReadError::new(article.source, reason).with_record(&article.text)),
         }
     });
-    Job { id, position, content }
+    Job { id, position, read, content }
 }
 
 /// What `read` makes of an article, or why it makes nothing. A fault of ours in one article must not cost the run.
@@ -285,13 +366,16 @@ struct Writer {
     keeper: Keeper,
     /// Articles written so far, by this run and those before it.
     done: usize,
+    /// Hash of what was read up to the last of them.
+    read: u64,
     most_failed: Option<usize>,
     can_resume: bool,
 }
 
 impl Writer {
     fn keep(&mut self, summary: Summary) -> Result<(), RunError> {
-        self.keeper.keep(self.done, summary, &mut self.tables)
+        let done = Before { articles: self.done, read: self.read };
+        self.keeper.keep(done, summary, &mut self.tables)
     }
 
     fn one(
@@ -330,6 +414,7 @@ impl Writer {
             }
         }
         self.done += 1;
+        self.read = job.read;
         observer(Event::Position(job.position));
         let too_many = self.most_failed.filter(|most| summary.failed > *most);
         if self.can_resume && (self.keeper.is_due() || too_many.is_some()) {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 
-use crate::article::{Cleaning, Discovered, Fields, Input, ReadError};
+use crate::article::{Cleaning, Discovered, Fields, Input};
 use crate::extraction::CellStyle;
-use crate::table::TableOptions;
+use crate::table::{TableOptions, is_own};
 
 /// What a run reads and how, and where its tables go: for [`run`](super::run()), and for [`verify`](super::verify()) after it.
 ///
@@ -22,8 +22,7 @@ use crate::table::TableOptions;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) inputs: Vec<Input>,
-    pub(super) missing: Vec<ReadError>,
+    pub(super) found: Discovered,
     pub(super) fields: Fields,
     pub(super) cleaning: Cleaning,
     pub(super) out: PathBuf,
@@ -43,8 +42,7 @@ impl Plan {
     /// that it holds are replaced. Inputs that were not found are the first rows of articles.csv.
     pub fn new(found: Discovered, out: impl Into<PathBuf>) -> Plan {
         Plan {
-            inputs: found.inputs,
-            missing: found.missing,
+            found,
             fields: Fields::default(),
             cleaning: Cleaning::default(),
             out: out.into(),
@@ -138,14 +136,25 @@ impl Plan {
         self
     }
 
-    /// Whether the run could be resumed after an interruption: standard input cannot be read twice.
-    pub fn can_resume(&self) -> bool {
-        self.inputs.iter().all(|i| i.path.is_some())
+    /// What a run of this plan reads, and what was asked for and is not there. What the run itself writes is no input, nor, where its folder
+    /// lies in one that was searched through, whatever that holds.
+    pub fn found(&self) -> Discovered {
+        self.found.clone().outside(&self.out, is_own)
     }
 
-    /// Size of all inputs in bytes, which [`Event::Position`](super::Event::Position) counts up to; standard input counts as 0.
+    /// The same, of what [`found`](Plan::found()) gives.
+    pub(super) fn outside_its_folder(&self) -> Plan {
+        Plan { found: self.found(), ..self.clone() }
+    }
+
+    /// Whether the run could be resumed after an interruption: standard input and pipes cannot be read twice.
+    pub fn can_resume(&self) -> bool {
+        self.found.inputs.iter().all(|input| !input.is_stream())
+    }
+
+    /// Size of all inputs in bytes, which [`Event::Position`](super::Event::Position) counts up to; standard input and pipes count as 0.
     pub fn bytes(&self) -> u64 {
-        self.inputs.iter().map(Input::size).sum()
+        self.found.inputs.iter().map(Input::size).sum()
     }
 }
 

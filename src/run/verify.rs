@@ -108,14 +108,17 @@ pub fn verify(
     knowledge: &Knowledge,
     tell: &mut dyn FnMut(&Complaint),
 ) -> Result<Verified, VerifyError> {
+    let plan = &plan.outside_its_folder();
     let out = &plan.out;
     let known = Known::read(out)?;
     let mut tables: Vec<Table> = CHECKS.iter().map(|c| Table::open(out, c)).collect::<Result<_, _>>()?;
     let (mut done, mut ids, mut seen) = (Verified::default(), Ids::default(), FxHashSet::default());
-    for missing in &plan.missing {
+    for missing in &plan.found.missing {
         ids.unique(&missing.article_id());
     }
-    for content in plan.inputs.iter().flat_map(|i| Reader::new(i, &plan.fields, plan.cleaning, knowledge)) {
+    for content in
+        plan.found.inputs.iter().flat_map(|i| Reader::new(i, &plan.fields, plan.cleaning, knowledge))
+    {
         let Ok(article) = content else {
             ids.unique(&content.map_or_else(|e| e.article_id(), |a| a.id));
             continue;

@@ -67,6 +67,12 @@ impl JsonLines {
         file.sync_data().and_then(|()| file.metadata()).map(|m| m.len()).map_err(|e| self.error(e))
     }
 
+    /// Gives the file its name, even where it has no line.
+    pub fn finish_even_empty(mut self) -> Result<(), TableError> {
+        self.save()?;
+        fs::rename(&self.partial, &self.path).map_err(|e| self.error(e))
+    }
+
     /// Gives the file its name; where it has no line there is none, nor that of an earlier run.
     pub fn finish(mut self) -> Result<(), TableError> {
         let empty = self.save()? == 0;

@@ -1,6 +1,7 @@
 //! The tables of a whole run out of those of its shards, as if one run had made them. Articles are dealt out in turn, so that the next article's rows are
 //! always the next ones of the next shard; nothing but the entities is held.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::ColumnIndex;
 use super::articles_jsonl;
 use super::ledger::{Entries, Entry};
+use super::own_files::{check_own, forget_kept};
 use super::quarantine;
 use super::register::Register;
 use super::unfinished::TableError;
@@ -25,10 +27,25 @@ pub struct Shard {
     /// From 1.
     pub index: usize,
     pub of: usize,
-    /// What the run depended on, in words; the same for all its shards.
-    pub identity: String,
+    /// What the run depended on, by name; the same for all its shards.
+    pub identity: BTreeMap<String, String>,
     safe_cells: bool,
+    /// Bytes of the files that merging reads.
+    #[serde(default)]
+    files: BTreeMap<String, u64>,
 }
+
+/// The files of a shard that merging reads; the last three are there only where they hold something.
+const FILES: [&str; 8] = [
+    "articles.csv",
+    "mentions.csv",
+    "amounts.csv",
+    "relations.csv",
+    "statements.csv",
+    SHARD_ENTITIES,
+    quarantine::FILE,
+    articles_jsonl::FILE,
+];
 
 /// Shards that make no whole run.
 #[derive(Debug, thiserror::Error)]
@@ -45,18 +62,20 @@ pub enum MergeError {
 const FILE: &str = "shard.json";
 
 impl Shard {
-    pub fn new(index: usize, of: usize, identity: String, style: CellStyle) -> Shard {
-        Shard { index, of, identity, safe_cells: style == CellStyle::Safe }
+    pub fn new(index: usize, of: usize, identity: BTreeMap<String, String>, style: CellStyle) -> Shard {
+        Shard { index, of, identity, safe_cells: style == CellStyle::Safe, files: BTreeMap::new() }
     }
 
-    /// Writes `shard.json` into the shard's folder.
+    /// Writes `shard.json` into the shard's folder, whose tables are whole.
     ///
     /// # Errors
     /// [`MergeError`], naming the file.
-    pub fn write(&self, folder: &Path) -> Result<(), MergeError> {
+    pub fn write(mut self, folder: &Path) -> Result<(), MergeError> {
+        let size = |name: &str| Some((name.to_string(), folder.join(name).metadata().ok()?.len()));
+        self.files = FILES.iter().filter_map(|name| size(name)).collect();
         let path = folder.join(FILE);
         let unusable = |reason: String| MergeError::Unusable { path: path.clone(), reason };
-        let json = serde_json::to_vec(self).map_err(|e| unusable(e.to_string()))?;
+        let json = serde_json::to_vec(&self).map_err(|e| unusable(e.to_string()))?;
         std::fs::write(&path, json).map_err(|e| unusable(e.to_string()))
     }
 
@@ -67,6 +86,20 @@ impl Shard {
             unusable(format!("cannot be read: {e}; a run with --shard that came to its end leaves it"))
         })?;
         serde_json::from_slice(&bytes).map_err(|e| unusable(format!("not a shard of this version: {e}")))
+    }
+
+    /// Checks that the files of the shard are as its run left them.
+    fn check_whole(&self, folder: &Path) -> Result<(), MergeError> {
+        for (name, bytes) in &self.files {
+            let path = folder.join(name);
+            let now = path.metadata().map_or(0, |m| m.len());
+            if now != *bytes {
+                let reason =
+                    format!("its run left {bytes} bytes, now they are {now}: it is cut off or changed");
+                return Err(MergeError::Unusable { path, reason });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -80,6 +113,12 @@ pub fn forget_shard(folder: &Path) {
 /// # Errors
 /// [`MergeError`] where a shard is missing, is another run's, or its tables are not whole.
 pub fn merge(folders: &[PathBuf], out: &Path, knowledge: &Knowledge) -> Result<usize, MergeError> {
+    let same =
+        |folder: &&PathBuf| folder.canonicalize().is_ok_and(|f| out.canonicalize().is_ok_and(|o| o == f));
+    if let Some(folder) = folders.iter().find(same) {
+        let reason = "it is one of the shards: give another folder with --out".to_string();
+        return Err(MergeError::Unusable { path: folder.clone(), reason });
+    }
     let mut shards = folders
         .iter()
         .map(|folder| Source::open(folder, Shard::read(folder)?))
@@ -88,7 +127,10 @@ pub fn merge(folders: &[PathBuf], out: &Path, knowledge: &Knowledge) -> Result<u
     check(&shards)?;
     let cells = if shards[0].shard.safe_cells { CellStyle::Safe } else { CellStyle::Raw };
     let keep_text = shards.iter().any(|s| s.kept.is_some());
-    let mut tables = Tables::create(out, &TableOptions { dropped: None, keep_text, cells })?;
+    let options = TableOptions { dropped: None, keep_text, cells };
+    check_own(out, &options)?;
+    forget_kept(out)?;
+    let mut tables = Tables::create(out, &options)?;
     let mut done = 0;
     loop {
         let at = done % shards.len();
@@ -119,13 +161,20 @@ fn check(shards: &[Source]) -> Result<(), MergeError> {
         return Err(MergeError::Unlike(format!("of the {of} shards of a run, {there:?} were given")));
     }
     match shards.iter().find(|s| s.shard.of != of || s.shard.identity != first.shard.identity) {
-        Some(other) => Err(MergeError::Unlike(format!(
-            "{} and {} are shards of different runs: {} / {}",
-            first.folder.display(),
-            other.folder.display(),
-            first.shard.identity,
-            other.shard.identity
-        ))),
+        Some(other) => {
+            let (one, two) = (&first.shard.identity, &other.shard.identity);
+            let name = one.keys().chain(two.keys()).find(|name| one.get(*name) != two.get(*name));
+            let name = name.map_or("number of shards", String::as_str);
+            let of =
+                |shard: &BTreeMap<String, String>| shard.get(name).cloned().unwrap_or_else(|| "none".into());
+            Err(MergeError::Unlike(format!(
+                "{} and {} are shards of different runs: the {name} is {} in one and {} in the other",
+                first.folder.display(),
+                other.folder.display(),
+                of(one),
+                of(two)
+            )))
+        }
         None => Ok(()),
     }
 }
@@ -199,6 +248,7 @@ struct Source {
 
 impl Source {
     fn open(folder: &Path, shard: Shard) -> Result<Source, MergeError> {
+        shard.check_whole(folder)?;
         let lines = |name| File::open(folder.join(name)).ok().map(|f| BufReader::new(f).lines());
         Ok(Source {
             articles: Rows::open(folder, "articles.csv")?,

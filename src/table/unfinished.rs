@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A table could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: cannot be written: {source}", path.display())]
+#[error("{}: cannot be written", path.display())]
 pub struct TableError {
     pub path: PathBuf,
     pub(super) source: io::Error,

@@ -217,8 +217,11 @@ impl Tables {
         for table in tables.into_iter().chain(self.dropped) {
             table.finish()?;
         }
-        for lines in [kept, self.quarantine].into_iter().chain(self.kept) {
+        for lines in [kept, self.quarantine] {
             lines.finish()?;
+        }
+        if let Some(texts) = self.kept {
+            texts.finish_even_empty()?;
         }
         datapackage::write(&self.folder)?;
         Ok(n)

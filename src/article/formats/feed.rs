@@ -3,9 +3,9 @@
 
 use std::io::BufReader;
 
-use quick_xml::Reader;
 use quick_xml::encoding::DecodingReader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, Writer};
 
 use super::budget::{Budget, Budgeted};
 use super::{Content, Found, LARGEST, Material, Records};
@@ -55,7 +55,7 @@ pub struct Feed {
     number: usize,
     /// Names of the elements that are open.
     open: Vec<String>,
-    article: Option<TreeEdit>,
+    article: Option<UnfinishedItem>,
     /// The channel's title and language, which its articles have in common.
     site: String,
     language: String,
@@ -63,13 +63,15 @@ pub struct Feed {
 }
 
 /// An article being read.
-struct TreeEdit {
+struct UnfinishedItem {
     /// Elements that were open when it began.
     depth: usize,
     record: Record,
     /// For each field the place in [`ELEMENTS`] of what filled it.
     ranks: Vec<(Field, usize)>,
     collecting: Option<Collecting>,
+    /// It as it stands, for the case that it cannot be read.
+    source: Writer<Vec<u8>>,
 }
 
 /// An element whose content is a field.
@@ -104,13 +106,17 @@ impl Feed {
 
     /// Takes one event in; an article where one ends with it.
     fn take(&mut self, event: &Event<'_>) -> Result<Option<Record>, String> {
+        let before = self.article.is_none();
+        if let Some(article) = &mut self.article {
+            article.copy(event);
+        }
         match event {
             Event::Start(start) => self.start(start),
             Event::Empty(start) => {
                 self.start(start);
-                return Ok(self.end());
+                return Ok(self.end().map(UnfinishedItem::finished));
             }
-            Event::End(_) => return Ok(self.end()),
+            Event::End(_) => return Ok(self.end().map(UnfinishedItem::finished)),
             Event::Text(text) => self.text(text, true),
             Event::CData(text) => self.text(text, false),
             Event::GeneralRef(reference) => self.reference(reference),
@@ -118,6 +124,9 @@ impl Feed {
                 return Err("declares entities that hold others, which are refused".into());
             }
             _ => {}
+        }
+        if let Some(article) = self.article.as_mut().filter(|_| before) {
+            article.copy(event);
         }
         Ok(None)
     }
@@ -139,7 +148,8 @@ impl Feed {
                 record
                     .set(Field::Language, attribute(start, "lang").unwrap_or_else(|| self.language.clone()));
                 record.set(Field::Id, attribute(start, "guid").unwrap_or_default());
-                self.article = Some(TreeEdit { depth, record, ranks: Vec::new(), collecting: None });
+                let (ranks, source) = (Vec::new(), Writer::new(Vec::new()));
+                self.article = Some(UnfinishedItem { depth, record, ranks, collecting: None, source });
                 self.budget.renew();
             }
             None => {
@@ -151,14 +161,14 @@ impl Feed {
         self.open.push(name);
     }
 
-    fn end(&mut self) -> Option<Record> {
+    fn end(&mut self) -> Option<UnfinishedItem> {
         // A closing tag without an opening one closes nothing.
         let name = self.open.pop()?;
         let depth = self.open.len();
         let article = self.article.as_mut()?;
         article.end(&name, depth);
         let whole = depth <= article.depth;
-        if whole { self.article.take().map(|a| a.record) } else { None }
+        if whole { self.article.take() } else { None }
     }
 
     fn text(&mut self, text: &str, escaped: bool) {
@@ -191,7 +201,21 @@ impl Feed {
     }
 }
 
-impl TreeEdit {
+impl UnfinishedItem {
+    /// Keeps what stands in the document.
+    fn copy(&mut self, event: &Event<'_>) {
+        // Writing to memory does not fail.
+        let _ = self.source.write_event(event.borrow());
+    }
+
+    /// What it says, with its source where that is no text.
+    fn finished(mut self) -> Record {
+        if self.record.is_empty() {
+            self.record.source = String::from_utf8_lossy(&self.source.into_inner()).into_owned();
+        }
+        self.record
+    }
+
     fn start(&mut self, start: &BytesStart<'_>, name: &str, depth: usize) {
         let Some(rank) = ELEMENTS.iter().position(|(element, _)| *element == name) else { return };
         let (_, field) = ELEMENTS[rank];

@@ -12,6 +12,7 @@ pub struct Table {
     /// Cells of the header.
     width: usize,
     quotes: bool,
+    delimiter: u8,
     budget: Budget,
 }
 
@@ -35,7 +36,17 @@ impl Table {
             .map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_string())
             .collect();
         let columns = fields.columns(&header).map_err(|e| format!("line 1: {e}"))?;
-        Ok(Table { rows: Some(rows), columns, width: header.len(), quotes: dialect.quotes, budget })
+        let Dialect { quotes, delimiter, .. } = dialect;
+        Ok(Table { rows: Some(rows), columns, width: header.len(), quotes, delimiter, budget })
+    }
+
+    /// A row as text, to be mended and read again; its quotation marks are those that it needs.
+    fn as_text(&self, row: &csv::ByteRecord) -> String {
+        let mut writer =
+            csv::WriterBuilder::new().delimiter(self.delimiter).flexible(true).from_writer(Vec::new());
+        let written = writer.write_byte_record(row).is_ok();
+        let text = writer.into_inner().ok().filter(|_| written).unwrap_or_default();
+        String::from_utf8_lossy(&text).trim_end_matches(['\r', '\n']).to_string()
     }
 
     /// What is wrong with a row that is not as wide as the header.
@@ -113,9 +124,12 @@ impl Records for Table {
             Ok(true) => {
                 let number = row.position().map_or(0, csv::Position::record) as usize;
                 if let Some(reason) = self.misfit(&row) {
-                    return Some(Found::new(number, Err(Unread::because(reason))));
+                    return Some(Found::new(number, Err(Unread { reason, record: self.as_text(&row) })));
                 }
-                let record = self.columns.pick(|column| row.get(column));
+                let mut record = self.columns.pick(|column| row.get(column));
+                if record.is_empty() {
+                    record.source = self.as_text(&row);
+                }
                 return Some(Found::new(number, Ok(Material::Record(record))));
             }
             Ok(false) => {

@@ -28,7 +28,7 @@ static PROBE: &str = include_str!("../../../models/probe.json");
 /// A model could not be loaded. The message names the file.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
-    #[error("{}: cannot be read: {source}", path.display())]
+    #[error("{}: cannot be read", path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{}: not a model that dossier can use: {reason}. A folder written by scripts/train holds model.onnx, vocab.txt, labels.json and probe.json", path.display())]
     Unusable { path: PathBuf, reason: String },
