@@ -26,7 +26,7 @@ pub fn open(reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
     let start = reader.fill_buf()?;
     Ok(match start {
-        [0x1f, 0x8b, ..] => Box::new(Members { source: Some(reader), member: None }),
+        [0x1f, 0x8b, ..] => Box::new(Members { source: Some(reader), member: None, ahead: &[] }),
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
             Box::new(Frames { reader: Some(reader), frame: None })
         }
@@ -38,19 +38,36 @@ pub fn open(reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     })
 }
 
-/// Members of a gzip file one behind the other, with zeros behind the last, as tapes and block devices leave them.
+/// A member of a compressed file that is damaged. Reading goes on behind it.
+#[derive(Debug, thiserror::Error)]
+#[error("a damaged member of the compressed file")]
+pub struct Damaged;
+
+/// How a gzip member begins that is deflated, as all are.
+const MEMBER: [u8; 3] = [0x1f, 0x8b, 0x08];
+/// How a record of a web archive begins. Each is a member of its own, so that one can be passed over.
+const RECORD: &[u8] = b"WARC/";
+
+/// Members of a gzip file one behind the other, with zeros behind the last, as tapes and block devices leave them. One of a web archive that is
+/// damaged gives [`Damaged`] once; then the next record is read.
 struct Members {
     source: Option<Source>,
     member: Option<flate2::bufread::GzDecoder<Source>>,
+    /// Bytes of the member that were looked at.
+    ahead: &'static [u8],
 }
 
 impl Read for Members {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
+            if !self.ahead.is_empty() {
+                return self.ahead.read(buffer);
+            }
             if let Some(member) = &mut self.member {
-                let n = member.read(buffer)?;
-                if n > 0 || buffer.is_empty() {
-                    return Ok(n);
+                match member.read(buffer) {
+                    Ok(0) if !buffer.is_empty() => {}
+                    Ok(n) => return Ok(n),
+                    Err(damage) => return Err(self.pass_over(damage)),
                 }
                 self.source = self.member.take().map(flate2::bufread::GzDecoder::into_inner);
             }
@@ -66,6 +83,42 @@ impl Read for Members {
                 return Ok(0);
             }
             self.member = Some(flate2::bufread::GzDecoder::new(source));
+        }
+    }
+}
+
+impl Members {
+    /// Goes on to the next member that is a record of a web archive, and says so; where there is none the damage ends the file.
+    fn pass_over(&mut self, damage: io::Error) -> io::Error {
+        let mut source = self.member.take().map(flate2::bufread::GzDecoder::into_inner);
+        while let Some(at_member) = source.take().and_then(next_member) {
+            let mut member = flate2::bufread::GzDecoder::new(at_member);
+            let mut start = [0; RECORD.len()];
+            if member.read_exact(&mut start).is_ok() && start == RECORD {
+                (self.member, self.ahead) = (Some(member), RECORD);
+                return io::Error::new(io::ErrorKind::InvalidData, Damaged);
+            }
+            source = Some(member.into_inner());
+        }
+        damage
+    }
+}
+
+/// The source from where the next member seems to begin.
+fn next_member(mut source: Source) -> Option<Source> {
+    loop {
+        let bytes = source.fill_buf().ok().filter(|bytes| !bytes.is_empty())?;
+        match bytes.iter().position(|b| *b == MEMBER[0]) {
+            // A beginning that lies across the end of what is buffered is taken for none.
+            Some(at) if bytes[at..].starts_with(&MEMBER) => {
+                source.consume(at);
+                return Some(source);
+            }
+            Some(at) => source.consume(at + 1),
+            None => {
+                let all = bytes.len();
+                source.consume(all);
+            }
         }
     }
 }

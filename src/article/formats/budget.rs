@@ -8,14 +8,12 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub struct Budget {
     left: Rc<Cell<u64>>,
-    last: Rc<Cell<u8>>,
-    ended: Rc<Cell<bool>>,
     whole: u64,
 }
 
 impl Budget {
     pub fn new(whole: u64) -> Budget {
-        Budget { left: Rc::new(Cell::new(whole)), last: Rc::default(), ended: Rc::default(), whole }
+        Budget { left: Rc::new(Cell::new(whole)), whole }
     }
 
     /// The next record begins.
@@ -25,16 +23,6 @@ impl Budget {
 
     pub fn is_spent(&self) -> bool {
         self.left.get() == 0
-    }
-
-    /// The last byte that was read and is no blank.
-    pub fn last(&self) -> u8 {
-        self.last.get()
-    }
-
-    /// Whether all was read.
-    pub fn has_ended(&self) -> bool {
-        self.ended.get()
     }
 
     pub fn over<R: Read>(&self, reader: R) -> Budgeted<R> {
@@ -57,10 +45,6 @@ impl<R: Read> Read for Budgeted<R> {
         let most = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
         let n = self.reader.read(&mut buffer[..most])?;
         self.budget.left.set(left - n as u64);
-        self.budget.ended.set(n == 0 && most > 0);
-        if let Some(last) = buffer[..n].iter().rfind(|b| !b.is_ascii_whitespace()) {
-            self.budget.last.set(*last);
-        }
         Ok(n)
     }
 }

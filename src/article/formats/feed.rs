@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
 use super::budget::{Budget, Budgeted};
-use super::{Content, Found, LARGEST, Material, Records};
+use super::{Content, Found, LARGEST, Material, Records, Unread};
 use crate::article::fields::{Field, Record};
 
 /// Elements that are an article.
@@ -72,6 +72,7 @@ struct UnfinishedItem {
     collecting: Option<Collecting>,
     /// It as it stands, for the case that it cannot be read.
     source: Writer<Vec<u8>>,
+    too_large: bool,
 }
 
 /// An element whose content is a field.
@@ -105,7 +106,7 @@ impl Feed {
     }
 
     /// Takes one event in; an article where one ends with it.
-    fn take(&mut self, event: &Event<'_>) -> Result<Option<Record>, String> {
+    fn take(&mut self, event: &Event<'_>) -> Result<Option<Result<Material, Unread>>, String> {
         let before = self.article.is_none();
         if let Some(article) = &mut self.article {
             article.copy(event);
@@ -149,7 +150,8 @@ impl Feed {
                     .set(Field::Language, attribute(start, "lang").unwrap_or_else(|| self.language.clone()));
                 record.set(Field::Id, attribute(start, "guid").unwrap_or_default());
                 let (ranks, source) = (Vec::new(), Writer::new(Vec::new()));
-                self.article = Some(UnfinishedItem { depth, record, ranks, collecting: None, source });
+                self.article =
+                    Some(UnfinishedItem { depth, record, ranks, collecting: None, source, too_large: false });
                 self.budget.renew();
             }
             None => {
@@ -204,16 +206,29 @@ impl Feed {
 impl UnfinishedItem {
     /// Keeps what stands in the document.
     fn copy(&mut self, event: &Event<'_>) {
+        if self.too_large {
+            return;
+        }
         // Writing to memory does not fail.
         let _ = self.source.write_event(event.borrow());
     }
 
     /// What it says, with its source where that is no text.
-    fn finished(mut self) -> Record {
+    fn finished(mut self) -> Result<Material, Unread> {
+        if self.too_large {
+            return Err(Unread::too_large());
+        }
         if self.record.is_empty() {
             self.record.source = String::from_utf8_lossy(&self.source.into_inner()).into_owned();
         }
-        self.record
+        Ok(Material::Record(self.record))
+    }
+
+    /// Forgets what it said: it is too large.
+    fn give_up(&mut self) {
+        self.too_large = true;
+        self.collecting = None;
+        self.source = Writer::new(Vec::new());
     }
 
     fn start(&mut self, start: &BytesStart<'_>, name: &str, depth: usize) {
@@ -331,8 +346,14 @@ impl Records for Feed {
                     return None;
                 }
                 Ok(event) => event.into_owned(),
+                // The rest of it is passed over, up to where it ends.
                 Err(_) if self.budget.is_spent() => {
-                    break format!("an article of more than {} MiB", LARGEST >> 20);
+                    self.budget.renew();
+                    match &mut self.article {
+                        Some(article) => article.give_up(),
+                        None => break format!("more than {} MiB without an article", LARGEST >> 20),
+                    }
+                    continue;
                 }
                 Err(e) => break format!("not well-formed XML: {e}"),
             };
@@ -347,9 +368,9 @@ impl Records for Feed {
             self.at_start = false;
             match self.take(&event) {
                 Ok(None) => {}
-                Ok(Some(record)) => {
+                Ok(Some(content)) => {
                     self.number += 1;
-                    return Some(Found::new(self.number, Ok(Material::Record(record))));
+                    return Some(Found::new(self.number, content));
                 }
                 Err(reason) => break reason,
             }

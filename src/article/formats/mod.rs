@@ -8,6 +8,7 @@ mod lines;
 mod objects;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod row_limit;
 mod single;
 mod table;
 mod warc;

@@ -1,19 +1,22 @@
 //! Tables with a header: comma- or tab-separated.
 
+use std::cell::Cell;
 use std::io::BufRead;
+use std::rc::Rc;
 
-use super::budget::{Budget, Budgeted};
+use super::row_limit::{CUT, RowLimit};
 use super::{Content, Found, LARGEST, Material, Records, Unread};
 use crate::article::fields::{Columns, Fields};
 
 pub struct Table {
-    rows: Option<csv::Reader<Budgeted<Content>>>,
+    rows: csv::Reader<RowLimit<Content>>,
     columns: Columns,
     /// Cells of the header.
     width: usize,
-    quotes: bool,
     delimiter: u8,
-    budget: Budget,
+    /// Whether the file ended inside of quotation marks.
+    ends_open: Rc<Cell<bool>>,
+    done: bool,
 }
 
 impl Table {
@@ -21,23 +24,23 @@ impl Table {
     /// A reason, where the header cannot be read or names no text.
     pub fn new(mut content: Content, delimiter: u8, fields: &Fields) -> Result<Table, String> {
         let start = content.fill_buf().map_err(|e| format!("the header cannot be read: {e}"))?;
-        let dialect = Dialect::of(start, delimiter);
-        content.consume(dialect.preamble);
-        let budget = Budget::new(LARGEST);
+        let Dialect { preamble, delimiter, quotes, escapes } = Dialect::of(start, delimiter);
+        content.consume(preamble);
         let mut builder = csv::ReaderBuilder::new();
-        builder.delimiter(dialect.delimiter).quoting(dialect.quotes).flexible(true);
-        if dialect.escapes {
+        builder.delimiter(delimiter).quoting(quotes).flexible(true);
+        if escapes {
             builder.escape(Some(b'\\'));
         }
-        let mut rows = builder.from_reader(budget.over(content));
+        let limited = RowLimit::new(content, LARGEST, delimiter, quotes, escapes);
+        let ends_open = limited.ends_open();
+        let mut rows = builder.from_reader(limited);
         let header = rows.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?;
         let header: Vec<String> = header
             .iter()
             .map(|h| String::from_utf8_lossy(h).trim_start_matches('\u{FEFF}').to_string())
             .collect();
         let columns = fields.columns(&header).map_err(|e| format!("line 1: {e}"))?;
-        let Dialect { quotes, delimiter, .. } = dialect;
-        Ok(Table { rows: Some(rows), columns, width: header.len(), quotes, delimiter, budget })
+        Ok(Table { rows, columns, width: header.len(), delimiter, ends_open, done: false })
     }
 
     /// A row as text, to be mended and read again; its quotation marks are those that it needs.
@@ -49,21 +52,31 @@ impl Table {
         String::from_utf8_lossy(&text).trim_end_matches(['\r', '\n']).to_string()
     }
 
-    /// What is wrong with a row that is not as wide as the header.
-    fn misfit(&self, row: &csv::ByteRecord) -> Option<String> {
+    /// What is wrong with a row: it was too large, is not as wide as the header, or never ends.
+    fn misfit(&self, row: &csv::ByteRecord) -> Option<Unread> {
         let line = row.position().map_or(0, csv::Position::line);
-        let blank = row.iter().skip(self.width).all(|cell| cell.trim_ascii().is_empty());
-        if row.len() > self.width && !blank {
-            let (have, want) = (row.len(), self.width);
-            return Some(format!(
-                "line {line}: {have} cells where the header has {want}: a text may stand without quotation marks"
-            ));
+        let last = row.iter().next_back().unwrap_or_default();
+        if last.ends_with(CUT) {
+            let most = LARGEST >> 20;
+            return Some(Unread::because(format!(
+                "line {line}: a row of more than {most} MiB: a quotation mark may stand open"
+            )));
         }
-        // A cell of several lines is in quotation marks, and one that ends with the file is closed there.
-        let at_end = self.budget.has_ended();
-        let lines = row.iter().next_back().is_some_and(|cell| cell.trim_ascii().contains(&b'\n'));
-        let open = self.quotes && at_end && lines && self.budget.last() != b'"';
-        open.then(|| format!("line {line}: its last cell is never closed: a quotation mark stands open to the end of the file"))
+        let blank = row.iter().skip(self.width).all(|cell| cell.trim_ascii().is_empty());
+        let reason = if row.len() > self.width && !blank {
+            let (have, want) = (row.len(), self.width);
+            format!(
+                "line {line}: {have} cells where the header has {want}: a text may stand without quotation marks"
+            )
+        } else if self.ends_open.get() && last.trim_ascii().contains(&b'\n') {
+            // A cell of several lines is in quotation marks, and one that ends with the file is closed there.
+            format!(
+                "line {line}: its last cell is never closed: a quotation mark stands open to the end of the file"
+            )
+        } else {
+            return None;
+        };
+        Some(Unread { reason, record: self.as_text(row) })
     }
 }
 
@@ -117,33 +130,30 @@ fn closes_cells(text: &[u8]) -> bool {
 
 impl Records for Table {
     fn next(&mut self) -> Option<Found> {
-        self.budget.renew();
-        let rows = self.rows.as_mut()?;
+        if self.done {
+            return None;
+        }
         let mut row = csv::ByteRecord::new();
-        let reason = match rows.read_byte_record(&mut row) {
+        match self.rows.read_byte_record(&mut row) {
             Ok(true) => {
                 let number = row.position().map_or(0, csv::Position::record) as usize;
-                if let Some(reason) = self.misfit(&row) {
-                    return Some(Found::new(number, Err(Unread { reason, record: self.as_text(&row) })));
+                if let Some(unread) = self.misfit(&row) {
+                    return Some(Found::new(number, Err(unread)));
                 }
                 let mut record = self.columns.pick(|column| row.get(column));
                 if record.is_empty() {
                     record.source = self.as_text(&row);
                 }
-                return Some(Found::new(number, Ok(Material::Record(record))));
+                Some(Found::new(number, Ok(Material::Record(record))))
             }
             Ok(false) => {
-                self.rows = None;
-                return None;
+                self.done = true;
+                None
             }
-            Err(_) if self.budget.is_spent() => {
-                let line = rows.position().line();
-                let most = LARGEST >> 20;
-                format!("line {line}: a row of more than {most} MiB: a quotation mark may stand open")
+            Err(e) => {
+                self.done = true;
+                Some(Found::broken(format!("cannot be read as a table: {e}")))
             }
-            Err(e) => format!("cannot be read as a table: {e}"),
-        };
-        self.rows = None;
-        Some(Found::broken(reason))
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 
 use super::{Found, Material, Page, Unread};
 use crate::article::Format;
+use crate::article::compression::Damaged;
 
 /// Lines of a record's header and their length, at most.
 const HEADER_LINES: usize = 200;
@@ -161,6 +162,10 @@ impl<R: BufRead> super::Records for Archive<R> {
             Ok(next) => {
                 self.done = next.is_none();
                 next?
+            }
+            Err(e) if e.get_ref().is_some_and(|inner| inner.is::<Damaged>()) => {
+                self.ahead = None;
+                Err("it is damaged, and what was compressed with it is lost".to_string())
             }
             Err(e) => {
                 self.done = true;
