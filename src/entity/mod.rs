@@ -29,7 +29,6 @@ pub use mention::{AmountMention, Entities, Entity, Mention, mention_at};
 use crate::label::{MentionKind, MentionSource};
 use crate::sentence::Token;
 use crate::text::{Bytes, Span, Tokens};
-use amount::AmountKind;
 
 /// What stands in the sentences of one article, before anybody knows who is who.
 pub struct Found {
@@ -143,8 +142,7 @@ fn placed(
         let first = mentions[..at].iter().rposition(|m| m.sentence != sentence).map_or(0, |i| i + 1);
         let own = mentions[first..].iter().take_while(|m| m.sentence == sentence);
         let values: Vec<Span<_>> = own.filter(|m| !m.kind.is_name()).map(|m| m.words).collect();
-        let money = amount.kind == AmountKind::Money;
-        let of = amount_object::measured(&contexts[sentence], amount.words, money, &values);
+        let of = amount_object::measured(&contexts[sentence], amount.words, amount.kind, &values);
         AmountMention { mention: at, amount, of }
     };
     amounts.into_iter().map(place).collect()

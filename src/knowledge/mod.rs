@@ -16,7 +16,7 @@ pub use gazetteer::GazetteerError;
 pub(crate) use gazetteer::{Agent, Gazetteer};
 pub(crate) use lexicon::{
     Abbreviation, ActorWords, CalendarUnit, CameoWeight, Currencies, Currency, DateWords, GrammarWords,
-    Lexicon, Needs, NumberWords, Percentage, Pronoun, Pronouns, Qualifier, WhichDay,
+    Lexicon, MeasureWords, Needs, NumberWords, Percentage, Pronoun, Pronouns, Qualifier, WhichDay,
 };
 use source::Source;
 pub(crate) use word_set::WordSet;

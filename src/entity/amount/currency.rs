@@ -36,7 +36,7 @@ impl<'l> Grammar<'l> {
             return Some((c.clone(), Decimal::ONE, i + 1));
         }
         // A noun in the singular may stand before its number; a code must not be the suffix of a number before it.
-        if let Some((c, factor)) = self.code(i) {
+        if let Some((c, factor)) = self.code(i).filter(|_| !self.is_numbered_acronym(i)) {
             return Some((c.clone(), factor, i + 1));
         }
         if let Some(c) = currencies.glued(word).filter(|_| self.is_large_sum(i + 1)) {
@@ -44,6 +44,14 @@ impl<'l> Grammar<'l> {
         }
         let noun = currencies.word(word).filter(|_| self.lexicon.numbers.currencies_before.has(word))?;
         Some((noun.clone(), Decimal::ONE, i + 1))
+    }
+
+    /// "COP27": capitals that few write as a currency, with a small number right behind them, are a name.
+    fn is_numbered_acronym(&self, i: usize) -> bool {
+        let small =
+            |n: Number| n.value < Decimal::ONE_HUNDRED && n.value.is_integer() && n.scale == Decimal::ONE;
+        let rare = self.lexicon.currencies.code(self.word(i), false).is_none();
+        rare && self.is_glued(i + 1) && self.number(i + 1).is_some_and(small)
     }
 
     /// Whether a number stands right behind the letters before it and is too large for a name: "R4bn", but not "N95".

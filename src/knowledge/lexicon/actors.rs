@@ -39,4 +39,10 @@ pub struct MeasureWords {
     pub money: WordSet,
     pub others: WordSet,
     pub worth: WordSet,
+    pub vague: WordSet,
+    pub spent_in: WordSet,
+    pub subject_verbs: WordSet,
+    pub subject_verbs_of_shares: WordSet,
+    pub object_verbs: WordSet,
+    pub changed_by: WordSet,
 }

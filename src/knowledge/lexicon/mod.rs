@@ -23,7 +23,7 @@ use super::{DataError, WordSet, table};
 use crate::label::Upos;
 
 pub use abbreviations::{Abbreviation, Abbreviations};
-pub use actors::ActorWords;
+pub use actors::{ActorWords, MeasureWords};
 pub use boilerplate::Boilerplate;
 pub use cameo_scale::{CameoScale, CameoWeight};
 pub use currencies::{Currencies, Currency, Needs};
