@@ -22,7 +22,7 @@ export interface Payload {
   };
   strings: string[];
   articles: { id: string[]; title: string[]; date: string[]; url: string[]; site: number[]; text: (string | null)[] };
-  entities: { id: string[]; name: string[]; type: number[]; country: number[]; sector: number[]; mentions: number[] };
+  entities: { id: string[]; name: string[]; type: number[]; country: number[]; sector: number[]; mentions: number[]; latitude: (number | null)[]; longitude: (number | null)[] };
   rows: {
     id: string[];
     article: number[];
@@ -82,13 +82,29 @@ async function unpacked(base64: string): Promise<Payload> {
   return JSON.parse(await new Response(stream).text()) as Payload;
 }
 
+export type Unit = "day" | "week" | "month";
+
+// The name of the day, of the week by its Monday, or of the month; as much of it as is known.
+export function period(day: string, unit: Unit): string {
+  if (day.length < 10 || unit === "day") return day;
+  if (unit === "month") return day.slice(0, 7);
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
 // The run, with answers that many parts of the page ask for.
 export class Run {
-  readonly monthOf: string[];
+  // The period of each row, by month, or where there are few months by week or day.
+  readonly unit: Unit;
+  readonly periodOf: string[];
   private readonly texts = new Map<number, string[]>();
 
   constructor(readonly data: Payload) {
-    this.monthOf = data.rows.article.map((_, row) => this.day(row).slice(0, 7));
+    const days = data.rows.article.map((_, row) => this.day(row));
+    const months = new Set(days.filter((day) => day.length >= 7).map((day) => day.slice(0, 7)));
+    this.unit = months.size <= 2 ? "day" : months.size <= 6 ? "week" : "month";
+    this.periodOf = days.map((day) => period(day, this.unit));
   }
 
   static async read(element: HTMLElement): Promise<Run> {

@@ -10,7 +10,7 @@ export interface Filter {
   target: string[];
   country: string[];
   sector: string[];
-  month: string[];
+  when: string[];
   place: string[];
   modality: string[];
   speaker: string[];
@@ -20,8 +20,8 @@ export interface Filter {
   text: string;
 }
 
-export type ListKey = "event" | "quad" | "actor" | "source" | "target" | "country" | "sector" | "month" | "place" | "modality" | "speaker";
-export const LISTS: ListKey[] = ["event", "quad", "actor", "source", "target", "country", "sector", "month", "place", "modality", "speaker"];
+export type ListKey = "event" | "quad" | "actor" | "source" | "target" | "country" | "sector" | "when" | "place" | "modality" | "speaker";
+export const LISTS: ListKey[] = ["event", "quad", "actor", "source", "target", "country", "sector", "when", "place", "modality", "speaker"];
 
 // What a chip is called.
 export const LABELS: Record<ListKey, string> = {
@@ -32,7 +32,7 @@ export const LABELS: Record<ListKey, string> = {
   target: "to",
   country: "country",
   sector: "sector",
-  month: "month",
+  when: "when",
   place: "place",
   modality: "modality",
   speaker: "said by",
@@ -40,7 +40,7 @@ export const LABELS: Record<ListKey, string> = {
 
 export function everything(): Filter {
   return {
-    event: [], quad: [], actor: [], source: [], target: [], country: [], sector: [], month: [], place: [], modality: [], speaker: [],
+    event: [], quad: [], actor: [], source: [], target: [], country: [], sector: [], when: [], place: [], modality: [], speaker: [],
     negated: "", facts: "", least: 0, text: "",
   };
 }
@@ -81,7 +81,7 @@ export function rows(run: Run, filter: Filter): number[] {
   const [source, target, country, sector, modality] = [filter.source, filter.target, filter.country, filter.sector, filter.modality].map(numbers);
   const [actor, place, speaker] = [filter.actor, filter.place, filter.speaker].map(named);
   const speakerTexts = numbers(filter.speaker);
-  const month = new Set(filter.month);
+  const when = new Set(filter.when);
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const s = rows.source, t = rows.target;
   const out: number[] = [];
@@ -99,7 +99,7 @@ export function rows(run: Run, filter: Filter): number[] {
     if (filter.negated && rows.negated[i] !== (filter.negated === "only" ? 1 : 0)) continue;
     if (filter.facts && rows.event[i] < 0 !== (filter.facts === "only")) continue;
     if (filter.least && rows.confidence[i] < filter.least * 10) continue;
-    if (month.size && !month.has(run.monthOf[i])) continue;
+    if (when.size && !when.has(run.periodOf[i])) continue;
     if (words.length) {
       const said = `${run.evidence(i)} ${articles.title[rows.article[i]]} ${run.shown(i, "source")} ${run.shown(i, "target")}`.toLowerCase();
       if (!words.every((w) => said.includes(w))) continue;

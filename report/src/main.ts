@@ -8,6 +8,7 @@ import { amounts } from "./views/amounts";
 import { ArticlePane } from "./views/article";
 import { card } from "./views/card";
 import { FilterBar } from "./views/filters";
+import { map } from "./views/map";
 import { matrix } from "./views/matrix";
 import { network } from "./views/network";
 import { table } from "./views/rows";
@@ -16,7 +17,7 @@ import { timeline } from "./views/timeline";
 import type { Page, View } from "./views/view";
 
 function show(root: HTMLElement, run: Run): void {
-  const views: View[] = [card(), timeline(), matrix(), actors(), network(), statements(), amounts(), table()];
+  const views: View[] = [card(), timeline(), matrix(), actors(), network(), map(), statements(), amounts(), table()];
   const bar = new FilterBar();
   const pane = new ArticlePane();
   let filter: Filter = parse(location.hash);

@@ -62,10 +62,10 @@ after(async () => {
 
 test("every picture is there, and nothing leaves the page", async () => {
   const { page, seen } = await opened(plain);
-  for (const id of ["run", "timeline", "matrix", "actors", "network", "statements", "amounts", "rows"]) {
+  for (const id of ["run", "timeline", "matrix", "actors", "network", "map", "statements", "amounts", "rows"]) {
     assert.ok(await page.locator(`#${id}`).isVisible(), id);
   }
-  for (const picture of ["#timeline svg .bar", "#matrix svg .cell", "#network svg .node", "#actors .spark"]) {
+  for (const picture of ["#timeline svg .bar", "#matrix svg .cell", "#network svg .node", "#map svg .spot", "#actors .spark"]) {
     assert.ok((await page.locator(picture).count()) > 0, picture);
   }
   assert.deepEqual(seen.errors, []);

@@ -273,6 +273,12 @@ pub struct Extract {
     /// End the run when more articles than this have failed
     #[arg(long, value_name = "N")]
     pub max_errors: Option<usize>,
+    /// Write the report of the run as well, as `dossier report` does: one page to look at it (DIR/report.html)
+    #[arg(long)]
+    pub report: bool,
+    /// Write the tables in these forms as well, as `dossier export` does, each into a folder of DIR
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT,...")]
+    pub export: Vec<ExportName>,
     /// No progress, no summary, no warnings; failures are still told
     #[arg(long, short)]
     pub quiet: bool,

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
+use dossier::export::ExportOptions;
+use dossier::report::ReportOptions;
 use dossier::run::{self, CellStyle, Discovered, Plan, discover};
 
 use super::arguments::Extract;
 use super::progress::Progress;
-use super::{DONE, NOTHING, SOME_FAILED, STOPPED};
+use super::{DONE, NOTHING, SOME_FAILED, STOPPED, export, report};
 
 pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let plan = plan(arguments, discover(&arguments.reading.inputs, arguments.reading.how.format()))?;
@@ -47,6 +49,12 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     if summary.interrupted {
         tell!("dossier: stopped; {}", how_to_go_on(&plan));
         return Ok(STOPPED);
+    }
+    for format in &arguments.export {
+        export::write(&arguments.out, *format, None, &ExportOptions::default())?;
+    }
+    if arguments.report {
+        report::write(&arguments.out, &arguments.out.join("report.html"), ReportOptions::default())?;
     }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
 }

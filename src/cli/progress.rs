@@ -108,6 +108,13 @@ impl Progress {
             HumanDuration(self.started.elapsed()),
             HumanCount(speed as u64)
         );
+        if summary.undated > 0 {
+            tell!(
+                "dossier: {} of {} articles have no date: \"on Monday\" and the like stay without a day there",
+                n(summary.undated),
+                n(summary.articles)
+            );
+        }
         if summary.skipped > 0 {
             tell!("dossier: {} articles were skipped: articles.csv says why", n(summary.skipped));
         }

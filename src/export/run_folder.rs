@@ -110,6 +110,9 @@ impl RunFolder {
                 country: text("country"),
                 sector: text("sector"),
                 mentions: text("mentions"),
+                geonames: text("geonames"),
+                latitude: text("lat"),
+                longitude: text("lon"),
             };
             out.insert(text("entity_id"), info);
         }
@@ -162,6 +165,10 @@ pub struct EntityInfo {
     pub country: String,
     pub sector: String,
     pub mentions: String,
+    /// Of a place: its id in GeoNames, degrees north and east.
+    pub geonames: String,
+    pub latitude: String,
+    pub longitude: String,
 }
 
 /// An article as `--keep-text` wrote it.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::entity::Entities;
+use crate::knowledge::gazetteer::Location;
 use crate::relation::{Findings, Relation, Statement};
 use crate::sentence::Sentence;
 
@@ -34,6 +35,8 @@ pub struct Extraction {
     id: String,
     pub(crate) text: String,
     pub(crate) found: Entities,
+    /// Where each entity lies, if it is a place that is known.
+    places: Vec<Option<Location>>,
     pub(crate) relations: Vec<Relation>,
     pub(crate) statements: Vec<Statement>,
     published: Option<Date>,
@@ -49,12 +52,14 @@ impl Extraction {
         sentences: &[Sentence<'_>],
         found: Entities,
         told: Findings,
+        places: Vec<Option<Location>>,
     ) -> Extraction {
         let Findings { relations, statements } = told;
         Extraction {
             id: article.id.clone(),
             text: article.text.clone(),
             found,
+            places,
             relations,
             statements,
             published: article.published,
@@ -73,7 +78,7 @@ impl Extraction {
     pub fn entities(&self) -> impl Iterator<Item = EntityRow> + '_ {
         self.found.entities.iter().enumerate().map(|(i, entity)| {
             let mentions = self.found.mentions.iter().filter(|m| m.entity == Some(i)).count();
-            EntityRow::of_article(i, entity, mentions)
+            EntityRow::of_article(i, entity, mentions, self.places[i])
         })
     }
 

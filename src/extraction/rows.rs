@@ -9,6 +9,7 @@ use super::cell::{CellStyle, score};
 use super::days::days;
 use super::uid;
 use crate::entity::{Entity, Mention};
+use crate::knowledge::gazetteer::Location;
 use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Modality, Sector, SpeechMode, Tone};
 use crate::relation::{Argument, Relation};
 use crate::text::{Bytes, CharIndex, Chars, Span};
@@ -32,6 +33,11 @@ pub struct EntityRow {
     pub same_as: String,
     /// The same in every run.
     pub uid: String,
+    /// Of a place: its id in GeoNames.
+    pub geonames: Option<u32>,
+    /// Where it lies, in degrees north and east.
+    pub lat: Option<f32>,
+    pub lon: Option<f32>,
 }
 
 /// One place where a name, an amount or a date stands.
@@ -182,12 +188,35 @@ impl EntityRow {
         articles: usize,
         same_as: String,
         uid: String,
+        at: Option<Location>,
     ) -> EntityRow {
-        EntityRow { entity_id, kind, name, aliases, country, sector, mentions, articles, same_as, uid }
+        EntityRow {
+            entity_id,
+            kind,
+            name,
+            aliases,
+            country,
+            sector,
+            mentions,
+            articles,
+            same_as,
+            uid,
+            geonames: at.map(|at| at.geonames),
+            lat: at.map(|at| at.latitude),
+            lon: at.map(|at| at.longitude),
+        }
     }
 
-    pub(super) fn of_article(index: usize, entity: &Entity, mentions: usize) -> EntityRow {
+    pub(super) fn of_article(
+        index: usize,
+        entity: &Entity,
+        mentions: usize,
+        at: Option<Location>,
+    ) -> EntityRow {
         EntityRow {
+            geonames: at.map(|at| at.geonames),
+            lat: at.map(|at| at.latitude),
+            lon: at.map(|at| at.longitude),
             entity_id: format!("E{}", index + 1),
             kind: entity.kind.unwrap_or(MentionKind::Misc),
             name: entity.name.clone(),

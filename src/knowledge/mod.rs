@@ -15,7 +15,7 @@ pub use error::DataError;
 pub use gazetteer::GazetteerError;
 pub(crate) use gazetteer::{Agent, Gazetteer};
 pub(crate) use lexicon::{
-    Abbreviation, ActorWords, CalendarUnit, CameoWeight, Currencies, Currency, DateWords, GrammarWords,
+    Abbreviation, Act, ActorWords, CalendarUnit, CameoWeight, Currencies, Currency, DateWords, GrammarWords,
     Lexicon, MeasureWords, Needs, NumberWords, Percentage, Pronoun, Pronouns, Qualifier, WhichDay,
 };
 use source::Source;

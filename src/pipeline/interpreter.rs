@@ -5,9 +5,10 @@ use std::path::Path;
 use super::Error;
 use crate::article::Article;
 use crate::conll::{self, ConllError, ParsedArticle};
-use crate::entity::Context;
+use crate::entity::{Context, Entity};
 use crate::extraction::Extraction;
 use crate::knowledge::Knowledge;
+use crate::label::MentionKind;
 use crate::link;
 use crate::relation::{self, EventSource, Misses, Rule, RuleSet};
 use crate::sentence::Sentence;
@@ -104,6 +105,12 @@ impl Interpreter {
         let mut told = relation::extract(&contexts, &found, &self.rules, choice.events, miss);
         told.relations.retain(|r| r.confidence >= choice.min_confidence);
         relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut told, &mut found);
-        Extraction::new(article, sentences, found, told)
+        let gazetteer = &self.knowledge.gazetteer;
+        let locate = |entity: &Entity| match entity.kind {
+            Some(MentionKind::Location) => gazetteer.locate(&entity.name, &entity.country),
+            _ => None,
+        };
+        let places = found.entities.iter().map(locate).collect();
+        Extraction::new(article, sentences, found, told, places)
     }
 }

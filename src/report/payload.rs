@@ -55,6 +55,9 @@ struct Entities {
     country: Vec<i32>,
     sector: Vec<i32>,
     mentions: Vec<u32>,
+    /// Degrees north and east, of places that are known.
+    latitude: Vec<Option<f32>>,
+    longitude: Vec<Option<f32>>,
 }
 
 /// Rows of relations.csv.
@@ -285,6 +288,8 @@ impl Maker {
             let entities = &mut self.payload.entities;
             entities.id.push(row.get("entity_id").to_string());
             entities.name.push(row.text("name").to_string());
+            entities.latitude.push(row.get("lat").parse().ok());
+            entities.longitude.push(row.get("lon").parse().ok());
             entities.kind.push(kind);
             entities.country.push(country);
             entities.sector.push(sector);

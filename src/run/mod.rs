@@ -8,6 +8,7 @@ mod lock;
 mod order;
 mod parse;
 mod plan;
+mod record;
 mod verify;
 
 use std::fmt::Display;
@@ -35,6 +36,7 @@ pub use lock::Locked;
 use order::in_order;
 pub use parse::{ParseError, ParsePlan, parse};
 pub use plan::Plan;
+use record::Recorder;
 pub use verify::{Complaint, Verified, VerifyError, verify};
 
 /// Why a run ended early.
@@ -87,6 +89,8 @@ pub struct Summary {
     pub entities: usize,
     pub mentions: usize,
     pub relations: usize,
+    /// Articles read through whose day of publication is unknown: relative dates in them stay without a day.
+    pub undated: usize,
     /// Records of web archives that are no pages: pictures, redirections, errors.
     pub passed_over: usize,
     /// Articles that an earlier, interrupted run had done; the other numbers count them too.
@@ -139,7 +143,6 @@ pub fn run(
     let plan = &plan.outside_its_folder();
     let _lock = Lock::of(&plan.out)?;
     let identity = Identity::of(plan, pipeline);
-    let shard = plan.shard.map(|(index, of)| (index, of, identity.of_whole_run()));
     let before = if plan.resume { resumable(plan, &identity)? } else { None };
     let mut summary = before.as_ref().map(|c| Summary { resumed: c.done, ..c.summary }).unwrap_or_default();
     let before_this = before.as_ref().map(|c| Before { articles: c.done, read: c.read }).unwrap_or_default();
@@ -154,7 +157,8 @@ pub fn run(
     };
     let mut writer = Writer {
         tables,
-        keeper: Keeper::new(&plan.out, identity),
+        keeper: Keeper::new(&plan.out, identity.clone()),
+        recorder: Recorder::start(),
         done: before_this.articles,
         read: before_this.read,
         most_failed: plan.most_failed,
@@ -177,17 +181,10 @@ pub fn run(
         if writer.can_resume {
             writer.keep(summary)?;
         }
+        writer.recorder.write(plan, &identity, &summary)?;
         return Ok(summary);
     }
-    table::forget_shard(&plan.out);
-    let is_shard = shard.is_some();
-    summary.entities = writer.tables.finish(is_shard, pipeline.knowledge())?;
-    if let Some((index, of, run)) = shard {
-        Shard::new(index, of, run, plan.tables.cells).write(&plan.out)?;
-    }
-    checkpoint::remove(&plan.out)?;
-    table::forget(&plan.out);
-    Ok(summary)
+    writer.finish(plan, &identity, pipeline, summary)
 }
 
 /// The checkpoint to go on from, if there is one.
@@ -364,6 +361,7 @@ fn guarded<'p, T, E: Display>(
 struct Writer {
     tables: Tables,
     keeper: Keeper,
+    recorder: Recorder,
     /// Articles written so far, by this run and those before it.
     done: usize,
     /// Hash of what was read up to the last of them.
@@ -373,6 +371,26 @@ struct Writer {
 }
 
 impl Writer {
+    /// Gives the tables their names, and forgets what was kept for the case of an interruption.
+    fn finish(
+        self,
+        plan: &Plan,
+        identity: &Identity,
+        pipeline: &Pipeline,
+        summary: Summary,
+    ) -> Result<Summary, RunError> {
+        table::forget_shard(&plan.out);
+        let entities = self.tables.finish(plan.shard.is_some(), pipeline.knowledge())?;
+        let summary = Summary { entities, ..summary };
+        if let Some((index, of)) = plan.shard {
+            Shard::new(index, of, identity.of_whole_run(), plan.tables.cells).write(&plan.out)?;
+        }
+        self.recorder.write(plan, identity, &summary)?;
+        checkpoint::remove(&plan.out)?;
+        table::forget(&plan.out);
+        Ok(summary)
+    }
+
     fn keep(&mut self, summary: Summary) -> Result<(), RunError> {
         let done = Before { articles: self.done, read: self.read };
         self.keeper.keep(done, summary, &mut self.tables)
@@ -388,11 +406,13 @@ impl Writer {
             Ok((article, extraction)) => {
                 let row = self.tables.add(&job.id, article, extraction)?;
                 summary.articles += 1;
+                summary.undated += usize::from(article.published.is_none());
                 summary.sentences += row.sentences;
                 summary.words += row.tokens;
                 summary.mentions += row.mentions;
                 summary.relations += row.relations;
                 for message in &article.warnings {
+                    self.recorder.warn(&article.source, message);
                     observer(Event::Warning { source: &article.source, message });
                 }
                 observer(Event::Article { words: row.tokens, relations: row.relations });

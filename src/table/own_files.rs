@@ -14,7 +14,7 @@ use super::{articles_jsonl, quarantine};
 use crate::extraction::{AmountRow, EntityRow, MentionRow, RelationRow, StatementRow};
 
 /// The files that a run may write into its folder; while they are unfinished they end in `.partial`.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "articles.csv",
     "entities.csv",
     "mentions.csv",
@@ -26,6 +26,7 @@ const NAMES: [&str; 13] = [
     quarantine::FILE,
     "datapackage.json",
     "checkpoint.json",
+    "run.json",
     "shard.json",
     "shard-entities.jsonl",
 ];

@@ -10,6 +10,8 @@ use crate::extraction::{
     AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker, StatementRow,
     entity_uid,
 };
+use crate::knowledge::gazetteer::Gazetteer;
+use crate::label::MentionKind;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleRow {
@@ -61,7 +63,9 @@ impl ArticleRows<'_> {
 }
 
 /// The row of an entity of the whole run.
-pub fn entity_row(entry: &Entry, same_as: Option<u32>, style: CellStyle) -> EntityRow {
+pub fn entity_row(entry: &Entry, same_as: Option<u32>, style: CellStyle, gazetteer: &Gazetteer) -> EntityRow {
+    let is_place = entry.named().kind == MentionKind::Location;
+    let at = if is_place { gazetteer.locate(&entry.name, entry.country.most()) } else { None };
     let aliases = entry.aliases.iter().map(String::as_str).collect::<Vec<_>>().join("|");
     EntityRow::new(
         format!("E{}", entry.number),
@@ -74,6 +78,7 @@ pub fn entity_row(entry: &Entry, same_as: Option<u32>, style: CellStyle) -> Enti
         entry.articles,
         same_as.map_or(String::new(), |number| format!("E{number}")),
         entity_uid(entry.named().kind, &entry.key),
+        at,
     )
 }
 

@@ -1,7 +1,8 @@
 //! `events.csv`: one row an event of the world, however many articles report it.
 //!
-//! Reports are of one event where class and both sides are the same, their days agree, and neither place nor numbers speak against it. Entities that
-//! most likely are one (`same_as`) count as one. What is planned, possible or demanded is an event of its own beside what is done; a denial belongs to
+//! Reports are of one event where class, act (`acts.toml`) and both sides are the same, their days agree, and neither place nor numbers speak against it.
+//! Entities that most likely are one (`same_as`) count as one. What lasts, as a war does, is one event from its first report to its last, whichever of
+//! a country's people and bodies they name. What is planned, possible or demanded is an event of its own beside what is done; a denial belongs to
 //! what it denies.
 
 use std::fs::{self, File};
@@ -18,10 +19,13 @@ use super::columns::columns;
 use super::csv_table::Table;
 use super::unfinished::{TableError, partial_of};
 use crate::extraction::{number_of_day, numbered_day};
+use crate::knowledge::{Act, Lexicon};
 use crate::label::{EventClass, Modality};
 
 /// Days before its report on which an event may have been, where the report does not say.
 const REPORTED_WITHIN: i32 = 3;
+/// Days between two reports of what lasts.
+const LASTING_APART: i32 = 60;
 /// By what factor numbers of one event may differ; beyond it they speak against it.
 const NUMBERS_APART: f64 = 3.0;
 
@@ -100,6 +104,8 @@ struct Report {
     site: u64,
     confidence: f32,
     negated: bool,
+    /// It tells of what goes on for months.
+    lasting: bool,
 }
 
 /// Reports of one event.
@@ -117,9 +123,10 @@ struct Event {
 ///
 /// # Errors
 /// [`TableError`], naming the file.
-pub(super) fn write(folder: &Path, known: &KnownEntities) -> Result<usize, TableError> {
+pub(super) fn write(folder: &Path, known: &KnownEntities, lexicon: &Lexicon) -> Result<usize, TableError> {
     let path = folder.join("relations.csv");
-    let reports = reports(&path, known, &sites(folder)?, &numbers(folder)?)?;
+    let known_of = Known { entities: known, lexicon, sites: sites(folder)?, numbers: numbers(folder)? };
+    let reports = reports(&path, &known_of)?;
     let events = joined(&reports);
     let rows = Rows { reports: &reports, events: &events, known };
     rows.write(folder, &path)?;
@@ -169,12 +176,15 @@ fn day(cell: &str) -> Option<i32> {
     number_of_day(cell.parse().ok()?)
 }
 
-fn reports(
-    path: &Path,
-    known: &KnownEntities,
-    sites: &FxHashMap<u64, u64>,
-    numbers: &FxHashMap<u64, f64>,
-) -> Result<Vec<Report>, TableError> {
+/// What reports are read with.
+struct Known<'k> {
+    entities: &'k KnownEntities,
+    lexicon: &'k Lexicon,
+    sites: FxHashMap<u64, u64>,
+    numbers: FxHashMap<u64, f64>,
+}
+
+fn reports(path: &Path, known: &Known<'_>) -> Result<Vec<Report>, TableError> {
     let (mut reader, columns) = reader(path)?;
     let (mut out, mut row, mut number) = (Vec::new(), StringRecord::new(), 0u32);
     let error = |e: csv::Error| TableError { path: path.to_path_buf(), source: e.into() };
@@ -182,19 +192,25 @@ fn reports(
         let cell = |column: &str| columns.cell(&row, column);
         if !cell("event").is_empty() {
             let article = xxh3_64(cell("article_id").as_bytes());
+            let act = known.lexicon.acts.of(cell("trigger"), &known.lexicon.lemmas);
             let own = day(cell("date_from")).zip(day(cell("date_to"))).map(|(from, to)| [from, to]);
             out.push(Report {
                 row: number,
-                key: key(known, cell),
+                key: key(known.entities, &act, cell),
                 uid: hash_of(cell("uid")),
                 own,
                 published: day(cell("published")),
-                place: known.meant(cell("location_id")),
-                number: numbers.get(&xxh3_64(cell("amount_id").as_bytes())).copied().unwrap_or(f64::NAN),
+                place: known.entities.meant(cell("location_id")),
+                number: known
+                    .numbers
+                    .get(&xxh3_64(cell("amount_id").as_bytes()))
+                    .copied()
+                    .unwrap_or(f64::NAN),
                 article,
-                site: sites.get(&article).copied().unwrap_or(0),
+                site: known.sites.get(&article).copied().unwrap_or(0),
                 confidence: cell("confidence").parse().unwrap_or(0.0),
                 negated: cell("negated") == "true",
+                lasting: act.lasting,
             });
         }
         number += 1;
@@ -203,8 +219,12 @@ fn reports(
 }
 
 /// What reports of one event have in common; of its own for a row one side of which is nobody in particular.
-fn key<'r>(known: &KnownEntities, cell: impl Fn(&str) -> &'r str) -> u64 {
-    let mut sides = [known.meant(cell("subject_id")), known.meant(cell("object_id"))];
+fn key<'r>(known: &KnownEntities, act: &Act, cell: impl Fn(&str) -> &'r str) -> u64 {
+    let countries = [cell("subject_country"), cell("object_country")];
+    let mut sides = match act.lasting && countries.iter().all(|country| !country.is_empty()) {
+        true => countries.map(|country| xxh3_64(country.as_bytes())),
+        false => [known.meant(cell("subject_id")), known.meant(cell("object_id"))],
+    };
     if sides.contains(&0) {
         return xxh3_64(cell("uid").as_bytes());
     }
@@ -214,7 +234,9 @@ fn key<'r>(known: &KnownEntities, cell: impl Fn(&str) -> &'r str) -> u64 {
     if mutual.contains(&event) {
         sides.sort_unstable();
     }
-    xxh3_64(format!("{event}\n{}\n{:x}\n{:x}", cell("modality"), sides[0], sides[1]).as_bytes())
+    // One war is an invasion to some and an occupation to others.
+    let act = if act.lasting { "" } else { &act.name };
+    xxh3_64(format!("{event}\n{act}\n{}\n{:x}\n{:x}", cell("modality"), sides[0], sides[1]).as_bytes())
 }
 
 impl Report {
@@ -226,6 +248,9 @@ impl Report {
 
 impl Event {
     fn takes(&self, report: &Report) -> bool {
+        if let (true, Some([_, to]), Some([first, _])) = (report.lasting, self.days, report.days()) {
+            return first <= to + LASTING_APART;
+        }
         let days = match (self.days, report.days()) {
             (Some([from, to]), Some([first, last])) => first <= to && from <= last,
             (None, None) => true,
@@ -244,6 +269,9 @@ impl Event {
         self.reports.push(at);
         // Of days that agree those count that both allow.
         let both = |a: Option<[i32; 2]>, b: Option<[i32; 2]>| match (a, b) {
+            (Some([from, to]), Some([first, last])) if report.lasting => {
+                Some([from.min(first), to.max(last)])
+            }
             (Some([from, to]), Some([first, last])) => Some([from.max(first), to.min(last)]),
             (a, b) => a.or(b),
         };
@@ -415,6 +443,7 @@ mod tests {
             site: 0,
             confidence: 0.5,
             negated: false,
+            lasting: false,
         }
     }
 

@@ -201,7 +201,7 @@ impl Tables {
         for entry in self.register.entities()? {
             let entry = entry?;
             let same_as = short.meant(entry.named());
-            let row = rows::entity_row(&entry, same_as, self.style);
+            let row = rows::entity_row(&entry, same_as, self.style, &knowledge.gazetteer);
             known.enter(entry.number, &row.uid, same_as);
             entities.write(row)?;
             if shard {
@@ -212,7 +212,7 @@ impl Tables {
         for table in [&mut self.articles, &mut self.amounts, &mut self.relations] {
             table.flush()?;
         }
-        world_events::write(&self.folder, &known)?;
+        world_events::write(&self.folder, &known, &knowledge.lexicon)?;
         let tables = [self.articles, entities, self.mentions, self.amounts, self.statements];
         for table in tables.into_iter().chain(self.dropped) {
             table.finish()?;

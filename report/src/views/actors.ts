@@ -25,7 +25,7 @@ export function actors(): View {
   const draw = (page: Page, rows: number[]) => {
     const { run, filter } = page;
     const { source, target } = run.data.rows;
-    const months = [...new Set(run.monthOf)].filter(Boolean).sort();
+    const months = [...new Set(run.periodOf)].filter(Boolean).sort();
     const at = new Map(months.map((m, i) => [m, i]));
     const column = (title: string, entries: [string, number, number[], string][], key: "actor" | "country") => {
       const items = entries.map(([name, count, line, note]) =>
@@ -35,7 +35,7 @@ export function actors(): View {
     };
     const line = (own: number[]) => {
       const values = new Array<number>(Math.max(1, months.length)).fill(0);
-      for (const i of own) values[at.get(run.monthOf[i]) ?? 0] += 1;
+      for (const i of own) values[at.get(run.periodOf[i]) ?? 0] += 1;
       return values;
     };
     const byCountry = group(rows, (i) => [source.country[i], target.country[i]]);

@@ -1,7 +1,7 @@
 // What was done when, stacked by kind of act.
 
 import { el, number, svg } from "../dom";
-import { QUADS } from "../data";
+import { QUADS, type Unit } from "../data";
 import { saving, section } from "./parts";
 import type { Page, View } from "./view";
 
@@ -12,7 +12,8 @@ const [WIDTH, HEIGHT, LEFT, BELOW] = [960, 220, 44, 28];
 export function timeline(): View {
   const holder = el("div", { class: "picture" });
   const legend = el("div", { class: "legend" });
-  const element = section("timeline", "When", "Events by month and kind. Choose a bar to see its rows, a kind to see that kind alone.", legend, holder, saving(holder, "timeline"));
+  const element = section("timeline", "When", "Events and their kinds.", legend, holder, saving(holder, "timeline"));
+  const remark = element.querySelector("header p")!;
   const draw = (page: Page, rows: number[]) => {
     const { run, filter } = page;
     const { event, quad } = run.data.rows;
@@ -20,8 +21,8 @@ export function timeline(): View {
     let undated = 0;
     for (const i of rows) {
       if (event[i] < 0 || quad[i] < 0) continue;
-      const month = run.monthOf[i];
-      if (month.length < 7) {
+      const month = run.periodOf[i];
+      if (month.length < (run.unit === "month" ? 7 : 10)) {
         undated += 1;
         continue;
       }
@@ -35,13 +36,14 @@ export function timeline(): View {
       ),
       ...(undated ? [el("span", { class: "note" }, `${number(undated)} events without a date`)] : []),
     );
-    const months = between([...sums.keys()].sort());
+    remark.textContent = `Events by ${run.unit} and kind. Choose a bar to see its rows, a kind to see that kind alone.`;
+    const months = between([...sums.keys()].sort(), run.unit);
     if (!months.length) {
       holder.replaceChildren(el("p", { class: "nothing" }, "No dated event is shown."));
       return;
     }
     const most = Math.max(...[...sums.values()].map((v) => v.reduce((a, b) => a + b, 0)));
-    const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Events by month" });
+    const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": `Events by ${run.unit}` });
     const width = (WIDTH - LEFT) / months.length;
     const scale = (HEIGHT - BELOW - 10) / most;
     for (const value of ticks(most)) {
@@ -56,9 +58,9 @@ export function timeline(): View {
       if (!values) return;
       const total = values.reduce((a, b) => a + b, 0);
       const told = `${month}: ${number(total)} events (${ORDER.filter((q) => values[q]).map((q) => `${values[q]} ${QUADS[q]}`).join(", ")})`;
-      const choose = () => page.toggle("month", month);
+      const choose = () => page.toggle("when", month);
       const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
-      const bar = svg("g", { class: filter.month.includes(month) ? "bar chosen" : "bar", tabindex: 0, role: "button", "aria-label": told, "data-month": month, click: choose, keydown: keyed }, svg("title", {}, told));
+      const bar = svg("g", { class: filter.when.includes(month) ? "bar chosen" : "bar", tabindex: 0, role: "button", "aria-label": told, "data-period": month, click: choose, keydown: keyed }, svg("title", {}, told));
       let y = HEIGHT - BELOW;
       for (const q of ORDER) {
         const height = values[q] * scale;
@@ -72,19 +74,19 @@ export function timeline(): View {
   return { element, draw };
 }
 
-// All months from the first to the last; where these are too many to draw, those that hold something.
-function between(months: string[]): string[] {
-  if (months.length < 2) return months;
+// All periods from the first to the last; where these are too many to draw, those that hold something.
+function between(periods: string[], unit: Unit): string[] {
+  if (periods.length < 2) return periods;
   const out: string[] = [];
-  let [year, month] = months[0].split("-").map(Number);
-  const last = months[months.length - 1];
+  const date = new Date(`${periods[0].padEnd(10, "-01")}T00:00:00Z`);
+  const last = periods[periods.length - 1];
   for (;;) {
-    const name = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}`;
+    const name = date.toISOString().slice(0, unit === "month" ? 7 : 10);
     out.push(name);
     if (name >= last) return out;
-    if (out.length > 360) return months;
-    month += 1;
-    if (month > 12) [year, month] = [year + 1, 1];
+    if (out.length > 360) return periods;
+    if (unit === "month") date.setUTCMonth(date.getUTCMonth() + 1);
+    else date.setUTCDate(date.getUTCDate() + (unit === "week" ? 7 : 1));
   }
 }
 

@@ -10,6 +10,7 @@ use super::{Coded, each};
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Cells;
 use crate::export::{ExportError, ExportOptions, Exported};
+use crate::knowledge::gazetteer::{CountryCodes, country_codes};
 use crate::label::EventClass;
 use strum::VariantArray;
 
@@ -172,6 +173,10 @@ fn written(
     if dyads.wide {
         header.extend(classes.iter().map(String::as_str));
     }
+    let codes = if dyads.side == Side::Country { country_codes() } else { Default::default() };
+    if dyads.side == Side::Country {
+        header.extend(["source_cow", "target_cow", "source_gw", "target_gw"]);
+    }
     let mut cells = Cells::csv(to, "dyads.csv", &header)?;
     for (((source, target), period), sum) in sums {
         let mean =
@@ -187,6 +192,13 @@ fn written(
         ]);
         if dyads.wide {
             row.extend(EventClass::VARIANTS.iter().map(|c| sum.classes.get(c).unwrap_or(&0).to_string()));
+        }
+        if dyads.side == Side::Country {
+            let number = |n: Option<u16>| n.map_or(String::new(), |n| n.to_string());
+            let numbers = |of: fn(&CountryCodes) -> Option<u16>| {
+                [source, target].map(|country| number(codes.get(country).and_then(of)))
+            };
+            row.extend(numbers(|codes| codes.cow).into_iter().chain(numbers(|codes| codes.gw)));
         }
         cells.row(row)?;
     }

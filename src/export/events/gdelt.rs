@@ -2,15 +2,19 @@
 
 use std::path::Path;
 
-use super::{Actor, each, root};
+use rustc_hash::FxHashMap;
+
+use super::{Actor, Place, each, root};
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::{Cells, unquoted};
 use crate::export::{ExportError, Exported};
+use crate::knowledge::gazetteer::{CountryCodes, country_codes};
 
 pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exported, ExportError> {
     let mut events = Cells::tabs(to, "gdelt-events.dossier.tsv")?;
     let mut mentions = Cells::tabs(to, "gdelt-mentions.dossier.tsv")?;
+    let codes = country_codes();
     let mut number = 0usize;
     let left = each(run, filter, |event| {
         number += 1;
@@ -33,8 +37,7 @@ pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exporte
         row.extend(["1", "1", "1", ""].map(String::from));
         // No place is told of the two actors: GDELT guesses it.
         row.extend(std::iter::repeat_n(String::new(), 16));
-        let place = if event.place.is_empty() { "" } else { "1" };
-        row.extend([place, event.place, event.place_country, "", "", "", "", ""].map(unquoted));
+        row.extend(place_of(&event.place, &codes).map(unquoted));
         row.extend([added.clone(), unquoted(&event.article.url)]);
         events.row(&row)?;
         let place = |column: &str| {
@@ -69,6 +72,19 @@ pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exporte
 fn actor(actor: &Actor<'_>) -> [String; 10] {
     let code = format!("{}{}", actor.country, actor.sector);
     [&code, &actor.name.to_uppercase(), actor.country, "", "", "", "", actor.sector, "", ""].map(unquoted)
+}
+
+/// Type (1 a country, 4 a town), name, FIPS code of the country, two divisions, degrees north and east, id.
+fn place_of<'p>(place: &Place<'p>, codes: &'p FxHashMap<String, CountryCodes>) -> [&'p str; 8] {
+    let code = codes.get(place.country);
+    let is_country = code.is_some_and(|code| code.geonames.to_string() == place.geonames);
+    let kind = match place.name {
+        "" => "",
+        _ if is_country || place.geonames.is_empty() => "1",
+        _ => "4",
+    };
+    let fips = code.map_or("", |code| &code.fips);
+    [kind, place.name, fips, "", "", place.latitude, place.longitude, place.geonames]
 }
 
 /// The year with the day's part of it.

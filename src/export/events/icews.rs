@@ -56,12 +56,12 @@ pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exporte
             event.row.text("article_id"),
             &sentence,
             &event.article.site,
-            event.place,
+            event.place.name,
             "",
             "",
-            event.place_country,
-            "",
-            "",
+            event.place.country,
+            event.place.latitude,
+            event.place.longitude,
         ];
         cells.row(row.map(unquoted))
     })?;

@@ -32,8 +32,17 @@ struct Coded<'r> {
     article: &'r ArticleInfo,
     source: Actor<'r>,
     target: Actor<'r>,
-    place: &'r str,
-    place_country: &'r str,
+    place: Place<'r>,
+}
+
+/// Where an event was; all empty where nothing is known of it.
+#[derive(Clone, Copy, Default)]
+struct Place<'r> {
+    name: &'r str,
+    country: &'r str,
+    geonames: &'r str,
+    latitude: &'r str,
+    longitude: &'r str,
 }
 
 /// One side of an event.
@@ -98,11 +107,17 @@ fn each(
                 ["subject_id", "subject_text", "subject_country", "subject_sector"],
             ),
             target: actor(row, &entities, ["object_id", "object_text", "object_country", "object_sector"]),
-            place: place.map_or("", |e| e.name.as_str()),
-            place_country: place.map_or("", |e| e.country.as_str()),
+            place: place.map(Place::of).unwrap_or_default(),
         })?;
     }
     Ok(left)
+}
+
+impl<'r> Place<'r> {
+    fn of(entity: &'r EntityInfo) -> Place<'r> {
+        let EntityInfo { name, country, geonames, latitude, longitude, .. } = entity;
+        Place { name, country, geonames, latitude, longitude }
+    }
 }
 
 fn actor<'r>(

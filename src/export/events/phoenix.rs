@@ -36,7 +36,10 @@ pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exporte
             let mut cells = vec![source, s.country.into(), s.sector.into(), String::new()];
             cells.extend([target, t.country.into(), t.sector.into(), String::new()]);
             cells.extend(code.map(str::to_string));
-            cells.extend(["", "", "", event.place, "", event.place_country].map(unquoted));
+            cells.extend(
+                ["", event.place.latitude, event.place.longitude, event.place.name, "", event.place.country]
+                    .map(unquoted),
+            );
             reports.first = cells;
         }
         let sentence = format!("{}_{}", event.row.text("article_id"), event.row.get("sentence"));

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::each;
+use super::{Place, each};
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::{Cells, unquoted};
 use crate::export::{ExportError, Exported};
+use crate::knowledge::gazetteer::country_codes;
 
 const COLUMNS: [&str; 40] = [
     "Event ID",
@@ -54,6 +55,7 @@ const COLUMNS: [&str; 40] = [
 pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exported, ExportError> {
     let mut cells = Cells::tabs(to, "polecat.dossier.tsv")?;
     cells.row(COLUMNS)?;
+    let codes = country_codes();
     let left = each(run, filter, |event| {
         let quad = match event.row.get("quad") {
             "1" => "VERBAL COOPERATION",
@@ -72,10 +74,13 @@ pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exporte
             String::new(),
         ];
         for actor in [event.source, event.target] {
-            let texts = [actor.name, actor.country, "", actor.sector, actor.sector, "", actor.text, ""];
+            let cow = codes.get(actor.country).and_then(|codes| codes.cow);
+            let cow = cow.map_or(String::new(), |number| number.to_string());
+            let texts = [actor.name, actor.country, &cow, actor.sector, actor.sector, "", actor.text, ""];
             row.extend(texts.map(unquoted));
         }
-        row.extend([event.place, "", "", "", event.place_country, "", "", "", event.place, ""].map(unquoted));
+        let Place { name, country, geonames, latitude, longitude } = event.place;
+        row.extend([name, "", "", "", country, latitude, longitude, geonames, name, ""].map(unquoted));
         let version = concat!("dossier ", env!("CARGO_PKG_VERSION"));
         row.extend(
             [&event.article.site, &event.article.published, "", "", "", "English", version].map(unquoted),

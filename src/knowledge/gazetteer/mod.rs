@@ -2,6 +2,7 @@
 //!
 //! The tables are data (`data/gazetteer/*.csv`, built into the binary); a user's own come first.
 
+mod atlas;
 mod demonym;
 mod known;
 mod petrarch;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+pub use atlas::{Atlas, CountryCodes, Location, country_codes};
 pub use known::{Agent, Known, Role, Share};
 pub use spelling::{is_all_caps, normalize};
 
@@ -40,6 +42,8 @@ pub struct Gazetteer {
     first_words: FxHashSet<String>,
     /// Names the user brought: they are looked for in the text itself, not only among what the model found.
     own: FxHashSet<String>,
+    /// Where countries and towns lie.
+    pub atlas: Atlas,
     /// Hash of the tables read.
     fingerprint: u64,
 }
@@ -80,6 +84,15 @@ impl Gazetteer {
     /// Whether a name is a country's own on `day`.
     pub fn is_country(&self, name: &str, day: Option<Date>) -> bool {
         self.find(name, day).is_some_and(|k| k.role == Role::Country)
+    }
+
+    /// Where a place of this name lies, if its country and name, or its name alone, leave no doubt.
+    pub fn locate(&self, name: &str, country: &str) -> Option<Location> {
+        let known = self.find(name, None).filter(|known| known.role == Role::Country);
+        match known {
+            Some(known) => self.atlas.country(&known.country),
+            None => self.atlas.town(name.split(',').next().unwrap_or(name), country),
+        }
     }
 
     /// All that goes by a normalized name. A long word in capitals ("STOCKHOLM") is looked up without them too; a short one may be an acronym. And an

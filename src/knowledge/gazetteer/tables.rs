@@ -4,8 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::Gazetteer;
 use super::known::{Agent, Known, Role, Share};
+use super::{Atlas, Gazetteer};
 use crate::knowledge::source::Source;
 use crate::knowledge::{DataError, table};
 use crate::label::{MentionKind, Sector};
@@ -99,7 +99,7 @@ impl Gazetteer {
     /// # Errors
     /// [`DataError`] at the first row that is not understood.
     pub(crate) fn load(source: &mut Source) -> Result<Gazetteer, DataError> {
-        let mut gazetteer = Gazetteer::default();
+        let mut gazetteer = Gazetteer { atlas: Atlas::load(source)?, ..Gazetteer::default() };
         table::rows(&source.read("gazetteer/countries.csv")?)?
             .iter()
             .for_each(|row| gazetteer.add_country(row));

@@ -2,6 +2,7 @@
 
 mod abbreviations;
 mod actors;
+mod acts;
 mod boilerplate;
 mod cameo_scale;
 mod currencies;
@@ -24,6 +25,7 @@ use crate::label::Upos;
 
 pub use abbreviations::{Abbreviation, Abbreviations};
 pub use actors::{ActorWords, MeasureWords};
+pub use acts::{Act, Acts};
 pub use boilerplate::Boilerplate;
 pub use cameo_scale::{CameoScale, CameoWeight};
 pub use currencies::{Currencies, Currency, Needs};
@@ -77,6 +79,8 @@ pub struct Lexicon {
     pub bodies: WordSet,
     /// Regions of more countries than one, two words joined by `+`.
     pub regions: WordSet,
+    /// Which triggers tell of one act.
+    pub acts: Acts,
     /// What CAMEO codes weigh.
     pub cameo: CameoScale,
     /// Nouns that close the name of a dated event: "the 1992 Ruritanian general *election*".
@@ -108,6 +112,7 @@ impl Lexicon {
             actors: table::value(&source.read("lexicon/actors.toml")?)?,
             dates: table::value(&source.read("lexicon/dates.toml")?)?,
             numbers: table::value(&source.read("lexicon/numbers.toml")?)?,
+            acts: table::value(&source.read("lexicon/acts.toml")?)?,
             cameo: CameoScale::load(source)?,
             currencies: Currencies::load(source)?,
             units: Units::load(source)?,

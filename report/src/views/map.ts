@@ -1,0 +1,64 @@
+// Where it happened: events by the country or town that their clause names, on the outline of the world.
+
+import { el, number, svg } from "../dom";
+import { LAND } from "../world";
+import { tint } from "./matrix";
+import { saving, section } from "./parts";
+import type { Page, View } from "./view";
+
+const [WIDTH, HEIGHT] = [960, 430];
+const [NORTH, DEGREES] = [84, 161.25];
+const SHOWN = 250;
+const LABELLED = 12;
+
+export function map(): View {
+  const holder = el("div", { class: "picture" });
+  const remark = "Events whose clause names a place that is known. Size is the number of events; colour goes from conflict (orange) to cooperation (blue). Choose a place to filter.";
+  const element = section("map", "Where", remark, holder, saving(holder, "map"));
+  const draw = (page: Page, rows: number[]) => {
+    const { run, filter } = page;
+    const { event, place, goldstein } = run.data.rows;
+    const { latitude, longitude } = run.data.entities;
+    const places = new Map<number, { n: number; sum: number }>();
+    let elsewhere = 0;
+    for (const i of rows) {
+      if (event[i] < 0 || place[i] < 0) continue;
+      if (latitude[place[i]] === null) {
+        elsewhere += 1;
+        continue;
+      }
+      const at = places.get(place[i]) ?? { n: 0, sum: 0 };
+      at.n += 1;
+      at.sum += goldstein[i] / 10;
+      places.set(place[i], at);
+    }
+    if (!places.size) {
+      holder.replaceChildren(el("p", { class: "nothing" }, "No event at a known place is shown."));
+      return;
+    }
+    const most = Math.max(...[...places.values()].map((p) => p.n));
+    const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Places of events" }, svg("path", { d: LAND, class: "land" }));
+    const sorted = [...places].sort((a, b) => b[1].n - a[1].n || a[0] - b[0]).slice(0, SHOWN);
+    sorted.forEach(([entity, { n, sum }], rank) => {
+      const name = run.name(entity);
+      const x = ((longitude[entity]! + 180) / 360) * WIDTH;
+      const y = ((NORTH - latitude[entity]!) / DEGREES) * HEIGHT;
+      const told = `${name}: ${number(n)} events, Goldstein mean ${(sum / n).toFixed(1)}`;
+      const choose = () => page.toggle("place", name);
+      const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
+      const radius = 2.5 + 15 * Math.sqrt(n / most);
+      const chosen = filter.place.includes(name) ? " chosen" : "";
+      drawn.append(
+        svg(
+          "circle",
+          { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: tint(sum / n), class: `spot${chosen}`, tabindex: 0, role: "button", "aria-label": told, "data-place": name, click: choose, keydown: keyed },
+          svg("title", {}, told),
+        ),
+      );
+      if (rank < LABELLED) drawn.append(svg("text", { x: x.toFixed(1), y: (y - radius - 3).toFixed(1), "text-anchor": "middle", class: "label" }, name));
+    });
+    const rest = elsewhere ? el("p", { class: "remark" }, `${number(elsewhere)} more are at places whose position is not known.`) : null;
+    holder.replaceChildren(drawn, ...(rest ? [rest] : []));
+  };
+  return { element, draw };
+}

@@ -1,0 +1,22 @@
+// Writes src/world.ts: the outline of the world's land as one path, 960 by 430, degrees in equal steps.
+//   npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz && node world.mjs package/land-110m.json
+// The outline is Natural Earth's (public domain, 1:110 million), by way of world-atlas (ISC).
+import { readFileSync, writeFileSync } from "node:fs";
+
+const world = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { scale, translate } = world.transform;
+const arcs = world.arcs.map((arc) => {
+  let [x, y] = [0, 0];
+  return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+});
+const ring = (numbers) => numbers.flatMap((n, i) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n]).slice(i ? 1 : 0));
+const place = ([lon, lat]) => [((lon + 180) / 360) * 960, ((84 - lat) / 161.25) * 430].map((v) => Math.round(v * 2) / 2);
+const rings = world.objects.land.geometries.flatMap((g) => (g.type === "Polygon" ? [g.arcs] : g.arcs)).flat().map(ring);
+const path = rings
+  .filter((points) => points.some(([, lat]) => lat > -60))
+  .map((points) => {
+    const kept = points.map(place).filter((p, i, all) => !i || p[0] !== all[i - 1][0] || p[1] !== all[i - 1][1]);
+    return kept.length > 3 ? `M${kept.map((p) => p.join(" ")).join("L")}Z` : "";
+  })
+  .join("");
+writeFileSync("src/world.ts", `// The outline of land: Natural Earth (public domain), made by world.mjs.\nexport const LAND =\n  "${path}";\n`);
