@@ -90,30 +90,46 @@ pub struct Discovered {
 }
 
 impl Discovered {
-    /// Leaves out what a run into the folder `out` makes: files that are called as its own, and, where it lies inside a folder that was
-    /// searched through, whatever it holds. A file of its own that was named is missing.
-    pub(crate) fn outside(mut self, out: &Path, is_own: impl Fn(&OsStr) -> bool) -> Discovered {
+    /// Leaves out what a run into the folder `out` makes, among what was found by searching: files that are called as its own, and, where it
+    /// lies inside a folder that was searched through, whatever it holds.
+    pub(crate) fn without(mut self, out: &Path, is_own: impl Fn(&OsStr) -> bool) -> Discovered {
         let Ok(out) = out.canonicalize() else { return self };
         let around = |folder: &PathBuf| folder.canonicalize().is_ok_and(|f| f != out && out.starts_with(f));
         let around: Vec<&PathBuf> = self.folders.iter().filter(|folder| around(folder)).collect();
-        let mut missing = Vec::new();
+        let searched = |path: &Path| self.folders.iter().any(|folder| path.starts_with(folder));
         self.inputs.retain(|input| {
-            let Some(path) = &input.path else { return true };
-            let Ok(real) = path.canonicalize() else { return true };
-            if !real.starts_with(&out) {
+            let Some((path, real)) = input.path.as_deref().and_then(|p| Some((p, p.canonicalize().ok()?)))
+            else {
                 return true;
-            }
-            let in_folder = self.folders.iter().any(|folder| path.starts_with(folder));
-            let own = real.parent() == Some(&out) && real.file_name().is_some_and(&is_own);
-            if own && !in_folder {
-                let reason = "the run writes it: give another folder with --out";
-                missing.push(ReadError::new(input.name(), reason));
-            }
-            !own && !around.iter().any(|folder| path.starts_with(folder))
+            };
+            let own = searched(path) && is_in(&real, &out, &is_own);
+            !own && !(real.starts_with(&out) && around.iter().any(|folder| path.starts_with(folder)))
         });
-        self.missing.extend(missing);
         self
     }
+
+    /// Takes files that a run into the folder `out` writes for missing.
+    pub(crate) fn refusing(mut self, out: &Path, is_own: impl Fn(&OsStr) -> bool) -> Discovered {
+        let Ok(out) = out.canonicalize() else { return self };
+        let own = |input: &Input| {
+            input
+                .path
+                .as_deref()
+                .and_then(|p| p.canonicalize().ok())
+                .is_some_and(|real| is_in(&real, &out, &is_own))
+        };
+        let (refused, kept) = std::mem::take(&mut self.inputs).into_iter().partition(own);
+        let refused: Vec<Input> = refused;
+        let reason = "the run writes it: give another folder with --out";
+        self.missing.extend(refused.iter().map(|input| ReadError::new(input.name(), reason)));
+        self.inputs = kept;
+        self
+    }
+}
+
+/// Whether a file lies in the folder and is called as a run's own.
+fn is_in(file: &Path, folder: &Path, is_own: impl Fn(&OsStr) -> bool) -> bool {
+    file.parent() == Some(folder) && file.file_name().is_some_and(is_own)
 }
 
 /// Finds what `arguments` name. Folders are searched through, their files sorted by path; only names with a known

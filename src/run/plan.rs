@@ -139,7 +139,7 @@ impl Plan {
     /// What a run of this plan reads, and what was asked for and is not there. What the run itself writes is no input, nor, where its folder
     /// lies in one that was searched through, whatever that holds.
     pub fn found(&self) -> Discovered {
-        self.found.clone().outside(&self.out, is_own)
+        self.found.clone().without(&self.out, is_own).refusing(&self.out, is_own)
     }
 
     /// The same, of what [`found`](Plan::found()) gives.

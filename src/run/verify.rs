@@ -11,6 +11,7 @@ use super::ids::Ids;
 use crate::article::Reader;
 use crate::extraction::unescaped;
 use crate::knowledge::Knowledge;
+use crate::table::is_own;
 use crate::text::{CharIndex, Span};
 
 /// A table could not be read.
@@ -108,17 +109,15 @@ pub fn verify(
     knowledge: &Knowledge,
     tell: &mut dyn FnMut(&Complaint),
 ) -> Result<Verified, VerifyError> {
-    let plan = &plan.outside_its_folder();
     let out = &plan.out;
+    let found = plan.found.clone().without(out, is_own);
     let known = Known::read(out)?;
     let mut tables: Vec<Table> = CHECKS.iter().map(|c| Table::open(out, c)).collect::<Result<_, _>>()?;
     let (mut done, mut ids, mut seen) = (Verified::default(), Ids::default(), FxHashSet::default());
-    for missing in &plan.found.missing {
+    for missing in &found.missing {
         ids.unique(&missing.article_id());
     }
-    for content in
-        plan.found.inputs.iter().flat_map(|i| Reader::new(i, &plan.fields, plan.cleaning, knowledge))
-    {
+    for content in found.inputs.iter().flat_map(|i| Reader::new(i, &plan.fields, plan.cleaning, knowledge)) {
         let Ok(article) = content else {
             ids.unique(&content.map_or_else(|e| e.article_id(), |a| a.id));
             continue;

@@ -231,6 +231,24 @@ fn shards_that_are_not_whole_are_not_merged() {
 }
 
 #[test]
+fn a_run_writes_down_what_it_was_and_its_report_and_exports() {
+    let place = Place::new();
+    let input = place.file("a.jsonl", articles(0..3));
+    let out = place.out_name();
+    let run =
+        dossier(&["extract", &input, "--out", &out, "--report", "--export", "dyads,jsonl"]).output().unwrap();
+    assert!(run.status.success(), "{}", stderr(&run));
+    assert!(stderr(&run).contains("3 of 3 articles have no date"), "{}", stderr(&run));
+    let record = fs::read(place.out().join("run.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
+    assert_eq!((&record["finished"], &record["counts"]["articles"]), (&true.into(), &3.into()));
+    assert!(record["inputs"][0].as_str().unwrap().contains("a.jsonl"), "{record}");
+    for file in ["report.html", "dyads/dyads.csv", "jsonl/articles.jsonl"] {
+        assert!(place.out().join(file).exists(), "{file}: {}", String::from_utf8_lossy(&run.stdout));
+    }
+}
+
+#[test]
 fn a_systems_fault_is_told_once() {
     let place = Place::new();
     let input = place.file("a.jsonl", articles(0..2));

@@ -1,8 +1,8 @@
 """Passages of news that nobody annotated, for a teacher to answer: `id` and `text` a line, in an order that is drawn once.
 
-  silver.py FILE.conll|FILE.jsonl ... > silver.jsonl
+  silver.py [PREFIX=]FILE.conll|FILE.jsonl ... > silver.jsonl
 
-Of CoNLL files the words are joined again; of articles (`id`, `text`) the paragraphs are taken together up to a length. Short passages are left out.
+A prefix goes before the ids of a file. Of CoNLL files the words are joined again; of articles (`id`, `text`) the paragraphs are taken together up to a length. Short passages are left out.
 """
 
 import json
@@ -67,13 +67,14 @@ def passages(parts: list[str]):
 
 def main() -> None:
     out = []
-    for name in sys.argv[1:]:
+    for argument in sys.argv[1:]:
+        prefix, _, name = argument.rpartition("=")
         file = Path(name)
         for id_, parts in (conll if file.suffix == ".conll" else articles)(file):
             for n, text in enumerate(passages(parts)):
                 figures = sum(c.isdigit() for c in text) / max(1, len(text))
                 if len(text.split()) >= SHORTEST and figures < 0.1:
-                    out.append({"id": f"{id_}#{n}", "text": text})
+                    out.append({"id": f"{prefix}{id_}#{n}", "text": text})
     random.Random(1).shuffle(out)
     for passage in out:
         print(json.dumps(passage, ensure_ascii=False))
