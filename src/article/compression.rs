@@ -26,7 +26,7 @@ pub fn open(reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
     let mut reader = BufReader::with_capacity(1 << 16, reader);
     let start = reader.fill_buf()?;
     Ok(match start {
-        [0x1f, 0x8b, ..] => Box::new(Members { source: Some(reader), member: None, ahead: &[] }),
+        [0x1f, 0x8b, ..] => Box::new(Members { source: Some(Tail::of(reader)), member: None, ahead: &[] }),
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
             Box::new(Frames { reader: Some(reader), frame: None })
         }
@@ -51,8 +51,8 @@ const RECORD: &[u8] = b"WARC/";
 /// Members of a gzip file one behind the other, with zeros behind the last, as tapes and block devices leave them. One of a web archive that is
 /// damaged gives [`Damaged`] once; then the next record is read.
 struct Members {
-    source: Option<Source>,
-    member: Option<flate2::bufread::GzDecoder<Source>>,
+    source: Option<Tail>,
+    member: Option<flate2::bufread::GzDecoder<Tail>>,
     /// Bytes of the member that were looked at.
     ahead: &'static [u8],
 }
@@ -82,15 +82,59 @@ impl Read for Members {
             if source.fill_buf()?.is_empty() {
                 return Ok(0);
             }
+            source.kept.clear();
             self.member = Some(flate2::bufread::GzDecoder::new(source));
         }
+    }
+}
+
+/// A source that remembers what was last taken from it: of a damaged member more may be taken than is its own.
+struct Tail {
+    source: Source,
+    kept: Vec<u8>,
+}
+
+/// Bytes that are remembered at least.
+const KEPT: usize = 1 << 16;
+
+impl Tail {
+    fn of(source: Source) -> Tail {
+        Tail { source, kept: Vec::new() }
+    }
+
+    /// The same from the second of the bytes on that are remembered: the first begins what was damaged.
+    fn back(mut self) -> Tail {
+        self.kept.drain(..self.kept.len().min(1));
+        Tail::of(BufReader::new(Box::new(io::Cursor::new(self.kept).chain(self.source))))
+    }
+}
+
+impl Read for Tail {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(buffer)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Tail {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.source.fill_buf()
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.kept.extend_from_slice(&self.source.buffer()[..n]);
+        if self.kept.len() > 2 * KEPT {
+            self.kept.drain(..self.kept.len() - KEPT);
+        }
+        self.source.consume(n);
     }
 }
 
 impl Members {
     /// Goes on to the next member that is a record of a web archive, and says so; where there is none the damage ends the file.
     fn pass_over(&mut self, damage: io::Error) -> io::Error {
-        let mut source = self.member.take().map(flate2::bufread::GzDecoder::into_inner);
+        let mut source = self.member.take().map(|member| member.into_inner().back());
         while let Some(at_member) = source.take().and_then(next_member) {
             let mut member = flate2::bufread::GzDecoder::new(at_member);
             let mut start = [0; RECORD.len()];
@@ -98,20 +142,21 @@ impl Members {
                 (self.member, self.ahead) = (Some(member), RECORD);
                 return io::Error::new(io::ErrorKind::InvalidData, Damaged);
             }
-            source = Some(member.into_inner());
+            source = Some(member.into_inner().back());
         }
         damage
     }
 }
 
 /// The source from where the next member seems to begin.
-fn next_member(mut source: Source) -> Option<Source> {
+fn next_member(mut source: Tail) -> Option<Tail> {
     loop {
         let bytes = source.fill_buf().ok().filter(|bytes| !bytes.is_empty())?;
         match bytes.iter().position(|b| *b == MEMBER[0]) {
             // A beginning that lies across the end of what is buffered is taken for none.
             Some(at) if bytes[at..].starts_with(&MEMBER) => {
                 source.consume(at);
+                source.kept.clear();
                 return Some(source);
             }
             Some(at) => source.consume(at + 1),
@@ -149,5 +194,43 @@ impl Read for Frames {
             let frame = ruzstd::decoding::StreamingDecoder::new(reader);
             self.frame = Some(Box::new(frame.map_err(|e| io::Error::other(e.to_string()))?));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn member(text: &str) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        writer.write_all(text.as_bytes()).unwrap();
+        writer.finish().unwrap()
+    }
+
+    #[test]
+    fn a_damaged_record_of_an_archive_costs_itself() {
+        let mut bytes = member("WARC/1.0 one\n");
+        let mut damaged = member("WARC/1.0 two\n");
+        // Without its end, its stream goes on into the next member.
+        damaged.truncate(damaged.len() - 12);
+        bytes.extend(damaged);
+        bytes.extend(member("WARC/1.0 three\n"));
+        let mut content = open(Box::new(io::Cursor::new(bytes))).unwrap();
+        let (mut read, mut faults) = (Vec::new(), 0);
+        loop {
+            let mut buffer = [0; 64];
+            match content.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(n) => read.extend_from_slice(&buffer[..n]),
+                Err(e) => {
+                    assert!(e.get_ref().is_some_and(|inner| inner.is::<Damaged>()), "{e}");
+                    faults += 1;
+                }
+            }
+        }
+        assert_eq!(faults, 1);
+        let read = String::from_utf8(read).unwrap();
+        assert!(read.starts_with("WARC/1.0 one\n") && read.ends_with("WARC/1.0 three\n"), "{read}");
     }
 }

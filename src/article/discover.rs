@@ -103,7 +103,7 @@ impl Discovered {
                 return true;
             };
             let own = searched(path) && is_in(&real, &out, &is_own);
-            !own && !(real.starts_with(&out) && around.iter().any(|folder| path.starts_with(folder)))
+            !(own || real.starts_with(&out) && around.iter().any(|folder| path.starts_with(folder)))
         });
         self
     }

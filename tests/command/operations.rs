@@ -243,7 +243,7 @@ fn a_run_writes_down_what_it_was_and_its_report_and_exports() {
     let record: serde_json::Value = serde_json::from_slice(&record).unwrap();
     assert_eq!((&record["finished"], &record["counts"]["articles"]), (&true.into(), &3.into()));
     assert!(record["inputs"][0].as_str().unwrap().contains("a.jsonl"), "{record}");
-    for file in ["report.html", "dyads/dyads.csv", "jsonl/articles.jsonl"] {
+    for file in ["report.html", "dyads/dyads.csv", "jsonl/dossier.jsonl"] {
         assert!(place.out().join(file).exists(), "{file}: {}", String::from_utf8_lossy(&run.stdout));
     }
 }

@@ -346,15 +346,6 @@ impl Records for Feed {
                     return None;
                 }
                 Ok(event) => event.into_owned(),
-                // The rest of it is passed over, up to where it ends.
-                Err(_) if self.budget.is_spent() => {
-                    self.budget.renew();
-                    match &mut self.article {
-                        Some(article) => article.give_up(),
-                        None => break format!("more than {} MiB without an article", LARGEST >> 20),
-                    }
-                    continue;
-                }
                 Err(e) => break format!("not well-formed XML: {e}"),
             };
             if let (Event::Decl(declared), true) = (&event, self.at_start)
@@ -366,6 +357,9 @@ impl Records for Feed {
                 }
             }
             self.at_start = false;
+            if let Some(article) = self.article.as_mut().filter(|_| self.budget.is_overrun()) {
+                article.give_up();
+            }
             match self.take(&event) {
                 Ok(None) => {}
                 Ok(Some(content)) => {
