@@ -96,6 +96,12 @@ impl<'a> Describer<'a> {
         } else {
             word.lemma().to_string()
         };
+        // "Dublin-*based* Ryanair" is no base.
+        let participle =
+            matches!(word.upos(), Upos::Verb | Upos::Adj) && !word.text().eq_ignore_ascii_case(&lemma);
+        if participle {
+            return None;
+        }
         // "*think*-tanks"
         let before = word.offset(places).map_or("", Token::text);
         self.context.knowledge.gazetteer.agent(before, &lemma).filter(|a| match (a.plural, a.told) {

@@ -11,6 +11,8 @@ use crate::text::{Span, Tokens};
 
 /// Words of the longest name that is looked for around a word.
 const LONGEST: usize = 4;
+/// Words of the longest title before a name.
+const LONGEST_TITLE: usize = 7;
 
 /// The relations over which a noun phrase says of its head where it belongs: what stands before it, then "of ...", then
 /// appositions.
@@ -117,7 +119,7 @@ impl<'a> Describer<'a> {
     /// Fills in what `child` says, over `relation`, of a head whose noun has its own sector or another's, as `share` tells.
     fn take_told(&self, child: Token<'a>, relation: Deprel, share: Share, out: &mut Affiliation) {
         self.take_from(self.name_around(child), out);
-        let part = self.is_part_of_name(child);
+        let part = self.is_part_of_name(child) || self.is_past(child);
         let title = matches!(relation, Deprel::NmodDesc | Deprel::Compound | Deprel::Appos);
         if out.country.is_empty() || title {
             let mut below = self.shallow(child);
@@ -131,6 +133,26 @@ impl<'a> Describer<'a> {
         if out.sector.is_none() && !part && (beside || whose) {
             out.sector = self.shared(child, share);
         }
+    }
+
+    /// Whether an office is told as one that was held once: "a *former* paratrooper", "*ex*-minister".
+    fn is_past(&self, office: Token<'a>) -> bool {
+        let left = &self.words().left_office;
+        let hyphened = || {
+            let hyphen = office.previous().filter(|h| h.text() == "-");
+            hyphen.and_then(Token::previous).is_some_and(|w| left.has_lower(w.text()))
+        };
+        office.children().any(|c| c.precedes(office) && left.has_lower(c.text())) || hyphened()
+    }
+
+    /// Whether the bearer of a name is told to have left office: "*Former* Peruvian president Alan Toro".
+    pub fn has_left_office(&self, name: Span<Tokens>) -> bool {
+        let first = self.context.sentence.token(name.start);
+        let is_title = |t: &Token<'a>| {
+            matches!(t.upos(), Upos::Noun | Upos::Propn | Upos::Adj) || matches!(t.text(), "-" | ".")
+        };
+        let mut before = first.before().rev().take_while(is_title).take(LONGEST_TITLE);
+        before.any(|word| self.words().left_office.has_lower(word.text()))
     }
 
     /// Fills in what it says of those at `head` who leads them.

@@ -48,6 +48,8 @@ pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity
             None
         };
         let known = known.filter(|_| bearer.is_none());
+        let elsewhere = known.and_then(|known| told_elsewhere(contexts, mentions, i, known));
+        let known = elsewhere.as_ref().or(known);
         let body = national_bodies::read(surface, first.knowledge, day);
         let entity = bearer.unwrap_or_else(|| resolver.entity_of(surface, kind, known, body.as_ref()));
         resolver.also_written(entity, written);
@@ -55,9 +57,46 @@ pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity
             let said = body.map(|b| Affiliation { country: b.country, sector: b.sector });
             said.unwrap_or_else(|| describer.phrase(context.sentence.head_of(words)))
         });
+        if kind == MentionKind::Person && describer.has_left_office(words) {
+            resolver.entities[entity].sector = None;
+        }
         mentions[i].entity = Some(entity);
     }
     resolver.in_order(mentions)
+}
+
+/// A place's namesake that the place beside it tells of: "Tripoli, *Lebanon*", "Athens, *Georgia*", "Georgia and *Alabama*".
+fn told_elsewhere(contexts: &[Context<'_>], mentions: &[Mention], at: usize, known: &Known) -> Option<Known> {
+    let own = &mentions[at];
+    let context = &contexts[own.sentence];
+    let (text, gazetteer) = (context.sentence.article(), &context.knowledge.gazetteer);
+    let between = |a: &Mention, b: &Mention| text.get(a.span.end..b.span.start).unwrap_or_default();
+    let is_place = |m: &&Mention| m.kind == MentionKind::Location;
+    let next = mentions.get(at + 1).filter(is_place);
+    let country = match known.role {
+        Role::Place | Role::City => {
+            let next = next.filter(|next| between(own, next) == ", ")?;
+            let countries = gazetteer.countries_of(next.span.of(text));
+            let town = |country: &str| gazetteer.atlas.town(own.span.of(text), country).is_some();
+            countries.iter().copied().find(|country| town(country)).or(countries.first().copied())
+        }
+        // A country whose name is a state's too stands with its like.
+        Role::Country => {
+            let others = gazetteer.countries_of(own.span.of(text));
+            let joined = |gap: &str| gap.len() <= " and ".len() && !gap.contains(['.', ';', ':']);
+            let previous = at.checked_sub(1).map(|i| &mentions[i]).filter(is_place);
+            let beside = next.filter(|next| joined(between(own, next)));
+            let beside = beside.or(previous.filter(|before| joined(between(before, own))))?;
+            let like = gazetteer.find(beside.span.of(text), context.published)?;
+            others.into_iter().find(|country| like.role == Role::Place && *country == like.country)
+        }
+        _ => None,
+    }?;
+    (country != known.country).then(|| Known {
+        country: country.to_string(),
+        role: Role::Place,
+        ..known.clone()
+    })
 }
 
 /// The names' indices, people's full names before single words, so that a surname that stands before its full name finds it.
@@ -182,7 +221,10 @@ impl<'k> Resolver<'k> {
             (None, MentionKind::Person) => self.person(&name),
             (None, MentionKind::Organization) => match body {
                 Some(body) => self.keyed(MentionKind::Organization, body.key.clone(), &name),
-                None => self.keyed(MentionKind::Organization, fold(&normalize(&name)), &name),
+                None => {
+                    let key = fold(without_legal_form(&normalize(&name), self.lexicon));
+                    self.keyed(MentionKind::Organization, key, &name)
+                }
             },
             (None, _) => self.keyed(kind, fold(&normalize(&name)), &name),
         };
@@ -312,6 +354,16 @@ fn same_person(known: &[&str], name: &[&str], lexicon: &Lexicon) -> bool {
         short.chars().count() == 1 && long.to_lowercase().starts_with(&short.to_lowercase())
     };
     a == b && (first == other || initial(first, other) || initial(other, first))
+}
+
+/// A firm's normalized name without what kind of firm it is: "volkswagen" of "volkswagen AG", "Wells Fargo & Co".
+fn without_legal_form<'n>(name: &'n str, lexicon: &Lexicon) -> &'n str {
+    match name.rsplit_once(' ') {
+        Some((firm, form)) if lexicon.names.legal_forms.has_lower(form) => {
+            without_legal_form(firm.trim_end_matches([' ', '&', ',']), lexicon)
+        }
+        _ => name,
+    }
 }
 
 /// The name as it is shown: one line, no possessive.

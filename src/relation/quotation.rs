@@ -30,18 +30,33 @@ impl Quotations {
     fn sayings<'a>(&self, context: &SentenceContext<'a>) -> Vec<Saying> {
         let sentence = context.sentence().span();
         let near = !overlapping(&self.0, |q| q.span, sentence).is_empty();
-        let says = |word: &Token<'a>| {
-            word.upos() == Upos::Verb
-                && context.words.is_saying(word.lemma())
-                && self.around(word.span()).is_none()
-        };
+        let says = |word: &Token<'a>| word.upos() == Upos::Verb && self.around(word.span()).is_none();
         let saying = |verb: Token<'a>| {
             let who = context.agent(verb, 0).filter(|who| self.around(who.span()).is_none())?;
+            // "..., *fumed* Lea Katz": any verb says beside a quotation with whoever says it between them.
+            if !context.words.is_saying(verb.lemma()) && !self.touches(context, verb, who) {
+                return None;
+            }
             let speaker = context.speaker(who).filter(Argument::is_actor);
             let pronoun = context.referring(who).is_some_and(|p| p.is_singular_person() && p.is_subject());
             (speaker.is_some() || pronoun).then(|| Saying { sentence, verb: verb.span(), speaker })
         };
         context.sentence().tokens().filter(|_| near).filter(says).filter_map(saying).collect()
+    }
+
+    /// Whether nothing but marks stands between a quotation and the clause of a verb with who acts there, or that clause ends with a colon before one.
+    fn touches<'a>(&self, context: &SentenceContext<'a>, verb: Token<'a>, who: Token<'a>) -> bool {
+        let article = context.sentence().article();
+        let start = context.sentence().token(who.phrase(|_| true).start).span().start.min(verb.span().start);
+        let marks = |from: usize, to: usize| {
+            article.get(from..to).is_some_and(|between| !between.contains(char::is_alphanumeric))
+        };
+        let colon = |from: usize, to: usize| {
+            article
+                .get(from..to)
+                .is_some_and(|between| between.trim_end().ends_with(':') && !between.contains(['.', '\n']))
+        };
+        self.0.iter().any(|q| marks(q.span.end, start) || colon(verb.span().end, q.span.start))
     }
 
     /// Gives quotations that name no speaker the one of the quotation before, where they go on with it.

@@ -86,6 +86,12 @@ impl Gazetteer {
         self.find(name, day).is_some_and(|k| k.role == Role::Country)
     }
 
+    /// The countries that a name beside a town may mean: of the name itself, and of states that share it with a country.
+    pub fn countries_of(&self, name: &str) -> Vec<&str> {
+        let known = self.entries(&normalize(name)).into_iter().flatten();
+        known.filter(|k| k.kind == MentionKind::Location).map(|k| k.country.as_str()).collect()
+    }
+
     /// Where a place of this name lies, if its country and name, or its name alone, leave no doubt.
     pub fn locate(&self, name: &str, country: &str) -> Option<Location> {
         let known = self.find(name, None).filter(|known| known.role == Role::Country);

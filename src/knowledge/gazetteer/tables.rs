@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::known::{Agent, Known, Role, Share};
 use super::{Atlas, Gazetteer};
 use crate::knowledge::source::Source;
-use crate::knowledge::{DataError, table};
+use crate::knowledge::{DataError, WordSet, table};
 use crate::label::{MentionKind, Sector};
 
 /// Years after a term in which a surname alone still means who held it.
@@ -115,6 +115,7 @@ impl Gazetteer {
         table::rows(&source.read("gazetteer/agents.csv")?)?
             .into_iter()
             .for_each(|row| gazetteer.add_agent(row));
+        gazetteer.add_people(&table::words(&source.read("gazetteer/people.txt")?)?);
         Ok(gazetteer)
     }
 
@@ -185,6 +186,21 @@ impl Gazetteer {
                 };
                 self.add(name, Known { from, to, ..ruled });
             }
+        }
+    }
+
+    /// Nouns for people of no sector of their own.
+    fn add_people(&mut self, nouns: &WordSet) {
+        for noun in nouns.sorted() {
+            let agent = Agent {
+                sector: Some(Sector::Cvl),
+                body: false,
+                share: Share::Own,
+                plural: true,
+                told: false,
+                sent: false,
+            };
+            self.agents.entry(noun.to_string()).or_insert(agent);
         }
     }
 

@@ -27,6 +27,7 @@ pub struct ActorWords {
     pub misleading_bodies: WordSet,
     pub telling_nouns: WordSet,
     pub not_in_office: WordSet,
+    pub left_office: WordSet,
     pub title_openers: WordSet,
     pub armies: WordSet,
     pub measured: MeasureWords,

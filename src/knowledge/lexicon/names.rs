@@ -20,6 +20,7 @@ pub struct NameWords {
     pub saints: WordSet,
     pub parties: WordSet,
     pub generations: WordSet,
+    pub legal_forms: WordSet,
     pub particles: WordSet,
 }
 
