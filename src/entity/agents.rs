@@ -94,7 +94,8 @@ impl<'a> Describer<'a> {
             let written = word.text();
             self.context.singular(written.strip_suffix('.').unwrap_or(written))
         } else {
-            word.lemma().to_string()
+            let lemma = word.lemma();
+            lemma.strip_suffix('.').unwrap_or(lemma).to_string()
         };
         // "Dublin-*based* Ryanair" is no base.
         let participle =

@@ -81,6 +81,10 @@ impl Lemmas {
         if upos == Upos::Propn {
             return word.to_string();
         }
+        // "MPs", "POWs"
+        if let Some(acronym) = word.strip_suffix('s').filter(|stem| upos == Upos::Noun && is_acronym(stem)) {
+            return acronym.to_lowercase();
+        }
         let lower = word.to_lowercase();
         match upos {
             Upos::Verb | Upos::Aux => self.verb(&lower),
@@ -203,6 +207,10 @@ fn is_vowel(b: u8) -> bool {
     matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +250,7 @@ mod tests {
             ("crisis", "crisis"),
             ("embassies", "embassy"),
             ("sanctions", "sanction"),
+            ("MPs", "mp"),
         ] {
             assert_eq!(lemmas.lemma(form, Upos::Noun), base);
         }

@@ -174,7 +174,10 @@ impl RuleSet {
         let reading = readings.max_by(|a, b| a.probability.total_cmp(&b.probability));
         let refuted =
             |row: Relation, reason| Ruling::Refuted(Miss { rule: row.rule, trigger: row.trigger, reason });
-        if let Some(other) = reading.filter(|r| r.class != class && r.of_class >= least.replace) {
+        // "*Walked out of* the talks": what a word behind the first means by itself is not what all of them mean.
+        let is_head = |r: &&EventReading| r.trigger == row.trigger_word;
+        let other = reading.filter(is_head).filter(|r| r.class != class && r.of_class >= least.replace);
+        if let Some(other) = other {
             return refuted(row, MissReason::ReadAs(other.class));
         }
         let likely = reading.map_or(0.0, |r| match r.class == class {
