@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::entity::{Context, Entity, Mention};
-use crate::knowledge::Pronoun;
+use crate::knowledge::{Gender, Pronoun};
 use crate::label::{Deprel, MentionKind, MentionSource, Upos};
 use crate::sentence::{AnaphorReading, PartyWord, Token};
 use crate::text::{Span, Tokens};
@@ -12,6 +12,9 @@ use crate::text::{Span, Tokens};
 const LEAST_OF_PERSON: f32 = 0.35;
 const LEAST_OF_THING: f32 = 0.5;
 const LEAST_OF_NOUN: f32 = 0.5;
+
+/// Where less of the probability is left for those that may be meant, it is no better known who is.
+const LEAST_LEFT: f32 = 0.2;
 
 /// The entity that a word names, by the word's sentence and index.
 type Named = FxHashMap<(usize, usize), usize>;
@@ -54,7 +57,11 @@ fn mention(
     if named.contains_key(&(context.index, reading.word)) {
         return None;
     }
-    let (entity, probability) = likeliest(&reading.antecedent.words, named)?;
+    let may_be = |entity: usize| {
+        let gender = context.lexicon().given_names.gender_of(&entities[entity].name);
+        gender.is_none_or(|gender| !anaphor.excludes(gender))
+    };
+    let (entity, probability) = likeliest(&reading.antecedent.words, named, may_be)?;
     let kind = entities[entity].kind?;
     if probability < anaphor.least() || !anaphor.agrees(context, &entities[entity], kind) {
         return None;
@@ -122,6 +129,11 @@ impl Anaphor {
         Some(Anaphor::Noun(if agent.body { MentionKind::Organization } else { MentionKind::Person }))
     }
 
+    /// Whether it cannot stand for somebody of this gender.
+    fn excludes(&self, gender: Gender) -> bool {
+        matches!(self, Anaphor::Pronoun(pronoun) if pronoun.excludes(gender))
+    }
+
     /// Whether its form may stand for an entity of a kind.
     fn agrees(&self, context: &Context<'_>, entity: &Entity, kind: MentionKind) -> bool {
         match (self, kind) {
@@ -149,18 +161,23 @@ impl Anaphor {
     }
 }
 
-/// The entity that most of the probability goes to, and how much that is.
-fn likeliest(words: &[PartyWord], named: &Named) -> Option<(usize, f32)> {
-    let mut sums: Vec<(usize, f32)> = Vec::new();
+/// The entity that most of the probability goes to, and how much that is of what is left for those that may be meant.
+fn likeliest(words: &[PartyWord], named: &Named, may_be: impl Fn(usize) -> bool) -> Option<(usize, f32)> {
+    let (mut sums, mut left): (Vec<(usize, f32)>, f32) = (Vec::new(), 1.0);
     for word in words {
         let Some(entity) = named.get(&(word.sentence, word.word)) else { continue };
+        if !may_be(*entity) {
+            left -= word.probability;
+            continue;
+        }
         match sums.iter_mut().find(|(known, _)| known == entity) {
             Some((_, sum)) => *sum += word.probability,
             None => sums.push((*entity, word.probability)),
         }
     }
     // The first of equals, which is the likelier word's.
-    sums.into_iter().reduce(|best, other| if other.1 > best.1 { other } else { best })
+    let (entity, sum) = sums.into_iter().reduce(|best, other| if other.1 > best.1 { other } else { best })?;
+    Some((entity, sum / left.max(LEAST_LEFT)))
 }
 
 #[cfg(test)]
@@ -172,7 +189,10 @@ mod tests {
         let word = |word: usize, probability: f32| PartyWord { sentence: 0, word, probability };
         let named = Named::from_iter([((0, 1), 7), ((0, 4), 8), ((0, 9), 7)]);
         let words = [word(4, 0.4), word(1, 0.3), word(9, 0.2), word(5, 0.1)];
-        assert_eq!(likeliest(&words, &named).map(|(entity, _)| entity), Some(7));
-        assert_eq!(likeliest(&[word(5, 0.9)], &named), None);
+        let anybody = |_| true;
+        assert_eq!(likeliest(&words, &named, anybody).map(|(entity, _)| entity), Some(7));
+        assert_eq!(likeliest(&[word(5, 0.9)], &named, anybody), None);
+        let (entity, probability) = likeliest(&words, &named, |entity| entity != 7).unwrap();
+        assert!(entity == 8 && (probability - 0.8).abs() < 1e-6, "{probability}");
     }
 }

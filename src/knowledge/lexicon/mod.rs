@@ -7,6 +7,7 @@ mod boilerplate;
 mod cameo_scale;
 mod currencies;
 mod dates;
+mod given_names;
 mod grammar;
 mod lemmas;
 mod names;
@@ -30,12 +31,13 @@ pub use boilerplate::Boilerplate;
 pub use cameo_scale::{CameoScale, CameoWeight};
 pub use currencies::{Currencies, Currency, Needs};
 pub use dates::{CalendarUnit, DateWords, WhichDay};
+pub use given_names::GivenNames;
 pub use grammar::GrammarWords;
 pub use lemmas::Lemmas;
 pub use names::NameWords;
 pub use numbers::{NumberWords, Percentage, Qualifier};
 pub use pages::PageWords;
-pub use pronouns::{Pronoun, Pronouns};
+pub use pronouns::{Gender, Pronoun, Pronouns};
 pub use tokens::TokenWords;
 pub use units::Units;
 
@@ -79,6 +81,7 @@ pub struct Lexicon {
     pub bodies: WordSet,
     /// Regions of more countries than one, two words joined by `+`.
     pub regions: WordSet,
+    pub given_names: GivenNames,
     /// Which triggers tell of one act.
     pub acts: Acts,
     /// What CAMEO codes weigh.
@@ -112,6 +115,7 @@ impl Lexicon {
             actors: table::value(&source.read("lexicon/actors.toml")?)?,
             dates: table::value(&source.read("lexicon/dates.toml")?)?,
             numbers: table::value(&source.read("lexicon/numbers.toml")?)?,
+            given_names: GivenNames::load(source)?,
             acts: table::value(&source.read("lexicon/acts.toml")?)?,
             cameo: CameoScale::load(source)?,
             currencies: Currencies::load(source)?,

@@ -39,7 +39,7 @@ enum Number {
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-enum Gender {
+pub enum Gender {
     Male,
     Female,
     Thing,
@@ -89,6 +89,11 @@ impl Pronouns {
 }
 
 impl Pronoun {
+    /// Whether it cannot stand for a man or woman of this gender.
+    pub fn excludes(self, gender: Gender) -> bool {
+        matches!((self.gender, gender), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
+    }
+
     /// Whether it may mean somebody or something that the text names: a reflexive means its clause's own subject, a relative one the noun before it,
     /// and "you" whoever is spoken to.
     pub fn refers(self) -> bool {
