@@ -243,6 +243,12 @@ const SURE: f32 = 0.66;
 /// What is known of an organisation beats the network's guess; so does the name of a country or place that it took for a person.
 fn corrected(context: &Context<'_>, words: Span<Tokens>, kind: MentionKind, score: f32) -> MentionKind {
     let name = context.sentence.text_of(words);
+    // "Storm *Boris*", "the carrier *Charles de Gaulle*": what bears a person's name.
+    let before = context.sentence.token(words.start).previous();
+    let named_thing = before.is_some_and(|noun| context.lexicon().names.named_things.has_lower(noun.text()));
+    if named_thing && matches!(kind, MentionKind::Person | MentionKind::Location) {
+        return MentionKind::Misc;
+    }
     let Some(known) = context.find(name) else {
         // "HMS Ocean", "Operation Desert Storm"
         let lexicon = context.lexicon();

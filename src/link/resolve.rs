@@ -9,7 +9,7 @@ use crate::entity::people;
 use crate::entity::{Affiliation, Context, Describer, Entity, Mention};
 use crate::knowledge::Lexicon;
 use crate::knowledge::gazetteer::{Gazetteer, Known, Role, is_all_caps, normalize};
-use crate::label::{MentionKind, MentionSource, Sector};
+use crate::label::{Deprel, MentionKind, MentionSource, Sector, Upos};
 use crate::sentence::Token;
 use crate::text::{Span, Tokens};
 
@@ -47,7 +47,7 @@ pub fn resolve(contexts: &[Context<'_>], mentions: &mut [Mention]) -> Vec<Entity
         } else {
             None
         };
-        let known = known.filter(|_| bearer.is_none());
+        let known = known.filter(|known| bearer.is_none() && !is_another(&describer, words, written, known));
         let elsewhere = known.and_then(|known| told_elsewhere(contexts, mentions, i, known));
         let known = elsewhere.as_ref().or(known);
         let body = national_bodies::read(surface, first.knowledge, day);
@@ -125,6 +125,24 @@ fn surnames_are_people(text: &str, mentions: &mut [Mention], gazetteer: &Gazette
 fn follows_title(describer: &Describer<'_>, name: Span<Tokens>) -> bool {
     let first = describer.context.sentence.token(name.start);
     first.previous().is_some_and(|before| describer.agent(before) == Some(Sector::Gov))
+}
+
+/// Whether the text says of a leader's surname what that leader is not: "*Judge* Modi", "Mr. Merkel, *a baker* from Linz".
+fn is_another(describer: &Describer<'_>, name: Span<Tokens>, written: &str, known: &Known) -> bool {
+    let sentence = describer.context.sentence;
+    let (first, head) = (sentence.token(name.start), sentence.head_of(name));
+    let other = |noun: Token<'_>| {
+        let agent = describer.agent_noun(noun);
+        agent.is_some_and(|agent| agent.sector.is_some() && !agent.body && agent.sector != Some(Sector::Gov))
+    };
+    let apposition = |noun: &Token<'_>| noun.upos() == Upos::Noun && noun.child(Deprel::Det).is_some();
+    known.role == Role::Leader
+        && !written.contains(char::is_whitespace)
+        && (first.previous().is_some_and(other)
+            || head
+                .children_by(Deprel::Appos)
+                .filter(apposition)
+                .any(|noun| describer.agent(noun) != Some(Sector::Gov)))
 }
 
 /// The mentions of people by their full names, by the first and by the last word of these.

@@ -21,6 +21,7 @@ pub struct NameWords {
     pub parties: WordSet,
     pub generations: WordSet,
     pub legal_forms: WordSet,
+    pub named_things: WordSet,
     pub particles: WordSet,
 }
 

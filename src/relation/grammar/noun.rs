@@ -70,6 +70,12 @@ impl<'a> SentenceContext<'a> {
         {
             out.push(head);
         }
+        // "X, the premier and a *member* of the bureau"
+        if let Some(first) =
+            title.head().filter(|first| relation == Deprel::Conj && first.upos() == Upos::Noun)
+        {
+            out.extend(self.bearer(first));
+        }
         out.extend(
             title
                 .children()
