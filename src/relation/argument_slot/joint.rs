@@ -14,7 +14,25 @@ pub fn each<'a>(context: &SentenceContext<'a>, head: Token<'a>) -> Vec<Token<'a>
         named if named.is_empty() => vec![several],
         named => named,
     };
-    conjuncts(head).into_iter().flat_map(named).collect()
+    conjuncts(head).into_iter().chain(companions(context, head)).flat_map(named).collect()
+}
+
+/// Who acts as well: "Peru, along with *Chile*", "France together with *Italy* sued".
+fn companions<'a>(context: &SentenceContext<'a>, head: Token<'a>) -> Vec<Token<'a>> {
+    let grammar = context.grammar();
+    let accompanies = |word: Token<'a>| grammar.accompanying.has(word.lemma());
+    let with = |c: &Token<'a>| c.has_case_in(|lemma| grammar.before_companion.has(lemma));
+    let along = |c: &Token<'a>| {
+        let mut cases = c.children_by(Deprel::Case);
+        cases.any(|case| accompanies(case) || case.previous().is_some_and(accompanies))
+    };
+    let own = head.children_by(Deprel::Nmod).filter(with).filter(along);
+    // Or the tree hangs it on the adverb beside the verb.
+    let verb = head.head().filter(|_| matches!(head.deprel(), Deprel::Nsubj | Deprel::NsubjPass));
+    let adverbs =
+        verb.into_iter().flat_map(|verb| verb.children_by(Deprel::Advmod)).filter(|a| accompanies(*a));
+    let below = adverbs.flat_map(|adverb| adverb.children().filter(|c| c.upos().is_noun()));
+    own.chain(below.filter(with)).collect()
 }
 
 /// The place that a place is said to lie in: "Bethany, *Connecticut*".

@@ -112,8 +112,9 @@ impl<'a> SentenceContext<'a> {
             .filter(|_| verb.deprel() == Deprel::Xcomp);
         match told {
             _ if self.is_passive(head) => head.children_by(Deprel::NsubjPass).next(),
-            Some(told) => Some(told),
-            None => self.agent_of(head, depth + 1),
+            // "promised Norway to leave": who promises leaves.
+            Some(told) if !self.grammar().promising.has(head.lemma()) => Some(told),
+            _ => self.agent_of(head, depth + 1),
         }
     }
 
