@@ -51,7 +51,9 @@ impl<'s> Measured<'_, 's> {
             if self.kind == AmountKind::Money { &self.lexicon.money } else { &self.lexicon.others };
         let fits = |c: Token<'_>| {
             let spent = || self.kind == AmountKind::Quantity && self.lexicon.spent_in.has(c.lemma());
-            !self.is_value(c) && (c.has_case_in(|p| prepositions.has(p)) || spent())
+            // "$1 million a month in San Pedro Sula": where, not what.
+            let place = || c.upos() == Upos::Propn && c.has_case_in(|p| self.lexicon.places.has(p));
+            !self.is_value(c) && !place() && (c.has_case_in(|p| prepositions.has(p)) || spent())
         };
         for word in self.context.sentence.tokens_of(self.words) {
             let mut complements = word.children_by(Deprel::Nmod).filter(|c| self.is_behind(*c));
@@ -132,7 +134,9 @@ impl<'s> Measured<'_, 's> {
         let of_shares =
             || self.kind == AmountKind::Percent && self.lexicon.subject_verbs_of_shares.has(lemma);
         let tells = acts && (self.lexicon.subject_verbs.has(lemma) || of_shares());
-        let subject = verb.subject().filter(|subject| tells && is_thing(subject))?;
+        // "The cleanup is expected to *cost* $20 billion."
+        let above = || verb.head().filter(|_| verb.deprel() == Deprel::Xcomp).and_then(Token::subject);
+        let subject = verb.subject().or_else(above).filter(|subject| tells && is_thing(subject))?;
         Some(self.phrase_before(subject))
     }
 

@@ -149,7 +149,11 @@ impl Grammar<'_> {
 
     /// The amount with what it is for each one of, and where that ends: "$80 *a barrel*", "250 kilometres *per hour*".
     fn each(&self, amount: Amount, end: usize) -> (Amount, usize) {
-        let Some((unit, after)) = self.denominator(end) else { return (amount, end) };
+        // "6.2 percent a year *earlier*" is a day, and no rate.
+        let away = |after: usize| self.lexicon.numbers.away.has(self.word(after));
+        let Some((unit, after)) = self.denominator(end).filter(|(_, after)| !away(*after)) else {
+            return (amount, end);
+        };
         let counted = self.lexicon.units.counted(self.word(end - 1)).is_some();
         match amount.kind {
             AmountKind::Quantity if !counted => {
@@ -446,6 +450,7 @@ mod tests {
             ("a half-point cut", "a half-point: 0.5 pp"),
             ("a 10-point plan", ""),
             ("oil at $80 a barrel", "$80: 80 USD per [bbl_us]"),
+            ("from 6.2 percent a year earlier", "6.2 percent: 6.2 %"),
             ("$450 per 1,000 cubic metres", "$450: 450 USD per 1000.m3"),
             ("winds of 250 kilometres per hour", "250 kilometres: 250 km/h"),
             ("a 2,000-kilometre range", "2,000-kilometre: 2000 km"),

@@ -40,6 +40,7 @@ pub struct MeasureWords {
     pub money: WordSet,
     pub others: WordSet,
     pub worth: WordSet,
+    pub places: WordSet,
     pub vague: WordSet,
     pub spent_in: WordSet,
     pub subject_verbs: WordSet,

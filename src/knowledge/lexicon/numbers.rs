@@ -35,6 +35,7 @@ pub struct NumberWords {
     pub changes: WordSet,
     pub to: WordSet,
     pub each: WordSet,
+    pub away: WordSet,
     pub ages: WordSet,
     pub numbered: WordSet,
     pub tolls: WordSet,
