@@ -12,7 +12,19 @@ const arcs = world.arcs.map((arc) => {
 const ring = (numbers) => numbers.flatMap((n, i) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n]).slice(i ? 1 : 0));
 const place = ([lon, lat]) => [((lon + 180) / 360) * 960, ((84 - lat) / 161.25) * 430].map((v) => Math.round(v * 2) / 2);
 const rings = world.objects.land.geometries.flatMap((g) => (g.type === "Polygon" ? [g.arcs] : g.arcs)).flat().map(ring);
-const path = rings
+// Land that goes over the date line is followed beyond the edge, and drawn at the other one too.
+const whole = rings.flatMap((points) => {
+  let turn = 0;
+  const followed = points.map(([lon, lat], i) => {
+    const jump = i ? lon - points[i - 1][0] : 0;
+    if (Math.abs(jump) > 180) turn -= Math.sign(jump) * 360;
+    return [lon + turn, lat];
+  });
+  const beyond = (side) => followed.some(([lon]) => lon * side > 180.5);
+  const shifted = (by) => followed.map(([lon, lat]) => [lon + by, lat]);
+  return [followed, ...(beyond(1) ? [shifted(-360)] : []), ...(beyond(-1) ? [shifted(360)] : [])];
+});
+const path = whole
   .filter((points) => points.some(([, lat]) => lat > -60))
   .map((points) => {
     const kept = points.map(place).filter((p, i, all) => !i || p[0] !== all[i - 1][0] || p[1] !== all[i - 1][1]);

@@ -6,8 +6,9 @@ import { tint } from "./matrix";
 import { saving, section } from "./parts";
 import type { Page, View } from "./view";
 
-const [WIDTH, HEIGHT] = [960, 430];
-const [NORTH, DEGREES] = [84, 161.25];
+// Down to Cape Horn: nothing is told of further south.
+const [WIDTH, HEIGHT] = [960, 376];
+const [NORTH, STEP] = [84, 430 / 161.25];
 const SHOWN = 250;
 const LABELLED = 12;
 
@@ -39,10 +40,11 @@ export function map(): View {
     const most = Math.max(...[...places.values()].map((p) => p.n));
     const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Places of events" }, svg("path", { d: LAND, class: "land" }));
     const sorted = [...places].sort((a, b) => b[1].n - a[1].n || a[0] - b[0]).slice(0, SHOWN);
+    const labels: { x: number; y: number; half: number; name: string }[] = [];
     sorted.forEach(([entity, { n, sum }], rank) => {
       const name = run.name(entity);
       const x = ((longitude[entity]! + 180) / 360) * WIDTH;
-      const y = ((NORTH - latitude[entity]!) / DEGREES) * HEIGHT;
+      const y = (NORTH - latitude[entity]!) * STEP;
       const told = `${name}: ${number(n)} events, Goldstein mean ${(sum / n).toFixed(1)}`;
       const choose = () => page.toggle("place", name);
       const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
@@ -55,9 +57,13 @@ export function map(): View {
           svg("title", {}, told),
         ),
       );
-      if (rank < LABELLED) drawn.append(svg("text", { x: x.toFixed(1), y: (y - radius - 3).toFixed(1), "text-anchor": "middle", class: "label" }, name));
+      const label = { x, y: y - radius - 3, half: 4 + name.length * 3, name };
+      const free = labels.every((other) => Math.abs(other.y - label.y) > 12 || Math.abs(other.x - label.x) > other.half + label.half);
+      if (free && labels.length < LABELLED && rank < 3 * LABELLED) labels.push(label);
     });
-    const rest = elsewhere ? el("p", { class: "remark" }, `${number(elsewhere)} more are at places whose position is not known.`) : null;
+    // Names stand before all spots.
+    for (const { x, y, name } of labels) drawn.append(svg("text", { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": "middle", class: "label" }, name));
+    const rest = elsewhere ? el("p", { class: "note" }, `${number(elsewhere)} more are at places whose position is not known.`) : null;
     holder.replaceChildren(drawn, ...(rest ? [rest] : []));
   };
   return { element, draw };
