@@ -78,7 +78,8 @@ fn told_elsewhere(contexts: &[Context<'_>], mentions: &[Mention], at: usize, kno
             let next = next.filter(|next| between(own, next) == ", ")?;
             let countries = gazetteer.countries_of(next.span.of(text));
             let town = |country: &str| gazetteer.atlas.town(own.span.of(text), country).is_some();
-            countries.iter().copied().find(|country| town(country)).or(countries.first().copied())
+            // In a list ("Tibet, Hong Kong") neither lies in the other.
+            countries.iter().copied().find(|country| town(country))
         }
         // A country whose name is a state's too stands with its like.
         Role::Country => {
