@@ -105,7 +105,9 @@ impl Tail {
     /// The same from the second of the bytes on that are remembered: the first begins what was damaged.
     fn back(mut self) -> Tail {
         self.kept.drain(..self.kept.len().min(1));
-        Tail::of(BufReader::new(Box::new(io::Cursor::new(self.kept).chain(self.source))))
+        // What follows is read as one with them, so that a beginning across both is seen; a fault of the source comes up again later.
+        let _ = self.source.by_ref().take(KEPT as u64).read_to_end(&mut self.kept);
+        Tail::of(BufReader::with_capacity(2 * KEPT, Box::new(io::Cursor::new(self.kept).chain(self.source))))
     }
 }
 
