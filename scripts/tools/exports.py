@@ -242,7 +242,7 @@ def jsonl(run: Run):
 def dyads(run: Run):
     rows = Run.read(run.export("dyads") / "dyads.csv")
     assert rows and all(r["source"] != r["target"] for r in rows)
-    assert all(int(r["events"]) == sum(int(r[c]) for c in r if "_co" in c or c == "statements") for r in rows)
+    assert all(int(r["events"]) == sum(int(r[c]) for c in r if c.endswith(("_cooperation", "_conflict")) or c == "statements") for r in rows)
     run.export("dyads", "--by", "year", "--wide", "--balanced", "--every-report")
     wide = Run.read(run.out / "dyads" / "dyads.csv")
     assert all(int(r["events"]) == sum(int(r[c]) for c in list(r)[12:]) for r in wide)
