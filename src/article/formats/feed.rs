@@ -107,17 +107,15 @@ impl Feed {
 
     /// Takes one event in; an article where one ends with it.
     fn take(&mut self, event: &Event<'_>) -> Result<Option<Result<Material, Unread>>, String> {
-        let before = self.article.is_none();
+        if let Event::Start(start) | Event::Empty(start) = event {
+            self.start(start);
+        }
+        // With its own first tag and its last.
         if let Some(article) = &mut self.article {
             article.copy(event);
         }
         match event {
-            Event::Start(start) => self.start(start),
-            Event::Empty(start) => {
-                self.start(start);
-                return Ok(self.end().map(UnfinishedItem::finished));
-            }
-            Event::End(_) => return Ok(self.end().map(UnfinishedItem::finished)),
+            Event::Empty(_) | Event::End(_) => return Ok(self.end().map(UnfinishedItem::finished)),
             Event::Text(text) => self.text(text, true),
             Event::CData(text) => self.text(text, false),
             Event::GeneralRef(reference) => self.reference(reference),
@@ -125,9 +123,6 @@ impl Feed {
                 return Err("declares entities that hold others, which are refused".into());
             }
             _ => {}
-        }
-        if let Some(article) = self.article.as_mut().filter(|_| before) {
-            article.copy(event);
         }
         Ok(None)
     }
@@ -403,6 +398,14 @@ mod tests {
         assert_eq!(first.get(Field::Text), "<p>Kenya&nbsp;met Sudan.</p>");
         assert_eq!((first.get(Field::Site), first.get(Field::Language)), ("Wire", "en"));
         assert_eq!(second.get(Field::Text), "<p>Chad left.</p>");
+    }
+
+    #[test]
+    fn an_item_that_says_nothing_is_kept_as_it_stands() {
+        for item in ["<item/>", "<item><pic src=\"a\"/></item>"] {
+            let records = read(&format!("<rss><channel>{item}</channel></rss>"));
+            assert_eq!(records[0].as_ref().unwrap().source, item);
+        }
     }
 
     #[test]
