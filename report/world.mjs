@@ -1,4 +1,4 @@
-// Writes src/world.ts: the outline of the world's land as one path, 960 by 430, degrees in equal steps.
+// Writes src/world.ts: the outline of the world's land as one path, degrees in equal steps.
 //   npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz && node world.mjs package/land-110m.json
 // The outline is Natural Earth's (public domain, 1:110 million), by way of world-atlas (ISC).
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,8 @@ const arcs = world.arcs.map((arc) => {
   return arc.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
 });
 const ring = (numbers) => numbers.flatMap((n, i) => (n < 0 ? [...arcs[~n]].reverse() : arcs[n]).slice(i ? 1 : 0));
-const place = ([lon, lat]) => [((lon + 180) / 360) * 960, ((84 - lat) / 161.25) * 430].map((v) => Math.round(v * 2) / 2);
+const [WIDTH, NORTH] = [960, 84];
+const place = ([lon, lat]) => [lon + 180, NORTH - lat].map((degrees) => Math.round(((degrees * WIDTH) / 360) * 2) / 2);
 const rings = world.objects.land.geometries.flatMap((g) => (g.type === "Polygon" ? [g.arcs] : g.arcs)).flat().map(ring);
 // Land that goes over the date line is followed beyond the edge, and drawn at the other one too.
 const whole = rings.flatMap((points) => {
@@ -31,4 +32,4 @@ const path = whole
     return kept.length > 3 ? `M${kept.map((p) => p.join(" ")).join("L")}Z` : "";
   })
   .join("");
-writeFileSync("src/world.ts", `// The outline of land: Natural Earth (public domain), made by world.mjs.\nexport const LAND =\n  "${path}";\n`);
+writeFileSync("src/world.ts", `// The outline of land: Natural Earth (public domain), made by world.mjs. A degree is as long everywhere, and the edge above is at NORTH.\nexport const [WIDTH, NORTH] = [${WIDTH}, ${NORTH}];\nexport const LAND =\n  "${path}";\n`);

@@ -372,5 +372,8 @@ fn shares_of_a_run_merge_into_the_whole() {
     merge(&["whole"]).code(2).stderr(contains("shard.json: cannot be read"));
     run("share2", &["--shard", "2/4", "--raw-cells"]);
     merge(&["share1", "share2", "share3", "share4"]).code(2).stderr(contains("different runs"));
+    run("share2", &["--shard", "2/3"]);
+    let told = contains("the number of shards is 4 in one and 3 in the other");
+    merge(&["share1", "share2", "share3", "share4"]).code(2).stderr(told);
     run("share2", &["--shard", "5/4"]).code(2).stderr(contains("3/16"));
 }

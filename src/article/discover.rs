@@ -96,27 +96,23 @@ impl Discovered {
         let Ok(out) = out.canonicalize() else { return self };
         let around = |folder: &PathBuf| folder.canonicalize().is_ok_and(|f| f != out && out.starts_with(f));
         let around: Vec<&PathBuf> = self.folders.iter().filter(|folder| around(folder)).collect();
-        let searched = |path: &Path| self.folders.iter().any(|folder| path.starts_with(folder));
+        let left_out = |path: &Path, real: &Path| {
+            is_in(real, &out, &is_own)
+                || real.starts_with(&out) && around.iter().any(|folder| path.starts_with(folder))
+        };
         self.inputs.retain(|input| {
-            let Some((path, real)) = input.path.as_deref().and_then(|p| Some((p, p.canonicalize().ok()?)))
-            else {
-                return true;
-            };
-            let own = searched(path) && is_in(&real, &out, &is_own);
-            !(own || real.starts_with(&out) && around.iter().any(|folder| path.starts_with(folder)))
+            let path = input.path.as_deref().filter(|path| is_below(path, &self.folders));
+            path.is_none_or(|path| !path.canonicalize().is_ok_and(|real| left_out(path, &real)))
         });
         self
     }
 
-    /// Takes files that a run into the folder `out` writes for missing.
+    /// Takes files that a run into the folder `out` writes for missing, where they were named: those found by searching are [left out](Self::without).
     pub(crate) fn refusing(mut self, out: &Path, is_own: impl Fn(&OsStr) -> bool) -> Discovered {
         let Ok(out) = out.canonicalize() else { return self };
         let own = |input: &Input| {
-            input
-                .path
-                .as_deref()
-                .and_then(|p| p.canonicalize().ok())
-                .is_some_and(|real| is_in(&real, &out, &is_own))
+            let named = input.path.as_deref().filter(|path| !is_below(path, &self.folders));
+            named.and_then(|path| path.canonicalize().ok()).is_some_and(|real| is_in(&real, &out, &is_own))
         };
         let (refused, kept) = std::mem::take(&mut self.inputs).into_iter().partition(own);
         let refused: Vec<Input> = refused;
@@ -125,6 +121,11 @@ impl Discovered {
         self.inputs = kept;
         self
     }
+}
+
+/// Whether a path is one of those found by searching through the folders.
+fn is_below(path: &Path, folders: &[PathBuf]) -> bool {
+    folders.iter().any(|folder| path.starts_with(folder))
 }
 
 /// Whether a file lies in the folder and is called as a run's own.

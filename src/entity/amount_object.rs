@@ -115,7 +115,7 @@ impl<'s> Measured<'_, 's> {
         let is_thing = |t: &Token<'_>| {
             matches!(t.upos(), Upos::Noun | Upos::Propn) && !self.is_value(*t) && !t.is_in(self.words)
         };
-        if head.children_by(Deprel::Cop).next().is_some() {
+        if head.child(Deprel::Cop).is_some() {
             // "Central America is $861 million": a list, and no measure of it.
             let noun = |subject: &Token<'_>| subject.upos() == Upos::Noun && is_thing(subject);
             return head.subject().filter(noun).map(|subject| self.phrase_before(subject));

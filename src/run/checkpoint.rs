@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use super::{Before, Plan, RunError, Summary};
 use crate::article::{Cleaning, Format, Input};
 use crate::extraction::CellStyle;
 use crate::pipeline::Pipeline;
-use crate::table::{Saved, Tables};
+use crate::table::{Saved, Tables, first_difference, replace_file};
 
 /// The file in a run's folder that a run leaves when it ends before its time.
 pub const FILE: &str = "checkpoint.json";
@@ -140,10 +140,8 @@ impl Identity {
     /// What differs, in words; `None` where nothing does.
     fn difference(&self, now: &Identity) -> Option<String> {
         let (then, now) = (self.parts(), now.parts());
-        let names = then.keys().chain(now.keys());
-        let (name, was, is) = names.map(|n| (n, then.get(n), now.get(n))).find(|(_, was, is)| was != is)?;
-        let say = |value: Option<&String>| value.map_or("none", String::as_str).to_string();
-        Some(format!("its {name} was {}, now it is {}", say(was), say(is)))
+        let (name, [was, is]) = first_difference(&then, &now)?;
+        Some(format!("its {name} was {was}, now it is {is}"))
     }
 }
 
@@ -284,15 +282,8 @@ impl Keeper {
         let identity = self.identity.clone();
         let checkpoint = Checkpoint { identity, done: done.articles, read: done.read, summary, tables };
         let path = self.folder.join(FILE);
-        let partial = self.folder.join(format!("{FILE}.partial"));
-        let write = || -> io::Result<()> {
-            let mut file = io::BufWriter::new(File::create(&partial)?);
-            serde_json::to_writer(&mut file, &checkpoint)?;
-            file.flush()?;
-            file.get_ref().sync_data()?;
-            fs::rename(&partial, &path)
-        };
-        write().map_err(|source| CheckpointError::File { path: path.clone(), source })?;
+        replace_file(&path, |file| Ok(serde_json::to_writer(file, &checkpoint)?))
+            .map_err(|source| CheckpointError::File { path, source })?;
         self.cost = started.elapsed();
         self.last = Instant::now();
         Ok(())

@@ -9,20 +9,19 @@ mod order;
 mod parse;
 mod plan;
 mod record;
+mod source;
 mod verify;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
 
-use crate::article::{Article, Duplicates, Outcome, Reader, detect_non_english};
+use crate::article::{Article, Outcome, detect_non_english};
 pub use crate::article::{Cleaning, Discovered, Fields, Format, Input, ReadError, discover};
 pub use crate::extraction::CellStyle;
 use crate::extraction::Extraction;
-use crate::knowledge::Knowledge;
 use crate::pipeline::{Error, Pipeline, Worker};
 use crate::table::{self, Quarantined, Shard, Tables};
 pub use crate::table::{MergeError, TableError, merge};
@@ -30,13 +29,13 @@ pub use crate::table::{MergeError, TableError, merge};
 pub(crate) use checkpoint::Checkpoint as FuzzedCheckpoint;
 pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
-use ids::Ids;
 use lock::Lock;
 pub use lock::Locked;
 use order::in_order;
 pub use parse::{ParseError, ParsePlan, parse};
 pub use plan::Plan;
 use record::Recorder;
+use source::Source;
 pub use verify::{Complaint, Verified, VerifyError, verify};
 
 /// Why a run ended early.
@@ -112,9 +111,6 @@ struct Job<T> {
 
 type Read = Job<Result<Article, ReadError>>;
 type Done = Job<Result<(Article, Extraction), ReadError>>;
-
-/// Bytes of text that count as an article more: few of the long ones are in hand at a time.
-const TICKET: usize = 1 << 18;
 
 /// Reads the plan's inputs, writes the tables, and calls `observer` with what happens on the way, in the order of the inputs.
 ///
@@ -203,128 +199,7 @@ struct Before {
     read: u64,
 }
 
-/// The inputs, whose articles are numbered in their order.
-struct Source<'a> {
-    plan: &'a Plan,
-    knowledge: &'a Knowledge,
-    /// Articles that are passed over.
-    before: Before,
-    /// Records that are no articles by their kind.
-    passed_over: AtomicUsize,
-    /// Whether what is passed over is not what was read before.
-    is_edited: AtomicBool,
-}
-
-impl<'a> Source<'a> {
-    fn new(plan: &'a Plan, knowledge: &'a Knowledge, before: Before) -> Source<'a> {
-        Source {
-            plan,
-            knowledge,
-            before,
-            passed_over: AtomicUsize::new(0),
-            is_edited: AtomicBool::new(false),
-        }
-    }
-
-    fn read(&self, put: &mut dyn FnMut(Read, usize) -> bool) {
-        let mut dealer = Dealer::new(self, put);
-        let all = self.articles(&mut dealer);
-        // The inputs may have become shorter.
-        if all && dealer.number < self.before.articles {
-            self.is_edited.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Sends all articles, and says whether none stopped it.
-    fn articles(&self, dealer: &mut Dealer<'_>) -> bool {
-        let found = &self.plan.found;
-        if !found.missing.iter().all(|missing| dealer.send(0, Err(missing.clone()))) {
-            return false;
-        }
-        let mut before = 0;
-        for input in &found.inputs {
-            let size = input.size();
-            let mut within = 0;
-            let mut reader = Reader::new(input, &self.plan.fields, self.plan.cleaning, self.knowledge);
-            while let Some(content) = next(&mut reader, input) {
-                within += content.as_ref().map_or(0, |a| a.text.len() as u64);
-                if !dealer.send(before + within.min(size), content) {
-                    return false;
-                }
-            }
-            self.passed_over.fetch_add(reader.passed_over(), Ordering::Relaxed);
-            before += size;
-        }
-        true
-    }
-}
-
-/// Gives articles their ids and finds repetitions, which are the whole run's, whichever share takes the article; hands on those of this share.
-struct Dealer<'s> {
-    source: &'s Source<'s>,
-    put: &'s mut dyn FnMut(Read, usize) -> bool,
-    ids: Ids,
-    seen: Duplicates,
-    hash: Xxh3,
-    /// Articles so far, of all shares and of this one.
-    all: usize,
-    number: usize,
-}
-
-impl<'s> Dealer<'s> {
-    fn new(source: &'s Source<'s>, put: &'s mut dyn FnMut(Read, usize) -> bool) -> Dealer<'s> {
-        let (ids, seen, hash) = (Ids::default(), Duplicates::default(), Xxh3::new());
-        Dealer { source, put, ids, seen, hash, all: 0, number: 0 }
-    }
-
-    /// Hands an article on; whether more are wanted.
-    fn send(&mut self, position: u64, content: Result<Article, ReadError>) -> bool {
-        let plan = self.source.plan;
-        let id = self.ids.unique(&content.as_ref().map_or_else(ReadError::article_id, |a| a.id.clone()));
-        self.hash.update(id.as_bytes());
-        self.hash.update(content.as_ref().map_or_else(|e| &e.reason, |a| &a.text).as_bytes());
-        let content = content.and_then(|article| marked(article, &id, &mut self.seen, plan.skip_duplicates));
-        let (index, of) = plan.shard.unwrap_or((1, 1));
-        self.all += 1;
-        if (self.all - 1) % of + 1 != index {
-            return true;
-        }
-        self.number += 1;
-        let read = self.hash.digest();
-        let Before { articles: done, read: read_before } = self.source.before;
-        if self.number < done {
-            return true;
-        }
-        if self.number == done {
-            self.source.is_edited.store(read != read_before, Ordering::Relaxed);
-            return read == read_before;
-        }
-        let length = content.as_ref().map_or(0, |a| a.text.len());
-        !plan.stop.load(Ordering::Relaxed)
-            && (self.put)(Job { id, position, read, content }, 1 + length / TICKET)
-    }
-}
-
-/// The next article. A fault of ours in reading one ends its input, not the run.
-fn next(reader: &mut Reader<'_>, input: &Input) -> Option<Result<Article, ReadError>> {
-    catch_unwind(AssertUnwindSafe(|| reader.next())).unwrap_or_else(|_| {
-        reader.close();
-        Some(Err(ReadError::new(input.name(), format!("not read further: {INTERNAL}"))))
-    })
-}
-
 const INTERNAL: &str = "internal error: please report it with this article";
-
-/// The article with the id of the one that it repeats.
-fn marked(mut article: Article, id: &str, seen: &mut Duplicates, skip: bool) -> Result<Article, ReadError> {
-    article.duplicate_of = seen.find_near_duplicate(&article, id).map(str::to_string);
-    match &article.duplicate_of {
-        Some(first) if skip => {
-            Err(ReadError::new(&*article.source, format!("nearly the same as {first}")).skipped())
-        }
-        _ => Ok(article),
-    }
-}
 
 fn work(worker: &mut Worker<'_>, Job { id, position, read, content }: Read, any_language: bool) -> Done {
     let content = content.and_then(|article| {

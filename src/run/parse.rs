@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use super::guarded;
+use super::ids::Ids;
 use super::order::in_order;
 use super::plan::cores;
-use super::{Ids, TICKET, guarded, next};
+use super::source::{TICKET, next};
 use crate::article::{Article, Cleaning, Discovered, Fields, Input, ReadError, Reader};
 use crate::pipeline::{Error, Pipeline, Worker};
 

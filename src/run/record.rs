@@ -1,7 +1,7 @@
 //! What a run was, for those who watch over it and for a methods section: `run.json`.
 
-use std::fs;
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::checkpoint::Identity;
 use super::{CheckpointError, Plan, Summary};
+use crate::table::replace_file;
 
 /// The file in a run's folder.
 pub const FILE: &str = "run.json";
@@ -72,11 +73,11 @@ impl Recorder {
             warnings: &self.warnings,
             warnings_in_all: self.all_warnings,
         };
-        let write = |folder: &Path| -> std::io::Result<()> {
-            let partial = folder.join(format!("{FILE}.partial"));
-            fs::write(&partial, serde_json::to_string_pretty(&record)? + "\n")?;
-            fs::rename(partial, folder.join(FILE))
+        let path = plan.out.join(FILE);
+        let write = |file: &mut BufWriter<File>| {
+            serde_json::to_writer_pretty(&mut *file, &record)?;
+            writeln!(file)
         };
-        write(&plan.out).map_err(|source| CheckpointError::File { path: plan.out.join(FILE), source })
+        replace_file(&path, write).map_err(|source| CheckpointError::File { path, source })
     }
 }

@@ -162,21 +162,27 @@ fn check(shards: &[Source]) -> Result<(), MergeError> {
     }
     match shards.iter().find(|s| s.shard.of != of || s.shard.identity != first.shard.identity) {
         Some(other) => {
-            let (one, two) = (&first.shard.identity, &other.shard.identity);
-            let name = one.keys().chain(two.keys()).find(|name| one.get(*name) != two.get(*name));
-            let name = name.map_or("number of shards", String::as_str);
-            let of =
-                |shard: &BTreeMap<String, String>| shard.get(name).cloned().unwrap_or_else(|| "none".into());
+            let numbers = [of, other.shard.of].map(|number| number.to_string());
+            let parts = first_difference(&first.shard.identity, &other.shard.identity);
+            let (name, [one, two]) =
+                parts.unwrap_or(("number of shards", numbers.each_ref().map(String::as_str)));
             Err(MergeError::Unlike(format!(
-                "{} and {} are shards of different runs: the {name} is {} in one and {} in the other",
+                "{} and {} are shards of different runs: the {name} is {one} in one and {two} in the other",
                 first.folder.display(),
                 other.folder.display(),
-                of(one),
-                of(two)
             )))
         }
         None => Ok(()),
     }
+}
+
+/// The first part that two runs do not have alike, by its name, and what it is in each.
+pub fn first_difference<'r>(
+    one: &'r BTreeMap<String, String>,
+    two: &'r BTreeMap<String, String>,
+) -> Option<(&'r str, [&'r str; 2])> {
+    let name = one.keys().chain(two.keys()).find(|name| one.get(*name) != two.get(*name))?;
+    Some((name, [one, two].map(|run| run.get(name).map_or("none", String::as_str))))
 }
 
 /// A table read row by row, the next row seen before it is taken.

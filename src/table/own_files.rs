@@ -53,31 +53,29 @@ pub fn check_own(folder: &Path, options: &TableOptions) -> Result<(), TableError
         ("relations.csv", columns::<RelationRow>()),
         ("statements.csv", columns::<StatementRow>()),
     ];
-    let mut files: Vec<(PathBuf, &str)> =
-        tables.iter().map(|(name, columns)| (folder.join(name), columns[0])).collect();
-    files.extend(options.dropped.iter().map(|path| (path.clone(), columns::<DroppedRow>()[0])));
-    // The keys that an object of theirs begins with.
-    files.push((folder.join(quarantine::FILE), r#"{"article_id":"#));
-    files.push((folder.join(articles_jsonl::FILE), r#"{"id":"#));
-    match files.into_iter().find(|(path, start)| !begins_with(path, start)) {
+    let mut files: Vec<(PathBuf, &str, &[&str])> =
+        tables.iter().map(|(name, columns)| (folder.join(name), columns[0], [].as_slice())).collect();
+    files
+        .extend(options.dropped.iter().map(|path| (path.clone(), columns::<DroppedRow>()[0], [].as_slice())));
+    // The keys that an object of theirs begins with, and where others may begin so too, some that it has further on.
+    files.push((folder.join(quarantine::FILE), r#"{"article_id":"#, &[]));
+    files.push((folder.join(articles_jsonl::FILE), r#"{"id":"#, &[r#","file":"#, r#","body":["#]));
+    match files.into_iter().find(|(path, start, keys)| !begins_with(path, start, keys)) {
         None => Ok(()),
-        Some((path, _)) => {
+        Some((path, ..)) => {
             let reason = "it is there already, and no table of dossier's: name another place for the run's";
             Err(TableError { path, source: io::Error::other(reason) })
         }
     }
 }
 
-/// Whether the file begins as a run's does, or is not there, or empty.
-fn begins_with(path: &Path, start: &str) -> bool {
+/// Whether the file's first line begins as a run's does and has these keys, or the file is not there, or empty.
+fn begins_with(path: &Path, start: &str, keys: &[&str]) -> bool {
     let Ok(file) = File::open(path) else { return true };
     let mut line = String::new();
     let read = BufReader::new(file.take(LINE)).read_line(&mut line);
-    let is_kept = start == r#"{"id":"#;
-    let is_whole = !is_kept
-        || (line.contains(r#","file":"#) && line.contains(r#","body":["#))
-        || line.len() as u64 == LINE;
-    read.is_err() || line.is_empty() || line.starts_with(start) && is_whole
+    let has_keys = line.len() as u64 == LINE || keys.iter().all(|key| line.contains(key));
+    read.is_err() || line.is_empty() || line.starts_with(start) && has_keys
 }
 
 /// Removes the texts that an earlier run kept, lest they be taken for those of this run.

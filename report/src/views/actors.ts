@@ -25,8 +25,8 @@ export function actors(): View {
   const draw = (page: Page, rows: number[]) => {
     const { run, filter } = page;
     const { source, target } = run.data.rows;
-    const months = [...new Set(run.periodOf)].filter(Boolean).sort();
-    const at = new Map(months.map((m, i) => [m, i]));
+    const periods = [...new Set(run.periodOf)].filter(Boolean).sort();
+    const at = new Map(periods.map((m, i) => [m, i]));
     const column = (title: string, entries: [string, number, number[], string][], key: "actor" | "country") => {
       const items = entries.map(([name, count, line, note]) =>
         el("li", {}, choice(name, number(count), filter[key].includes(name), () => page.toggle(key, name), note, spark(line))),
@@ -34,7 +34,7 @@ export function actors(): View {
       return el("div", {}, el("h3", {}, title), items.length ? el("ol", { class: "ranked" }, ...items) : el("p", { class: "nothing" }, "nobody"));
     };
     const line = (own: number[]) => {
-      const values = new Array<number>(Math.max(1, months.length)).fill(0);
+      const values = new Array<number>(Math.max(1, periods.length)).fill(0);
       for (const i of own) values[at.get(run.periodOf[i]) ?? 0] += 1;
       return values;
     };

@@ -1,14 +1,14 @@
 // Where it happened: events by the country or town that their clause names, on the outline of the world.
 
 import { el, number, svg } from "../dom";
-import { LAND } from "../world";
+import { LAND, NORTH, WIDTH } from "../world";
 import { tint } from "./matrix";
-import { saving, section } from "./parts";
+import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
 
 // Down to Cape Horn: nothing is told of further south.
-const [WIDTH, HEIGHT] = [960, 376];
-const [NORTH, STEP] = [84, 430 / 161.25];
+const HEIGHT = 376;
+const STEP = WIDTH / 360;
 const SHOWN = 250;
 const LABELLED = 12;
 
@@ -43,17 +43,16 @@ export function map(): View {
     const labels: { x: number; y: number; half: number; name: string }[] = [];
     sorted.forEach(([entity, { n, sum }], rank) => {
       const name = run.name(entity);
-      const x = ((longitude[entity]! + 180) / 360) * WIDTH;
+      const x = (longitude[entity]! + 180) * STEP;
       const y = (NORTH - latitude[entity]!) * STEP;
       const told = `${name}: ${number(n)} events, Goldstein mean ${(sum / n).toFixed(1)}`;
       const choose = () => page.toggle("place", name);
-      const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
       const radius = 2.5 + 15 * Math.sqrt(n / most);
       const chosen = filter.place.includes(name) ? " chosen" : "";
       drawn.append(
         svg(
           "circle",
-          { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: tint(sum / n), class: `spot${chosen}`, tabindex: 0, role: "button", "aria-label": told, "data-place": name, click: choose, keydown: keyed },
+          { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: tint(sum / n), class: `spot${chosen}`, "data-place": name, ...choosing(told, choose) },
           svg("title", {}, told),
         ),
       );

@@ -1,7 +1,7 @@
 // Who to whom: countries against countries, from conflict to cooperation.
 
 import { el, number, svg } from "../dom";
-import { saving, section } from "./parts";
+import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
 
 const SHOWN = 16;
@@ -56,12 +56,11 @@ export function matrix(): View {
             f.source = same ? [] : [from];
             f.target = same ? [] : [to];
           });
-        const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
         const radius = 3 + (CELL / 2 - 5) * Math.sqrt(cell.n / most);
         drawn.append(
           svg(
             "circle",
-            { cx: left + CELL / 2, cy: above + CELL / 2, r: radius.toFixed(1), fill: tint(mean), class: "cell", tabindex: 0, role: "button", "aria-label": told, "data-pair": `${from}-${to}`, click: choose, keydown: keyed },
+            { cx: left + CELL / 2, cy: above + CELL / 2, r: radius.toFixed(1), fill: tint(mean), class: "cell", "data-pair": `${from}-${to}`, ...choosing(told, choose) },
             svg("title", {}, told),
           ),
         );

@@ -2,7 +2,7 @@
 
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from "d3-force";
 import { el, svg } from "../dom";
-import { saving, section } from "./parts";
+import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
 
 const SHOWN = 60;
@@ -73,9 +73,8 @@ export function network(): View {
     nodes.forEach((node, i) => {
       const name = run.name(node.entity);
       const choose = () => page.toggle("actor", name);
-      const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
       const kind = run.string(run.data.entities.type[node.entity]);
-      const group = svg("g", { class: `node ${kind.toLowerCase()}${filter.actor.includes(name) ? " chosen" : ""}`, tabindex: 0, role: "button", "aria-label": `${name}: ${node.n} events`, click: choose, keydown: keyed });
+      const group = svg("g", { class: `node ${kind.toLowerCase()}${filter.actor.includes(name) ? " chosen" : ""}`, ...choosing(`${name}: ${node.n} events`, choose) });
       group.append(svg("title", {}, `${name}: ${node.n} events`), svg("circle", { cx: node.x!.toFixed(1), cy: node.y!.toFixed(1), r: radius(node).toFixed(1) }));
       if (i < 28) group.append(svg("text", { x: node.x!.toFixed(1), y: (node.y! - radius(node) - 4).toFixed(1), "text-anchor": "middle", class: "label" }, name.length > 24 ? `${name.slice(0, 23)}…` : name));
       drawn.append(group);

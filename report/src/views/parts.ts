@@ -18,6 +18,16 @@ export function saving(holder: HTMLElement, name: string): HTMLElement {
   return el("button", { type: "button", class: "save", click: save }, "Save picture");
 }
 
+// What a part of a picture has that is chosen as a button is, with the mouse or the keyboard.
+export function choosing(told: string, choose: () => void): Record<string, string | number | ((event: Event) => void)> {
+  const keydown = (event: Event) => {
+    if (!["Enter", " "].includes((event as KeyboardEvent).key)) return;
+    event.preventDefault();
+    choose();
+  };
+  return { tabindex: 0, role: "button", "aria-label": told, click: choose, keydown };
+}
+
 // A value that can be chosen, with how often it is there.
 export function choice(text: string, count: string, chosen: boolean, choose: () => void, note = "", ...before: Node[]): HTMLElement {
   const name = el("span", { class: "name", title: text }, text, note ? el("span", { class: "code" }, note) : null);

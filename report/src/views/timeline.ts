@@ -2,7 +2,7 @@
 
 import { el, number, svg } from "../dom";
 import { QUADS, type Unit } from "../data";
-import { saving, section } from "./parts";
+import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
 
 // From the axis up: cooperation, then statements, then conflict.
@@ -21,14 +21,14 @@ export function timeline(): View {
     let undated = 0;
     for (const i of rows) {
       if (event[i] < 0 || quad[i] < 0) continue;
-      const month = run.periodOf[i];
-      if (month.length < (run.unit === "month" ? 7 : 10)) {
+      const period = run.periodOf[i];
+      if (period.length < (run.unit === "month" ? 7 : 10)) {
         undated += 1;
         continue;
       }
-      const own = sums.get(month) ?? [0, 0, 0, 0, 0];
+      const own = sums.get(period) ?? [0, 0, 0, 0, 0];
       own[quad[i]] += 1;
-      sums.set(month, own);
+      sums.set(period, own);
     }
     legend.replaceChildren(
       ...ORDER.map((q) =>
@@ -37,30 +37,29 @@ export function timeline(): View {
       ...(undated ? [el("span", { class: "note" }, `${number(undated)} events without a date`)] : []),
     );
     remark.textContent = `Events by ${run.unit} and kind. Choose a bar to see its rows, a kind to see that kind alone.`;
-    const months = between([...sums.keys()].sort(), run.unit);
-    if (!months.length) {
+    const periods = between([...sums.keys()].sort(), run.unit);
+    if (!periods.length) {
       holder.replaceChildren(el("p", { class: "nothing" }, "No dated event is shown."));
       return;
     }
     const most = Math.max(...[...sums.values()].map((v) => v.reduce((a, b) => a + b, 0)));
     const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": `Events by ${run.unit}` });
-    const width = (WIDTH - LEFT) / months.length;
+    const width = (WIDTH - LEFT) / periods.length;
     const scale = (HEIGHT - BELOW - 10) / most;
     for (const value of ticks(most)) {
       const y = HEIGHT - BELOW - value * scale;
       drawn.append(svg("line", { x1: LEFT, x2: WIDTH, y1: y, y2: y, class: "rule" }), svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end", class: "label" }, number(value)));
     }
-    const every = Math.ceil(months.length / 12);
-    months.forEach((month, i) => {
+    const every = Math.ceil(periods.length / 12);
+    periods.forEach((period, i) => {
       const x = LEFT + i * width;
-      if (i % every === 0) drawn.append(svg("text", { x: x + width / 2, y: HEIGHT - 8, "text-anchor": "middle", class: "label" }, month));
-      const values = sums.get(month);
+      if (i % every === 0) drawn.append(svg("text", { x: x + width / 2, y: HEIGHT - 8, "text-anchor": "middle", class: "label" }, period));
+      const values = sums.get(period);
       if (!values) return;
       const total = values.reduce((a, b) => a + b, 0);
-      const told = `${month}: ${number(total)} events (${ORDER.filter((q) => values[q]).map((q) => `${values[q]} ${QUADS[q]}`).join(", ")})`;
-      const choose = () => page.toggle("when", month);
-      const keyed = (event: Event) => ["Enter", " "].includes((event as KeyboardEvent).key) && (event.preventDefault(), choose());
-      const bar = svg("g", { class: filter.when.includes(month) ? "bar chosen" : "bar", tabindex: 0, role: "button", "aria-label": told, "data-period": month, click: choose, keydown: keyed }, svg("title", {}, told));
+      const told = `${period}: ${number(total)} events (${ORDER.filter((q) => values[q]).map((q) => `${values[q]} ${QUADS[q]}`).join(", ")})`;
+      const choose = () => page.toggle("when", period);
+      const bar = svg("g", { class: filter.when.includes(period) ? "bar chosen" : "bar", "data-period": period, ...choosing(told, choose) }, svg("title", {}, told));
       let y = HEIGHT - BELOW;
       for (const q of ORDER) {
         const height = values[q] * scale;

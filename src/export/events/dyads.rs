@@ -173,8 +173,8 @@ fn written(
     if dyads.wide {
         header.extend(classes.iter().map(String::as_str));
     }
-    let codes = if dyads.side == Side::Country { country_codes() } else { Default::default() };
-    if dyads.side == Side::Country {
+    let codes = (dyads.side == Side::Country).then(country_codes);
+    if codes.is_some() {
         header.extend(["source_cow", "target_cow", "source_gw", "target_gw"]);
     }
     let mut cells = Cells::csv(to, "dyads.csv", &header)?;
@@ -193,7 +193,7 @@ fn written(
         if dyads.wide {
             row.extend(EventClass::VARIANTS.iter().map(|c| sum.classes.get(c).unwrap_or(&0).to_string()));
         }
-        if dyads.side == Side::Country {
+        if let Some(codes) = &codes {
             let number = |n: Option<u16>| n.map_or(String::new(), |n| n.to_string());
             let numbers = |of: fn(&CountryCodes) -> Option<u16>| {
                 [source, target].map(|country| number(codes.get(country).and_then(of)))

@@ -64,10 +64,7 @@ impl Atlas {
     /// # Errors
     /// [`DataError`] at the first row that is not understood.
     pub(super) fn load(source: &mut Source) -> Result<Atlas, DataError> {
-        let mut atlas = Atlas::default();
-        for row in table::rows::<CountryCodes>(&source.read("gazetteer/codes.csv")?)? {
-            atlas.countries.insert(row.code.clone(), row);
-        }
+        let mut atlas = Atlas { countries: codes(source)?, ..Atlas::default() };
         for Town { country, name, geonames, latitude, longitude, alone } in
             table::rows(&source.read("gazetteer/towns.csv")?)?
         {
@@ -99,8 +96,12 @@ impl Atlas {
 /// The built-in codes of countries by ISO 3166-1 alpha-3, for tables of other makers.
 pub fn country_codes() -> FxHashMap<String, CountryCodes> {
     // The built-in file is read by a test.
-    let atlas = Atlas::load(&mut Source::default());
-    atlas.map(|atlas| atlas.countries).unwrap_or_default()
+    codes(&mut Source::default()).unwrap_or_default()
+}
+
+fn codes(source: &mut Source) -> Result<FxHashMap<String, CountryCodes>, DataError> {
+    let rows = table::rows::<CountryCodes>(&source.read("gazetteer/codes.csv")?)?;
+    Ok(rows.into_iter().map(|row| (row.code.clone(), row)).collect())
 }
 
 #[cfg(test)]
