@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::article::{Article, Cleaning, Fields, Format, Input, Reader};
+use crate::article::{Article, Cleaning, Format, Input, Reader, Reading};
 use crate::knowledge::{Gazetteer, Knowledge};
 use crate::text::{Bytes, Span, split_region};
 
@@ -13,13 +13,14 @@ static KNOWLEDGE: LazyLock<Knowledge> =
 /// Reads a file, and checks what every article promises: spans in order, within the text, between characters.
 pub fn read(path: &Path, format: Option<Format>, cleaning: Cleaning) -> usize {
     let input = Input { path: Some(path.to_path_buf()), format };
-    let fields = Fields::default();
+    let how = Reading { cleaning, ..Reading::default() };
     let mut n = 0;
-    for article in Reader::new(&input, &fields, cleaning, &KNOWLEDGE).take(100).flatten() {
-        article.body.iter().chain(article.dropped.iter().map(|d| &d.span)).for_each(|s| {
+    for article in Reader::new(&input, &how, &KNOWLEDGE).take(100).flatten() {
+        let parts = article.parts();
+        parts.iter().chain(article.dropped.iter().map(|d| &d.span)).for_each(|s| {
             s.of(&article.text);
         });
-        assert!(article.body.windows(2).all(|w| w[0].end <= w[1].start), "body spans overlap");
+        assert!(parts.windows(2).all(|w| w[0].end <= w[1].start), "parts overlap");
         let _ = crate::article::detect_non_english(&article, &KNOWLEDGE.lexicon);
         sentences(&article);
         n += 1;
@@ -29,9 +30,9 @@ pub fn read(path: &Path, format: Option<Format>, cleaning: Cleaning) -> usize {
 
 /// Splits an article, and checks that sentences and tokens are in order and whole.
 pub fn sentences(article: &Article) {
-    for part in &article.body {
+    for part in article.parts() {
         let mut last = part.start;
-        for sentence in split_region(&article.text, *part, &KNOWLEDGE.lexicon) {
+        for sentence in split_region(&article.text, part, &KNOWLEDGE.lexicon) {
             assert!(sentence.span.start >= last && sentence.span.end <= part.end);
             last = sentence.span.end;
             let mut at = sentence.span.start;

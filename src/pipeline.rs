@@ -158,13 +158,11 @@ impl Worker<'_> {
         Ok(self.encoder.run_windows(windows, length)?)
     }
 
-    /// Sentences of the article's body, tagged and parsed.
+    /// Sentences of the article, tagged and parsed.
     pub(crate) fn parse<'t>(&mut self, article: &'t Article) -> Result<Vec<Sentence<'t>>, Error> {
-        let sentences = article
-            .body
-            .iter()
-            .flat_map(|part| text::split_region(&article.text, *part, &self.pipeline.knowledge().lexicon))
-            .collect();
+        let lexicon = &self.pipeline.knowledge().lexicon;
+        let parts = article.parts().into_iter();
+        let sentences = parts.flat_map(|part| text::split_region(&article.text, part, lexicon)).collect();
         Ok(self.encoder.parse(&article.text, sentences)?)
     }
 

@@ -90,7 +90,7 @@ fn kept_texts_are_what_the_tables_point_into() {
     dossier(&["verify", &out_name, "--articles", "data/articles"]).assert().success();
     let lines = fs::read_to_string(out.join("articles.jsonl")).unwrap();
     assert_eq!(lines.lines().count(), read(&out).0.len());
-    assert!(lines.contains("\"reason\":\"caption\""), "captions are kept apart");
+    assert!(lines.contains("\"captions\":[["), "captions are told apart");
     // They are articles that can be read themselves.
     let kept = out.join("articles.jsonl").display().to_string();
     dossier(&["extract", &kept, "--out", &again_name]).assert().success();

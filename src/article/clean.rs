@@ -224,14 +224,31 @@ fn is_clock(line: &str, lexicon: &Lexicon) -> bool {
 
 /// A picture's caption closes with its credit, in brackets: a name and an agency, or a word for picture.
 fn is_caption(line: &str, lexicon: &Lexicon) -> bool {
-    let lower = line.to_lowercase();
-    if begins(&lower, &lexicon.pages.caption_starts) {
-        return true;
+    names_picture(line, lexicon)
+        || line.ends_with([')', ']'])
+            && line.rfind(['(', '[']).is_some_and(|open| is_credit(&line[open..], lexicon))
+}
+
+/// A caption without the credit behind it: "(Jo Bell/Reuters)", "Photograph: Jo Bell".
+pub fn without_credit<'t>(caption: &'t str, lexicon: &Lexicon) -> &'t str {
+    if names_picture(caption, lexicon) {
+        return "";
     }
-    let Some(open) = line.rfind(['(', '[']).filter(|_| line.ends_with([')', ']'])) else { return false };
-    let credit = &lower[lower.char_indices().map(|c| c.0).rfind(|i| *i <= open).unwrap_or(0)..];
-    let credited = || lexicon.pages.credits.iter().any(|c| credit.contains(c.as_str()));
-    credit.split_whitespace().count() <= 8 && (credit.contains('/') || credited())
+    let ends = [caption.rfind(['(', '[']), caption.rfind(". ").map(|stop| stop + 1), caption.rfind('\n')];
+    let credit = ends.into_iter().flatten().find(|start| is_credit(&caption[*start..], lexicon));
+    caption[..credit.unwrap_or(caption.len())].trim_end()
+}
+
+/// Whether a line begins with a word for picture.
+fn names_picture(line: &str, lexicon: &Lexicon) -> bool {
+    begins(&line.to_lowercase(), &lexicon.pages.caption_starts)
+}
+
+/// Whether the end of a caption says who took the picture.
+fn is_credit(end: &str, lexicon: &Lexicon) -> bool {
+    let end = end.to_lowercase();
+    let credited = || lexicon.pages.credits.iter().any(|c| end.contains(c.as_str()));
+    end.split_whitespace().count() <= 8 && (end.contains('/') || credited())
 }
 
 /// Whether a line begins with one of the phrases.

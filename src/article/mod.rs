@@ -15,6 +15,7 @@ mod formats;
 mod html;
 mod language;
 mod reader;
+mod sections;
 mod transcode;
 
 use std::path::{Path, PathBuf};
@@ -25,7 +26,8 @@ pub use duplicates::Duplicates;
 pub use fields::Fields;
 pub use jiff::civil::Date;
 pub(crate) use language::detect_non_english;
-pub use reader::Reader;
+pub use reader::{Reader, Reading};
+pub use sections::Sections;
 
 use crate::text::{Bytes, Span};
 
@@ -46,10 +48,14 @@ pub struct Article {
     /// Day of publication: relative dates in the text are resolved against it.
     pub published: Option<Date>,
     pub url: String,
-    /// The text as read. All offsets of a run's tables point into it.
+    /// The text as read. All offsets of a run's tables point into it. A title that it does not hold stands behind it.
     pub text: String,
     /// The parts of `text` that are the article, in order.
     pub body: Vec<Span<Bytes>>,
+    /// Where the title stands in `text`, if it is read.
+    pub headline: Option<Span<Bytes>>,
+    /// The captions of pictures in `text` that are read, in order. They are no body.
+    pub captions: Vec<Span<Bytes>>,
     /// The parts of `text` that are not, each with the reason.
     pub dropped: Vec<Dropped>,
     /// Id of the first article of the run that this one nearly repeats.

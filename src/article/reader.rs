@@ -8,6 +8,7 @@ use super::date::find_date;
 use super::decode::{Decoded, decode, decode_as};
 use super::fields::{Field, Fields, Record};
 use super::formats::{Found, LARGEST, Material, Page, Records, records};
+use super::sections::{self, Sections};
 use super::{Article, Format, Input, ReadError, binary, compression, html, transcode};
 use crate::knowledge::Knowledge;
 use crate::text::Span;
@@ -15,11 +16,21 @@ use crate::text::Span;
 /// How a Parquet file begins, which is no text and read all the same.
 const PARQUET: &[u8] = b"PAR1";
 
+/// How inputs are read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The keys or columns that hold an article's parts.
+    pub fields: Fields,
+    /// When to look for boilerplate.
+    pub cleaning: Cleaning,
+    /// What is read beside the body.
+    pub sections: Sections,
+}
+
 /// Articles of one input, in order. Iteration goes on after an article that could not be read.
 pub struct Reader<'a> {
     input: &'a Input,
-    fields: &'a Fields,
-    cleaning: Cleaning,
+    how: &'a Reading,
     knowledge: &'a Knowledge,
     /// `None` before the input was opened.
     records: Option<Box<dyn Records>>,
@@ -27,8 +38,8 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(input: &'a Input, fields: &'a Fields, cleaning: Cleaning, knowledge: &'a Knowledge) -> Self {
-        Reader { input, fields, cleaning, knowledge, records: None, done: false }
+    pub fn new(input: &'a Input, how: &'a Reading, knowledge: &'a Knowledge) -> Self {
+        Reader { input, how, knowledge, records: None, done: false }
     }
 
     /// Records so far that are no articles by their kind: pictures, redirections and errors in a web archive.
@@ -66,7 +77,7 @@ impl<'a> Reader<'a> {
         if format == Format::Feed && is_utf8(content.buffer()) {
             content = transcode::tidy_xml(content);
         }
-        records(format, content, self.input, self.fields).map_err(|reason| self.error(reason))
+        records(format, content, self.input, &self.how.fields).map_err(|reason| self.error(reason))
     }
 
     fn source(&self, number: Option<usize>) -> String {
@@ -102,7 +113,7 @@ impl<'a> Reader<'a> {
         let text = visible(text, &mut warnings);
         let (id, source) = (self.id(None), self.source(None));
         let mut article = Article { text, warnings, id, source, ..Article::default() };
-        clean(&mut article, self.cleaning, Layout::Lost, &self.knowledge.lexicon);
+        clean(&mut article, self.how.cleaning, Layout::Lost, &self.knowledge.lexicon);
         self.checked(article)
     }
 
@@ -113,7 +124,7 @@ impl<'a> Reader<'a> {
         let (mut article, layout) = html::read(&text, &self.knowledge.lexicon);
         article.warnings.extend(warnings);
         article.warnings.extend(page.warning);
-        clean(&mut article, self.cleaning.of_pages(), layout, &self.knowledge.lexicon);
+        clean(&mut article, self.how.cleaning.of_pages(), layout, &self.knowledge.lexicon);
         if !page.url.is_empty() {
             article.url = page.url;
         }
@@ -128,7 +139,7 @@ impl<'a> Reader<'a> {
     fn record(&self, mut record: Record, number: Option<usize>) -> Result<Article, ReadError> {
         let source = self.source(number);
         let Some(text) = record.take(Field::Text) else {
-            let reason = format!("no text: none of the keys {} is there", self.fields.of_text());
+            let reason = format!("no text: none of the keys {} is there", self.how.fields.of_text());
             return Err(ReadError::new(source, reason));
         };
         if text.len() as u64 > LARGEST {
@@ -157,20 +168,21 @@ impl<'a> Reader<'a> {
         }
         if markup {
             article = html::fragment(&text, article, &self.knowledge.lexicon);
-            clean(&mut article, self.cleaning.of_pages(), Layout::Known, &self.knowledge.lexicon);
+            clean(&mut article, self.how.cleaning.of_pages(), Layout::Known, &self.knowledge.lexicon);
         } else {
             article.text = text;
-            if self.cleaning == Cleaning::Always {
+            if self.how.cleaning == Cleaning::Always {
                 clean(&mut article, Cleaning::Always, Layout::Lost, &self.knowledge.lexicon);
             }
         }
         self.checked(article)
     }
 
-    fn checked(&self, article: Article) -> Result<Article, ReadError> {
+    fn checked(&self, mut article: Article) -> Result<Article, ReadError> {
         if article.text.trim().is_empty() {
             return Err(ReadError::new(article.source, "holds no text"));
         }
+        sections::mark(&mut article, self.how.sections, &self.knowledge.lexicon);
         Ok(article)
     }
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dossier::article::{Cleaning, Fields, Format};
+use dossier::article::{Cleaning, Fields, Format, Sections};
 use dossier::export::{DyadOptions, EventFilter, ExportFormat, ExportOptions, Period, Side};
 use dossier::report::ReportOptions;
 use dossier::table::ReadingTool;
@@ -177,6 +177,15 @@ pub struct ReadAs {
     /// When to leave out boilerplate: in web pages and text that looks like one, in all input, or never
     #[arg(long, value_enum, default_value = "auto")]
     clean: CleanName,
+    /// What is read of an article; its body always is
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "NAME,...",
+        default_value = "title,body,caption"
+    )]
+    sections: Vec<SectionName>,
 }
 
 impl ReadAs {
@@ -211,6 +220,11 @@ impl ReadAs {
             CleanName::Never => Cleaning::Never,
         }
     }
+
+    pub fn sections(&self) -> Sections {
+        let has = |name| self.sections.contains(&name);
+        Sections { title: has(SectionName::Title), captions: has(SectionName::Caption) }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -226,6 +240,13 @@ enum FormatName {
     Xml,
     /// A build with the feature parquet
     Parquet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum SectionName {
+    Title,
+    Body,
+    Caption,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

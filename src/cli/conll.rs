@@ -50,7 +50,8 @@ pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
         return Ok(NOTHING);
     }
     let how = &arguments.reading.how;
-    let mut plan = ParsePlan::new(found).fields(how.fields()?).cleaning(how.cleaning());
+    let mut plan =
+        ParsePlan::new(found).fields(how.fields()?).cleaning(how.cleaning()).sections(how.sections());
     if let Some(threads) = arguments.threads.count() {
         plan = plan.threads(threads);
     }

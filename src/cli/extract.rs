@@ -73,6 +73,7 @@ fn plan(arguments: &Extract, found: Discovered) -> anyhow::Result<Plan> {
     let mut plan = Plan::new(found, &arguments.out)
         .fields(how.fields()?)
         .cleaning(how.cleaning())
+        .sections(how.sections())
         .keep_text(arguments.keep_text)
         .any_language(arguments.any_language)
         .skip_duplicates(arguments.skip_duplicates)

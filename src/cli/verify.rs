@@ -32,7 +32,10 @@ pub fn run(arguments: &Verify) -> anyhow::Result<u8> {
     }
     let knowledge = Knowledge::load(arguments.data.as_deref())?;
     let how = &arguments.how;
-    let plan = Plan::new(found, &arguments.out).fields(how.fields()?).cleaning(how.cleaning());
+    let plan = Plan::new(found, &arguments.out)
+        .fields(how.fields()?)
+        .cleaning(how.cleaning())
+        .sections(how.sections());
     let mut told = 0;
     let done = verify(&plan, &knowledge, &mut |complaint| {
         told += 1;

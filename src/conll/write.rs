@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::sentence::{NameSpan, Sentence, Token};
 use crate::text::CharIndex;
 
-/// Writes the sentences of one article. A comment `date` holds its day. MISC holds `NER`, at the first word of a name also
+/// Writes the sentences of one article. A comment `date` holds its day, `section` says that a sentence is no body. MISC holds `NER`, at the first word of a name also
 /// `NERScore`, the white space behind a token where it is not one blank (`SpaceAfter=No`, `SpacesAfter` with `\s`, `\n` and `\t`), and the
 /// token's offsets in Unicode scalar values (`start_char`, `end_char`).
 ///
@@ -21,9 +21,13 @@ pub fn write(article: &Article, sentences: &[Sentence<'_>], out: &mut dyn Write)
     if let Some(day) = article.published {
         writeln!(out, "# date = {day}")?;
     }
+    let sections = article.other_sections();
     for (number, sentence) in sentences.iter().enumerate() {
         let next = sentences.get(number + 1).map_or(article.text.len(), |s| s.span().start);
         writeln!(out, "# sent_id = {id}-{number}")?;
+        if let Some((_, section)) = sections.iter().find(|(part, _)| part.contains(sentence.span())) {
+            writeln!(out, "# section = {section}")?;
+        }
         writeln!(out, "# text = {}", one_line(sentence.span().of(&article.text)))?;
         for (token, ner) in sentence.tokens().zip(iob2(sentence)) {
             let end = token.next().map_or(next, |t| t.span().start);

@@ -10,8 +10,10 @@ use jiff::civil::Date;
 use crate::article::Article;
 use crate::entity::Entities;
 use crate::knowledge::gazetteer::Location;
+use crate::label::Section;
 use crate::relation::{Findings, Relation, Statement};
 use crate::sentence::Sentence;
+use crate::text::{Bytes, Span};
 
 pub use cell::{CellStyle, unescaped};
 pub(crate) use days::{number_of as number_of_day, numbered as numbered_day};
@@ -40,6 +42,8 @@ pub struct Extraction {
     pub(crate) relations: Vec<Relation>,
     pub(crate) statements: Vec<Statement>,
     published: Option<Date>,
+    /// The parts of the text that are not of the body, in order.
+    pub(crate) sections: Vec<(Span<Bytes>, Section)>,
     /// Number of sentences.
     pub sentences: usize,
     /// Number of tokens, punctuation included.
@@ -63,6 +67,7 @@ impl Extraction {
             relations,
             statements,
             published: article.published,
+            sections: article.other_sections(),
             sentences: sentences.len(),
             tokens: sentences.iter().map(Sentence::len).sum(),
         }

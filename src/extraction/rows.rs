@@ -10,7 +10,9 @@ use super::days::days;
 use super::uid;
 use crate::entity::{Entity, Mention};
 use crate::knowledge::gazetteer::Location;
-use crate::label::{Cameo, EventClass, MentionKind, MentionSource, Modality, Sector, SpeechMode, Tone};
+use crate::label::{
+    Cameo, EventClass, MentionKind, MentionSource, Modality, Section, Sector, SpeechMode, Tone,
+};
 use crate::relation::{Argument, Relation};
 use crate::text::{Bytes, CharIndex, Chars, Span};
 
@@ -59,6 +61,8 @@ pub struct MentionRow {
     pub value: String,
     /// The same in every run.
     pub uid: String,
+    /// The part of the article that it stands in.
+    pub section: Section,
 }
 
 /// A sum of money, a percentage or a count.
@@ -82,6 +86,8 @@ pub struct AmountRow {
     pub of_id: String,
     /// What each of the sum or share is for; empty where it is for all.
     pub per: String,
+    /// The part of the article that it stands in.
+    pub section: Section,
 }
 
 /// Who does what to whom, as one sentence says it.
@@ -139,6 +145,8 @@ pub struct RelationRow {
     pub goldstein: Option<f64>,
     /// Row of events.csv. None in one article's own rows: which reports are of one event is known at the end of a run.
     pub event_uid: String,
+    /// The part of the article that says it.
+    pub section: Section,
 }
 
 /// What somebody said.
@@ -283,6 +291,14 @@ impl RowMaker<'_> {
         self.style.text(span.of(&self.extraction.text))
     }
 
+    /// The part of the article that `span` stands in.
+    fn section(&self, span: Span<Bytes>) -> Section {
+        let sections = &self.extraction.sections;
+        let before = sections.partition_point(|(part, _)| part.start <= span.start);
+        let last = before.checked_sub(1).map(|i| &sections[i]);
+        last.filter(|(part, _)| part.contains(span)).map_or(Section::Body, |(_, section)| *section)
+    }
+
     fn mention_id(&self, mention: usize) -> String {
         format!("M{}", self.numbering.first_mention + mention)
     }
@@ -307,6 +323,7 @@ impl RowMaker<'_> {
             source: m.source,
             value: m.value.clone(),
             uid: uid::mention(self.id, at.start, at.end, m.kind),
+            section: self.section(m.span),
         }
     }
 
@@ -328,6 +345,7 @@ impl RowMaker<'_> {
             uid: uid::mention(self.id, at.start, at.end, MentionKind::from(found.amount.kind)),
             of_id: found.of.map(|of| self.entity_at(of)).unwrap_or_default(),
             per: found.amount.per.clone(),
+            section: self.section(found.amount.span),
         }
     }
 
@@ -466,6 +484,7 @@ impl RowMaker<'_> {
             quad: r.weight.map(|w| w.quad),
             goldstein: r.weight.map(|w| (f64::from(w.goldstein) * 10.0).round() / 10.0),
             event_uid: String::new(),
+            section: self.section(r.trigger_span),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::ids::Ids;
 use super::order::in_order;
 use super::plan::cores;
 use super::source::{TICKET, next};
-use crate::article::{Article, Cleaning, Discovered, Fields, Input, ReadError, Reader};
+use crate::article::{Article, Cleaning, Discovered, Fields, Input, ReadError, Reader, Reading, Sections};
 use crate::pipeline::{Error, Pipeline, Worker};
 
 /// Why the sentences of a dump could not be written.
@@ -25,8 +25,7 @@ pub enum ParseError {
 pub struct ParsePlan {
     inputs: Vec<Input>,
     missing: Vec<ReadError>,
-    fields: Fields,
-    cleaning: Cleaning,
+    reading: Reading,
     threads: usize,
 }
 
@@ -36,21 +35,26 @@ impl ParsePlan {
         ParsePlan {
             inputs: found.inputs,
             missing: found.missing,
-            fields: Fields::default(),
-            cleaning: Cleaning::default(),
+            reading: Reading::default(),
             threads: cores(),
         }
     }
 
     /// The keys or columns that hold an article's parts. Default: the usual names ([`Fields::default`]).
     pub fn fields(mut self, fields: Fields) -> ParsePlan {
-        self.fields = fields;
+        self.reading.fields = fields;
         self
     }
 
     /// When to leave out menus, teasers and other boilerplate. Default: [`Cleaning::Auto`].
     pub fn cleaning(mut self, cleaning: Cleaning) -> ParsePlan {
-        self.cleaning = cleaning;
+        self.reading.cleaning = cleaning;
+        self
+    }
+
+    /// What is read beside the bodies of articles. Default: titles and captions.
+    pub fn sections(mut self, sections: Sections) -> ParsePlan {
+        self.reading.sections = sections;
         self
     }
 
@@ -87,7 +91,7 @@ pub fn parse(
             return;
         }
         for input in &plan.inputs {
-            let mut reader = Reader::new(input, &plan.fields, plan.cleaning, pipeline.knowledge());
+            let mut reader = Reader::new(input, &plan.reading, pipeline.knowledge());
             while let Some(content) = next(&mut reader, input) {
                 if !send(content) {
                     return;

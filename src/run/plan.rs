@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread::available_parallelism;
 
-use crate::article::{Cleaning, Discovered, Fields, Input};
+use crate::article::{Cleaning, Discovered, Fields, Input, Reading, Sections};
 use crate::extraction::CellStyle;
 use crate::table::{TableOptions, is_own};
 
@@ -23,8 +23,7 @@ use crate::table::{TableOptions, is_own};
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(super) found: Discovered,
-    pub(super) fields: Fields,
-    pub(super) cleaning: Cleaning,
+    pub(super) reading: Reading,
     pub(super) out: PathBuf,
     pub(super) tables: TableOptions,
     pub(super) threads: usize,
@@ -43,8 +42,7 @@ impl Plan {
     pub fn new(found: Discovered, out: impl Into<PathBuf>) -> Plan {
         Plan {
             found,
-            fields: Fields::default(),
-            cleaning: Cleaning::default(),
+            reading: Reading::default(),
             out: out.into(),
             tables: TableOptions::default(),
             threads: cores(),
@@ -59,13 +57,19 @@ impl Plan {
 
     /// The keys or columns that hold an article's parts. Default: the usual names ([`Fields::default`]).
     pub fn fields(mut self, fields: Fields) -> Plan {
-        self.fields = fields;
+        self.reading.fields = fields;
         self
     }
 
     /// When to leave out menus, teasers and other boilerplate. Default: [`Cleaning::Auto`].
     pub fn cleaning(mut self, cleaning: Cleaning) -> Plan {
-        self.cleaning = cleaning;
+        self.reading.cleaning = cleaning;
+        self
+    }
+
+    /// What is read beside the bodies of articles. Default: titles and captions.
+    pub fn sections(mut self, sections: Sections) -> Plan {
+        self.reading.sections = sections;
         self
     }
 

@@ -56,7 +56,7 @@ impl<'a> Source<'a> {
         for input in &found.inputs {
             let size = input.size();
             let mut within = 0;
-            let mut reader = Reader::new(input, &self.plan.fields, self.plan.cleaning, self.knowledge);
+            let mut reader = Reader::new(input, &self.plan.reading, self.knowledge);
             while let Some(content) = next(&mut reader, input) {
                 within += content.as_ref().map_or(0, |a| a.text.len() as u64);
                 if !dealer.send(before + within.min(size), content) {

@@ -117,7 +117,7 @@ pub fn verify(
     for missing in &found.missing {
         ids.unique(&missing.article_id());
     }
-    for content in found.inputs.iter().flat_map(|i| Reader::new(i, &plan.fields, plan.cleaning, knowledge)) {
+    for content in found.inputs.iter().flat_map(|i| Reader::new(i, &plan.reading, knowledge)) {
         let Ok(article) = content else {
             ids.unique(&content.map_or_else(|e| e.article_id(), |a| a.id));
             continue;

@@ -21,7 +21,11 @@ pub struct ArticleRecord<'a> {
     pub text: &'a str,
     /// Start and end of the parts that are the article.
     pub body: Vec<[usize; 2]>,
-    /// The parts that are not: captions, menus, teasers.
+    /// Of the title, where it is read.
+    pub headline: Option<[usize; 2]>,
+    /// Of the captions that are read.
+    pub captions: Vec<[usize; 2]>,
+    /// The parts that are not: menus, teasers.
     pub dropped: Vec<ArticlePart<'a>>,
 }
 
@@ -57,6 +61,8 @@ impl<'a> ArticleRecord<'a> {
             url: &article.url,
             text: &article.text,
             body: article.body.iter().map(|s| chars(*s)).collect(),
+            headline: article.headline.map(chars),
+            captions: article.captions.iter().map(|s| chars(*s)).collect(),
             dropped: article.dropped.iter().map(part).collect(),
         }
     }

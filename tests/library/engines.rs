@@ -10,7 +10,7 @@
 //!
 //! Once asked for, a test whose engine, library or model is missing fails.
 
-use dossier::article::{Cleaning, Fields, Reader, discover};
+use dossier::article::{Reader, Reading, discover};
 use dossier::{Article, EngineKind, Pipeline};
 
 /// A paragraph that fills more than half a window, so that every copy has a window of its own.
@@ -64,10 +64,10 @@ fn mentions(pipeline: &Pipeline, article: &Article) -> Vec<String> {
 fn difference(other: &Pipeline) -> f64 {
     let embedded = Pipeline::embedded().unwrap();
     let inputs = discover(&["data/articles".to_string()], None).inputs;
-    let fields = Fields::default();
+    let how = Reading::default();
     let (mut all, mut apart) = (0, 0);
     for input in &inputs {
-        for article in Reader::new(input, &fields, Cleaning::Auto, embedded.knowledge()) {
+        for article in Reader::new(input, &how, embedded.knowledge()) {
             let article = article.unwrap();
             let (a, b) = (mentions(&embedded, &article), mentions(other, &article));
             all += a.len();
