@@ -10,9 +10,9 @@ use super::{DONE, SOME_FAILED};
 pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
     let mut out = io::stdout().lock();
     match &arguments.command {
-        RulesCommand::Check { paths } => {
+        RulesCommand::Check { paths, data } => {
             let paths: Vec<&std::path::Path> = paths.iter().map(|p| p.as_path()).collect();
-            let checked = dossier::check_rules(&paths)?;
+            let checked = dossier::check_rules(&paths, data.as_deref())?;
             for rule in &checked.never_win {
                 let (place, name, against) = (&rule.place, &rule.rule, &rule.against);
                 writeln!(

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::interpreter::Choice;
 use super::{Error, Pipeline, Worker};
 use crate::article::Article;
-use crate::extraction::Extraction;
+use crate::extraction::{Extraction, MentionRow};
 use crate::relation::{EventSource, Example, Miss, MissReason, Rule};
 use crate::sentence::Sentence;
 
@@ -66,7 +66,8 @@ impl Explanation<'_> {
         }
         out.push_str("mentions\n");
         for m in self.extraction.mentions() {
-            let _ = writeln!(out, "  {:<12} {} ({:.2})", m.kind.as_str(), m.text, m.score);
+            let value = self.value(&m);
+            let _ = writeln!(out, "  {:<12} {} ({:.2}){value}", m.kind.as_str(), m.text, m.score);
         }
         self.render_readings(&mut out);
         out.push_str("\nrows\n");
@@ -89,6 +90,18 @@ impl Explanation<'_> {
             let _ = writeln!(out, "  rule {} on \"{}\": {}", m.rule, m.trigger, m.reason);
         }
         out
+    }
+
+    /// What an amount, a date or a time comes to, as the tables have it.
+    fn value(&self, mention: &MentionRow) -> String {
+        let Some(amount) = self.extraction.amounts().find(|a| a.uid == mention.uid) else {
+            return if mention.value.is_empty() { String::new() } else { format!(" = {}", mention.value) };
+        };
+        let to = if amount.value_to.is_empty() { String::new() } else { format!(" to {}", amount.value_to) };
+        let per = if amount.per.is_empty() { String::new() } else { format!(" per {}", amount.per) };
+        format!(" = {} {}{to} {}{per}", amount.qualifier, amount.value, amount.unit)
+            .split_whitespace()
+            .fold(String::new(), |all, word| all + " " + word)
     }
 
     /// What the network reads of events and facts, likely or not.

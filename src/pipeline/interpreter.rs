@@ -60,7 +60,9 @@ impl Interpreter {
         Ok(Interpreter::new(knowledge, rules, Choice::default()))
     }
 
-    pub(super) fn new(knowledge: Knowledge, rules: RuleSet, choice: Choice) -> Interpreter {
+    /// What rules look for as verbs is read as verbs.
+    pub(super) fn new(mut knowledge: Knowledge, rules: RuleSet, choice: Choice) -> Interpreter {
+        knowledge.lexicon.lemmas.learn(rules.verbs());
         Interpreter { knowledge, rules, choice }
     }
 

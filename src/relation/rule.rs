@@ -50,6 +50,12 @@ impl Trigger {
         }
     }
 
+    /// The verb that it begins with, if it does.
+    pub(super) fn verb(&self) -> Option<&str> {
+        let verb = matches!(self, Trigger::Verb(_)).then(|| self.words().first())??;
+        (verb != ANY).then_some(verb)
+    }
+
     /// The words after the first.
     pub(super) fn rest(&self) -> &[String] {
         self.words().get(1..).unwrap_or_default()

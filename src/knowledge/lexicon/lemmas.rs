@@ -55,6 +55,7 @@ struct Endings {
     stems_in_e: Vec<String>,
     plurals_in_es: Vec<String>,
     singulars_in_s: Vec<String>,
+    prefixes: Vec<String>,
     verb_endings: Vec<String>,
     participle: String,
 }
@@ -102,6 +103,11 @@ impl Lemmas {
         self.verbs.contains(lemma)
     }
 
+    /// Takes in base forms that are surely verbs', so that their forms are read as theirs ("bankrolled").
+    pub fn learn<'v>(&mut self, verbs: impl IntoIterator<Item = &'v str>) {
+        self.verbs.extend(verbs.into_iter().map(Box::from));
+    }
+
     /// How a word is inflected whose base form is `lemma`.
     pub fn form(&self, word: &str, lemma: &str) -> Form {
         if word.eq_ignore_ascii_case(lemma) {
@@ -126,6 +132,9 @@ impl Lemmas {
         if self.is_verb(form) {
             return form.to_string();
         }
+        if let Some(lemma) = self.prefixed(form) {
+            return lemma;
+        }
         if let Some(stem) = form.strip_suffix("ies").or(form.strip_suffix("ied")).filter(|s| s.len() > 1) {
             return format!("{stem}y");
         }
@@ -142,6 +151,14 @@ impl Lemmas {
             Some(stem) => stem.to_string(),
             None => form.to_string(),
         }
+    }
+
+    /// The base form of an irregular verb with a prefix before it, if there is such a verb.
+    fn prefixed(&self, form: &str) -> Option<String> {
+        self.endings.prefixes.iter().find_map(|prefix| {
+            let lemma = self.irregular(Class::Verb, form.strip_prefix(prefix.as_str())?)?;
+            Some(format!("{prefix}{lemma}")).filter(|verb| self.is_verb(verb))
+        })
     }
 
     fn noun(&self, form: &str) -> String {
@@ -236,6 +253,17 @@ mod tests {
             ("sanctioned", "sanction"),
             ("were", "be"),
         ] {
+            assert_eq!(lemmas.lemma(form, Upos::Verb), base);
+        }
+    }
+
+    #[test]
+    fn verbs_that_are_learnt_and_those_with_a_prefix() {
+        let mut lemmas = Knowledge::embedded().lexicon.lemmas;
+        lemmas.learn(["bankroll", "underwrite"]);
+        for (form, base) in
+            [("bankrolled", "bankroll"), ("underwrote", "underwrite"), ("underwritten", "underwrite")]
+        {
             assert_eq!(lemmas.lemma(form, Upos::Verb), base);
         }
     }

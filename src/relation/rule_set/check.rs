@@ -28,13 +28,14 @@ pub struct NeverWins {
     pub against: Winner,
 }
 
-/// The rules of `paths` (files or folders), or those built in where none is given.
+/// The rules of `paths` (files or folders), or those built in where none is given, with the words of `data` (a folder laid out like `data/`) in
+/// place of those built in.
 ///
 /// # Errors
 /// [`RuleError`], naming file and line.
-pub fn check(paths: &[&Path]) -> Result<CheckedRules, RuleError> {
+pub fn check(paths: &[&Path], data: Option<&Path>) -> Result<CheckedRules, RuleError> {
     let unread = |e: DataError| RuleError { file: e.file, line: e.line.max(1), reason: e.reason };
-    let lexicon = Knowledge::load(None).map_err(unread)?.lexicon;
+    let lexicon = Knowledge::load(data).map_err(unread)?.lexicon;
     let set = RuleSet::with_files(paths, &lexicon)?;
     let asked_for = |rule: &Rule| paths.is_empty() || rule.own;
     let never_win = set.rules.iter().enumerate().filter(|(_, rule)| asked_for(rule));
