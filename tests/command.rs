@@ -495,3 +495,44 @@ fn a_report_is_one_page_that_asks_for_nothing() {
         page.contains("default-src 'none'") && !page.contains("src=\"http") && !page.contains("DOSSIER_DATA")
     );
 }
+
+#[test]
+fn objects_of_articles_go_into_a_pipe() {
+    let run = dossier(&["extract", "-", "--format", "jsonl", "--to", "jsonl", "--keep-text"])
+        .write_stdin("{\"id\": \"a\", \"text\": \"Norway gave Chad $5 million.\"}\n{\"id\": \"b\"}\n")
+        .assert()
+        .code(1)
+        .stderr(contains("no text"));
+    let said = String::from_utf8(run.get_output().stdout.clone()).unwrap();
+    let objects: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [read, unread] = objects.as_slice() else { panic!("{said}") };
+    assert_eq!((&read["article_id"], &read["status"]), (&"a".into(), &"ok".into()));
+    assert_eq!(
+        (&read["amounts"][0]["value"], &read["amounts"][0]["unit"]),
+        (&5_000_000.0.into(), &"USD".into())
+    );
+    assert_eq!(read["relations"][0]["negated"], false);
+    assert_eq!(read["text"], "Norway gave Chad $5 million.");
+    assert!(read["entities"][0]["uid"].is_string() && read["relations"][0].get("date").is_none());
+    assert_eq!((&unread["article_id"], &unread["status"]), (&"stdin#2".into(), &"failed".into()));
+    dossier(&["extract", "-"]).assert().code(2).stderr(contains("--out"));
+    dossier(&["extract", "-", "--to", "jsonl", "--resume"]).assert().code(2).stderr(contains("--resume"));
+}
+
+#[test]
+fn spreadsheets_open_the_tables() {
+    let place = Place::new();
+    let file = place.file("dump.jsonl", "{\"id\": \"007\", \"text\": \"France praised Chad.\"}\n");
+    dossier(&["extract", &file, "--out", &place.out_name(), "--export", "xlsx,csv"]).assert().success();
+    assert!(fs::read(place.out().join("xlsx/dossier.xlsx")).unwrap().starts_with(b"PK"));
+    let articles = fs::read_to_string(place.out().join("csv/articles.csv")).unwrap();
+    assert!(
+        articles.starts_with("\u{feff}article_id,") && articles.contains("\"=\"\"007\"\"\""),
+        "{articles}"
+    );
+    dossier(&["export", "csv", &place.out_name(), "--separator", "|"])
+        .assert()
+        .code(2)
+        .stderr(contains("tab"));
+}

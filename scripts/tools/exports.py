@@ -239,6 +239,29 @@ def jsonl(run: Run):
         assert sum(len(o[name]) for o in objects) == len(run.rows[name]), name
 
 
+def xlsx(run: Run):
+    from openpyxl import load_workbook
+
+    book = load_workbook(run.export("xlsx") / "dossier.xlsx", read_only=True)
+    assert book.sheetnames == TABLES
+    for table in TABLES:
+        rows = list(book[table].iter_rows(values_only=True))
+        assert len(rows) - 1 == len(run.rows[table]), table
+    header, *rows = book["relations"].iter_rows(values_only=True)
+    cells = {name: [row[place] for row in rows] for place, name in enumerate(header)}
+    assert codes_of(cells["cameo"]) == run.codes and set(cells["negated"]) <= {True, False}
+    assert all(isinstance(c, (int, float)) for c in cells["confidence"])
+
+
+def spreadsheet_csv(run: Run):
+    folder = run.export("csv", "--separator", ";")
+    assert (folder / "relations.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    with (folder / "relations.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert codes_of(r["cameo"].removeprefix('="').removesuffix('"') for r in rows) == run.codes
+    assert all("," in r["confidence"] or r["confidence"] in "01" for r in rows)
+
+
 def dyads(run: Run):
     rows = Run.read(run.export("dyads") / "dyads.csv")
     assert rows and all(r["source"] != r["target"] for r in rows)
@@ -290,7 +313,7 @@ def brat(run: Run):
     assert (folder / "annotation.conf").exists()
 
 
-CHECKS = [frictionless, pandas, polars, parquet, duckdb, sqlite, graphml, gexf, node_link, ladybug, neo4j, rdf, jsonl, dyads, by_position, displacy, brat]
+CHECKS = [frictionless, pandas, polars, parquet, duckdb, sqlite, graphml, gexf, node_link, ladybug, neo4j, rdf, jsonl, xlsx, spreadsheet_csv, dyads, by_position, displacy, brat]
 
 
 def main():

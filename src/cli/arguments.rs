@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format, Sections};
@@ -261,14 +261,22 @@ pub struct Extract {
     #[command(flatten)]
     pub reading: Reading,
     /// Folder for the tables; made where it is missing, its tables replaced where it is not
-    #[arg(long, short, value_name = "DIR")]
-    pub out: PathBuf,
+    #[arg(long, short, value_name = "DIR", required_unless_present = "to")]
+    out: Option<PathBuf>,
+    /// Write to standard output as articles are read, and no tables: an object an article, with all its rows
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        conflicts_with_all = ["out", "dropped", "raw_cells", "skip_duplicates", "shard", "resume", "strict", "max_errors", "report", "export"]
+    )]
+    pub to: Option<StreamFormat>,
     #[command(flatten)]
     pub knowledge: Knowledge,
     /// List what was left out of the articles' bodies, with the reason (CSV)
     #[arg(long, value_name = "FILE")]
     pub dropped: Option<PathBuf>,
-    /// Write the articles as they were read to articles.jsonl: the offsets of the tables point into its `text`
+    /// Write the articles as they were read to articles.jsonl (with --to, into their objects): offsets point into `text`
     #[arg(long)]
     pub keep_text: bool,
     /// Write text cells as they stand, even those that a spreadsheet would run as a formula
@@ -303,6 +311,19 @@ pub struct Extract {
     /// No progress, no summary, no warnings; failures are still told
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+impl Extract {
+    /// The folder of the tables.
+    pub fn out(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("."))
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum StreamFormat {
+    /// JSON Lines
+    Jsonl,
 }
 
 fn shard(text: &str) -> Result<(usize, usize), String> {
@@ -425,7 +446,7 @@ pub struct Report {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  dossier export parquet out\n  dossier export dyads out --by year --balanced\n  dossier export neo4j out --to graph --include planned,negated"
+    after_help = "Examples:\n  dossier export parquet out\n  dossier export xlsx out\n  dossier export dyads out --by year --balanced\n  dossier export neo4j out --to graph --include planned,negated"
 )]
 pub struct Export {
     /// What to write
@@ -461,6 +482,9 @@ pub struct Export {
     /// RDF: what stands before ids [default: urn:dossier:]
     #[arg(long, value_name = "IRI")]
     pub base: Option<String>,
+    /// CSV for spreadsheets: what stands between cells; with ; numbers have a comma, as programs set to such languages expect
+    #[arg(long, value_name = "CHAR", value_parser = separator, default_value = ",")]
+    pub separator: u8,
 }
 
 impl Export {
@@ -484,7 +508,15 @@ impl Export {
             balanced: self.balanced,
             every_report: self.every_report,
         };
-        ExportOptions { events, dyads, base: self.base.clone() }
+        ExportOptions { events, dyads, base: self.base.clone(), separator: self.separator }
+    }
+}
+
+fn separator(text: &str) -> Result<u8, String> {
+    match text {
+        "," | ";" => Ok(text.as_bytes()[0]),
+        "\t" | "\\t" | "tab" => Ok(b'\t'),
+        _ => Err("it may be , or ; or tab".into()),
     }
 }
 
@@ -510,6 +542,10 @@ macro_rules! names {
 names!(ExportName => ExportFormat {
     /// Typed columns, for pandas, polars, DuckDB, Spark, R
     Parquet,
+    /// A workbook for Excel, LibreOffice and other spreadsheet programs, a sheet a table
+    Xlsx,
+    /// CSV as such programs open it: with a byte order mark, codes as text, and --separator
+    Csv,
     /// An object for each article, with all its rows
     Jsonl,
     /// A script that loads the tables into DuckDB, with views
@@ -615,6 +651,9 @@ pub enum RulesCommand {
         /// Rule files or folders; those built in where none is given
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// A folder laid out like data/, whose words and names rules are checked with
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
     },
     /// Run the examples of every rule
     Test {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use dossier::Pipeline;
-use dossier::run::{self, ParsePlan, discover};
+use dossier::run::{self, StreamPlan, discover};
 
 use super::arguments::{Parse, Tag, TagFormat};
 use super::{DONE, NOTHING, SOME_FAILED};
@@ -51,7 +51,7 @@ pub fn parse(arguments: &Parse) -> anyhow::Result<u8> {
     }
     let how = &arguments.reading.how;
     let mut plan =
-        ParsePlan::new(found).fields(how.fields()?).cleaning(how.cleaning()).sections(how.sections());
+        StreamPlan::new(found).fields(how.fields()?).cleaning(how.cleaning()).sections(how.sections());
     if let Some(threads) = arguments.threads.count() {
         plan = plan.threads(threads);
     }

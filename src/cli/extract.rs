@@ -1,5 +1,6 @@
 //! `dossier extract`.
 
+use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,13 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Context;
 use dossier::export::ExportOptions;
 use dossier::report::ReportOptions;
-use dossier::run::{self, CellStyle, Discovered, Plan, discover};
+use dossier::run::{self, CellStyle, Discovered, Plan, StreamPlan, discover};
 
 use super::arguments::Extract;
 use super::progress::Progress;
 use super::{DONE, NOTHING, SOME_FAILED, STOPPED, export, report};
 
 pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
+    if arguments.to.is_some() {
+        return stream(arguments);
+    }
     let plan = plan(arguments, discover(&arguments.reading.inputs, arguments.reading.how.format()))?;
     let found = plan.found();
     if found.inputs.is_empty() {
@@ -43,20 +47,42 @@ pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     let summary =
         run::run(&pipeline, &plan, &mut |event| progress.tell(&event)).context("the run ended early")?;
     if arguments.resume && summary.resumed == 0 && !arguments.quiet {
-        tell!("dossier: {} held no interrupted run: this one began anew", arguments.out.display());
+        tell!("dossier: {} held no interrupted run: this one began anew", arguments.out().display());
     }
-    progress.finish(&summary, &arguments.out);
+    progress.finish(&summary, arguments.out());
     if summary.interrupted {
         tell!("dossier: stopped; {}", how_to_go_on(&plan));
         return Ok(STOPPED);
     }
     for format in &arguments.export {
-        export::write(&arguments.out, *format, None, &ExportOptions::default())?;
+        export::write(arguments.out(), *format, None, &ExportOptions::default())?;
     }
     if arguments.report {
-        report::write(&arguments.out, &arguments.out.join("report.html"), ReportOptions::default())?;
+        report::write(arguments.out(), &arguments.out().join("report.html"), ReportOptions::default())?;
     }
     Ok(if summary.failed > 0 { SOME_FAILED } else { DONE })
+}
+
+/// Writes an object an article to standard output.
+fn stream(arguments: &Extract) -> anyhow::Result<u8> {
+    let how = &arguments.reading.how;
+    let found = discover(&arguments.reading.inputs, how.format());
+    let mut plan = StreamPlan::new(found)
+        .fields(how.fields()?)
+        .cleaning(how.cleaning())
+        .sections(how.sections())
+        .any_language(arguments.any_language);
+    if let Some(threads) = arguments.threads.count() {
+        plan = plan.threads(threads);
+    }
+    let pipeline = arguments.knowledge.pipeline()?;
+    let mut failed = false;
+    let mut out = BufWriter::new(io::stdout().lock());
+    run::objects(&pipeline, &plan, arguments.keep_text, &mut out, &mut |error| {
+        failed = true;
+        tell!("dossier: failed: {error}");
+    })?;
+    Ok(if failed { SOME_FAILED } else { DONE })
 }
 
 /// Files of a folder that a run does not look at.
@@ -70,7 +96,7 @@ fn tell_passed_over(files: &[PathBuf]) {
 /// What the command line says; of what it does not say, the library's defaults hold.
 fn plan(arguments: &Extract, found: Discovered) -> anyhow::Result<Plan> {
     let how = &arguments.reading.how;
-    let mut plan = Plan::new(found, &arguments.out)
+    let mut plan = Plan::new(found, arguments.out())
         .fields(how.fields()?)
         .cleaning(how.cleaning())
         .sections(how.sections())

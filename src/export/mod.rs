@@ -9,6 +9,7 @@ mod filter;
 mod graph;
 mod run_folder;
 mod sink;
+mod spreadsheet;
 mod sql;
 
 use std::io;
@@ -24,6 +25,10 @@ pub(crate) use sink::Sink;
 #[non_exhaustive]
 pub enum ExportFormat {
     Parquet,
+    /// A workbook for spreadsheet programs.
+    Xlsx,
+    /// CSV as spreadsheet programs open it.
+    Csv,
     /// An object for each article, with all its rows.
     Jsonl,
     /// A script that loads the tables.
@@ -48,13 +53,26 @@ pub enum ExportFormat {
 }
 
 /// How an export is written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ExportOptions {
     /// Which events count, where they are counted or joined.
     pub events: EventFilter,
     pub dyads: DyadOptions,
     /// Before the ids of things in RDF; `urn:dossier:` where there is none.
     pub base: Option<String>,
+    /// What stands between the cells of CSV for spreadsheets.
+    pub separator: u8,
+}
+
+impl Default for ExportOptions {
+    fn default() -> ExportOptions {
+        ExportOptions {
+            events: EventFilter::default(),
+            dyads: DyadOptions::default(),
+            base: None,
+            separator: b',',
+        }
+    }
 }
 
 /// What an export wrote.
@@ -92,6 +110,8 @@ pub fn export(
     std::fs::create_dir_all(to).map_err(|source| ExportError::Write { path: to.to_path_buf(), source })?;
     match format {
         ExportFormat::Parquet => columnar::write(&run, to),
+        ExportFormat::Xlsx => spreadsheet::workbook(&run, to),
+        ExportFormat::Csv => spreadsheet::csv(&run, to, options.separator),
         ExportFormat::Jsonl => documents::jsonl::write(&run, to),
         ExportFormat::DuckDb => sql::duckdb(to),
         ExportFormat::Sqlite => sql::sqlite(to),

@@ -70,6 +70,17 @@ impl Cells {
         Ok(cells)
     }
 
+    /// A CSV file that begins with a byte order mark, so that spreadsheet programs read it as UTF-8.
+    ///
+    /// # Errors
+    /// [`ExportError`] where it cannot be made.
+    pub fn for_spreadsheets(folder: &Path, name: &str, separator: u8) -> Result<Cells, ExportError> {
+        let mut sink = Sink::create(folder, name)?;
+        let marked = sink.write_all("\u{feff}".as_bytes());
+        marked.map_err(|source| ExportError::Write { path: sink.partial.clone(), source })?;
+        Ok(Cells::over(sink, csv::WriterBuilder::new().delimiter(separator)))
+    }
+
     /// A file of cells between tabs that nothing quotes: tabs and line breaks in them become blanks.
     ///
     /// # Errors

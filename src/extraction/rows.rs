@@ -279,11 +279,6 @@ impl<'a> RowMaker<'a> {
     pub fn new(id: &'a str, extraction: &'a Extraction, numbering: Numbering, style: CellStyle) -> Self {
         RowMaker { id, extraction, numbering, index: CharIndex::new(&extraction.text), style }
     }
-
-    /// Scalar values of the article's text.
-    pub fn chars(&self) -> usize {
-        self.index.total()
-    }
 }
 
 impl RowMaker<'_> {

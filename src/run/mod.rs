@@ -5,11 +5,13 @@
 mod checkpoint;
 mod ids;
 mod lock;
+mod objects;
 mod order;
 mod parse;
 mod plan;
 mod record;
 mod source;
+mod stream_plan;
 mod verify;
 
 use std::fmt::Display;
@@ -31,11 +33,13 @@ pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
 use lock::Lock;
 pub use lock::Locked;
+pub use objects::objects;
 use order::in_order;
-pub use parse::{ParseError, ParsePlan, parse};
+pub use parse::parse;
 pub use plan::Plan;
 use record::Recorder;
 use source::Source;
+pub use stream_plan::{StreamError, StreamPlan};
 pub use verify::{Complaint, Verified, VerifyError, verify};
 
 /// Why a run ended early.
@@ -202,18 +206,24 @@ struct Before {
 const INTERNAL: &str = "internal error: please report it with this article";
 
 fn work(worker: &mut Worker<'_>, Job { id, position, read, content }: Read, any_language: bool) -> Done {
-    let content = content.and_then(|article| {
-        let language = detect_non_english(&article, &worker.pipeline.knowledge().lexicon);
-        if let Some(language) = language.filter(|_| !any_language) {
-            let reason = format!("in {language}, not in English");
-            return Err(ReadError::new(&*article.source, reason).skipped());
-        }
-        match guarded(worker, |worker| worker.extract(&article)) {
-            Ok(extraction) => Ok((article, extraction)),
-            Err(reason) => Err(ReadError::new(article.source, reason).with_record(&article.text)),
-        }
-    });
-    Job { id, position, read, content }
+    Job { id, position, read, content: content.and_then(|article| extracted(worker, article, any_language)) }
+}
+
+/// An article with what it says, or why it is not read.
+fn extracted(
+    worker: &mut Worker<'_>,
+    article: Article,
+    any_language: bool,
+) -> Result<(Article, Extraction), ReadError> {
+    let language = detect_non_english(&article, &worker.pipeline.knowledge().lexicon);
+    if let Some(language) = language.filter(|_| !any_language) {
+        let reason = format!("in {language}, not in English");
+        return Err(ReadError::new(&*article.source, reason).skipped());
+    }
+    match guarded(worker, |worker| worker.extract(&article)) {
+        Ok(extraction) => Ok((article, extraction)),
+        Err(reason) => Err(ReadError::new(article.source, reason).with_record(&article.text)),
+    }
 }
 
 /// What `read` makes of an article, or why it makes nothing. A fault of ours in one article must not cost the run.

@@ -83,6 +83,28 @@ pub fn entity_row(entry: &Entry, same_as: Option<u32>, style: CellStyle, gazette
 }
 
 impl ArticleRow {
+    /// The row of an article that was read through, under the id that the run gave it.
+    pub fn read(id: &str, article: &Article, extraction: &Extraction, style: CellStyle) -> ArticleRow {
+        ArticleRow {
+            article_id: style.text(id),
+            source: style.text(&article.source),
+            title: style.text(&article.title),
+            published: article.published.map(|d| d.to_string()).unwrap_or_default(),
+            url: style.text(&article.url),
+            chars: article.text.chars().count(),
+            sentences: extraction.sentences,
+            tokens: extraction.tokens,
+            mentions: extraction.found.mentions.len(),
+            relations: extraction.relations.len(),
+            status: "ok",
+            reason: style.text(&article.warnings.join("; ")),
+            duplicate_of: article.duplicate_of.as_deref().map(|id| style.text(id)).unwrap_or_default(),
+            byline: style.text(&article.byline),
+            site: style.text(&article.site),
+            language: style.text(&article.language),
+        }
+    }
+
     /// The row of an article that was not read through.
     pub fn unread(
         id: &str,
@@ -119,23 +141,6 @@ pub fn rows<'a>(
         first_relation: register.take_relations(extraction.relations.len()),
     };
     let maker = RowMaker::new(id, extraction, numbering, style);
-    let article = ArticleRow {
-        article_id: style.text(id),
-        source: style.text(&article.source),
-        title: style.text(&article.title),
-        published: article.published.map(|d| d.to_string()).unwrap_or_default(),
-        url: style.text(&article.url),
-        chars: maker.chars(),
-        sentences: extraction.sentences,
-        tokens: extraction.tokens,
-        mentions: extraction.found.mentions.len(),
-        relations: extraction.relations.len(),
-        status: "ok",
-        reason: style.text(&article.warnings.join("; ")),
-        duplicate_of: article.duplicate_of.as_deref().map(|id| style.text(id)).unwrap_or_default(),
-        byline: style.text(&article.byline),
-        site: style.text(&article.site),
-        language: style.text(&article.language),
-    };
+    let article = ArticleRow::read(id, article, extraction, style);
     Ok(ArticleRows { article, extraction, maker })
 }

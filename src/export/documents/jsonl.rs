@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::export::run_folder::{Row, RunFolder};
 use crate::export::sink::Sink;
 use crate::export::{ExportError, Exported};
-use crate::table::{Column, ColumnKind, TableSchema};
+use crate::table::{TableSchema, cell_value};
 
 /// Tables whose rows belong to an article.
 const OF_ARTICLE: [&str; 4] = ["mentions", "amounts", "relations", "statements"];
@@ -70,18 +70,5 @@ fn entities(run: &RunFolder) -> Result<FxHashMap<String, Value>, ExportError> {
 /// A row with the types of its columns; what is not there is left out.
 pub fn object(schema: &TableSchema, row: Row<'_>) -> Map<String, Value> {
     let cells = schema.columns.iter().map(|column| (column, row.text(&column.name)));
-    let there = cells.filter(|(column, cell)| !(cell.is_empty() && column.nullable));
-    there.map(|(column, cell)| (column.name.clone(), value(column, cell))).collect()
-}
-
-fn value(column: &Column, cell: &str) -> Value {
-    match column.kind {
-        ColumnKind::Integer => cell.parse::<i64>().map_or_else(|_| cell.into(), Value::from),
-        ColumnKind::Number | ColumnKind::Decimal => {
-            cell.parse::<f64>().map_or_else(|_| cell.into(), Value::from)
-        }
-        ColumnKind::Boolean => (cell == "true").into(),
-        ColumnKind::List => cell.split('|').collect::<Vec<_>>().into(),
-        ColumnKind::String | ColumnKind::Day | ColumnKind::Date => cell.into(),
-    }
+    cells.filter_map(|(column, cell)| Some((column.name.clone(), cell_value(column, cell)?))).collect()
 }
