@@ -20,6 +20,8 @@ pub struct GrammarWords {
     pub possessive: WordSet,
     pub genitive: WordList,
     pub partitive: WordList,
+    pub before_content: WordList,
+    pub before_day_or_object: WordList,
     pub one_of_several: WordSet,
     pub inside_names: WordSet,
     pub reciprocal: WordPairs,

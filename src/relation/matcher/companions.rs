@@ -1,6 +1,6 @@
 //! The further words of a trigger of several, found around its head.
 
-use crate::label::{Deprel, Upos};
+use crate::label::{Deprel, MentionKind, Upos};
 use crate::relation::context::SentenceContext;
 use crate::sentence::Token;
 
@@ -15,7 +15,7 @@ pub fn companions<'a>(
     let mut opened: Option<&str> = None;
     for word in rest {
         let anchors: Vec<Token<'a>> = std::iter::once(head).chain(found.iter().copied()).collect();
-        match near(context, head, &anchors, word, opened).or_else(|| inside_object(&anchors, word)) {
+        match near(context, head, &anchors, word, opened).or_else(|| inside_object(context, &anchors, word)) {
             Some(at) => {
                 found.push(at);
                 opened = None;
@@ -64,12 +64,16 @@ fn may_go_with<'a>(context: &SentenceContext<'a>, head: Token<'a>, below: Token<
 }
 
 /// The companion `word` inside the phrase of an object: "sent tons of *food*", "a *food* shipment".
-fn inside_object<'a>(anchors: &[Token<'a>], word: &str) -> Option<Token<'a>> {
+fn inside_object<'a>(context: &SentenceContext<'a>, anchors: &[Token<'a>], word: &str) -> Option<Token<'a>> {
     let measures = anchors.iter().flat_map(|a| a.children_by(Deprel::Obj));
+    // "a website *about missiles*" holds none.
+    let of = |p: &str| context.grammar().before_content.has(p);
+    let other =
+        |c: Token<'a>| c.deprel().is_a(Deprel::Nmod) && c.child(Deprel::Case).is_some() && !c.has_case_in(of);
     let inside = |m: Token<'a>| {
         [Deprel::Nmod, Deprel::Amod, Deprel::Compound].into_iter().flat_map(move |r| m.children_by(r))
     };
-    measures.flat_map(inside).find(|c| c.lemma().eq_ignore_ascii_case(word))
+    measures.flat_map(inside).filter(|c| !other(*c)).find(|c| c.lemma().eq_ignore_ascii_case(word))
 }
 
 /// Whether a preposition opens a phrase below one of `anchors`. It hangs on the noun it opens, or on the clause: "impose sanctions *on* X", "call *for* X
@@ -79,6 +83,12 @@ fn opens_below<'a>(context: &SentenceContext<'a>, anchors: &[Token<'a>], preposi
         true => Deprel::Mark,
         false => Deprel::Case,
     };
-    let below = anchors.iter().flat_map(|a| a.children());
+    // "launched missiles *on Monday*" launched them on nobody.
+    let by_day = context.grammar().before_day_or_object.has(preposition);
+    let is_day = |c: Token<'a>| {
+        let mention = context.mention_at(c);
+        mention.is_some_and(|(_, m)| matches!(m.kind, MentionKind::Date | MentionKind::Time))
+    };
+    let below = anchors.iter().flat_map(|a| a.children()).filter(|c| !by_day || !is_day(*c));
     below.flat_map(|c| c.children_by(opening(c))).any(|c| c.lemma() == preposition)
 }
