@@ -10,7 +10,7 @@ use crate::label::Verdict;
 use crate::text::Span;
 
 /// Elements whose text is never shown or never prose.
-const SILENT: [&str; 12] = [
+pub const SILENT: [&str; 12] = [
     "script", "style", "noscript", "template", "svg", "iframe", "select", "button", "input", "textarea",
     "head", "object",
 ];

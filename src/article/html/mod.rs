@@ -298,6 +298,7 @@ fn date(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
         .or_else(|| find_date(&shown()?, lexicon))
         .or_else(|| labelled_date(page, lexicon))
         .or_else(|| date_of_address(&address(page)))
+        .or_else(|| date_beside_heading(page, lexicon))
 }
 
 /// Characters of an element that holds a date and little else.
@@ -320,6 +321,31 @@ fn labelled_date(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date
         let named = page.select(&named.collect::<Vec<_>>().join(", "));
         named.nodes().iter().find_map(read)
     })
+}
+
+/// Pieces of text between a heading and the day that is shown with it.
+const BESIDE: usize = 20;
+
+/// The day in the short piece of text nearest to the heading.
+fn date_beside_heading(page: &Document, lexicon: &Lexicon) -> Option<jiff::civil::Date> {
+    let heading =
+        ["h1", "h2"].into_iter().find_map(|name| page.select_single(name).nodes().first().copied())?;
+    let silent = |node: &NodeRef<'_>| {
+        node.parent().and_then(|parent| parent.node_name()).is_none_or(|name| lines::SILENT.contains(&&*name))
+    };
+    let pieces = page.root().descendants().into_iter().filter(|node| node.is_text() && !silent(node));
+    let pieces: Vec<NodeRef<'_>> = pieces.filter(|node| !node.text().trim().is_empty()).collect();
+    let at =
+        pieces.iter().position(|node| node.ancestors(None).iter().any(|above| above.id == heading.id))?;
+    let read = |piece: &NodeRef<'_>| {
+        find_date(Some(flat(&piece.text())).filter(|text| text.len() < LONGEST_DATE)?.as_str(), lexicon)
+    };
+    let around = pieces[..at].iter().rev().zip(1..).chain(pieces[at..].iter().zip(0..));
+    let dated = around.filter(|(_, apart)| *apart <= BESIDE);
+    dated
+        .filter_map(|(piece, apart)| Some((apart, read(piece)?)))
+        .min_by_key(|(apart, _)| *apart)
+        .map(|(_, day)| day)
 }
 
 /// The day in an address: "/2018/10/09/title".
@@ -391,6 +417,7 @@ mod tests {
         assert_eq!(body(written).as_deref(), Some("2019-10-16"));
         assert_eq!(body("<span class='post-date'>Oct. 9, 2018</span>").as_deref(), Some("2018-10-09"));
         assert_eq!(body("<span class='update'>two of them</span>"), None);
+        assert_eq!(body("<small>January 13, 2020 at 08:45 AM</small>").as_deref(), Some("2020-01-13"));
     }
 
     #[test]
