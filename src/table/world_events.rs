@@ -2,8 +2,8 @@
 //!
 //! Reports are of one event where class, act (`acts.toml`) and both sides are the same, their days agree, and neither place nor numbers speak against it.
 //! Entities that most likely are one (`same_as`) count as one. What lasts, as a war does, is one event from its first report to its last, whichever of
-//! a country's people and bodies they name. What is planned, possible or demanded is an event of its own beside what is done; a denial belongs to
-//! what it denies.
+//! a country's people and bodies they name; an attack of which no day, place or number is told belongs to it. What is planned, possible or demanded is
+//! an event of its own beside what is done, unless it lasts; a denial belongs to what it denies.
 
 use std::fs::{self, File};
 use std::io::BufWriter;
@@ -19,7 +19,7 @@ use super::columns::columns;
 use super::csv_table::Table;
 use super::unfinished::{TableError, partial_of};
 use crate::extraction::{number_of_day, numbered_day};
-use crate::knowledge::{Act, Lexicon};
+use crate::knowledge::{Act, ActDuration, Lexicon};
 use crate::label::{EventClass, Modality};
 
 /// Days before its report on which an event may have been, where the report does not say.
@@ -94,6 +94,8 @@ struct Report {
     row: u32,
     /// A hash of class, sides and modality.
     key: u64,
+    /// The key of what lasts between the two countries, for a report that may tell of no more than that.
+    within: Option<u64>,
     uid: u64,
     /// Days, counted from the first of Unix time.
     own: Option<[i32; 2]>,
@@ -106,6 +108,7 @@ struct Report {
     negated: bool,
     /// It tells of what goes on for months.
     lasting: bool,
+    asserted: bool,
 }
 
 /// Reports of one event.
@@ -126,7 +129,8 @@ struct Event {
 pub(super) fn write(folder: &Path, known: &KnownEntities, lexicon: &Lexicon) -> Result<usize, TableError> {
     let path = folder.join("relations.csv");
     let known_of = Known { entities: known, lexicon, sites: sites(folder)?, numbers: numbers(folder)? };
-    let reports = reports(&path, &known_of)?;
+    let mut reports = reports(&path, &known_of)?;
+    enter_what_lasts(&mut reports);
     let events = joined(&reports);
     let rows = Rows { reports: &reports, events: &events, known };
     rows.write(folder, &path)?;
@@ -194,23 +198,30 @@ fn reports(path: &Path, known: &Known<'_>) -> Result<Vec<Report>, TableError> {
             let article = xxh3_64(cell("article_id").as_bytes());
             let act = known.lexicon.acts.of(cell("trigger"), &known.lexicon.lemmas);
             let own = day(cell("date_from")).zip(day(cell("date_to"))).map(|(from, to)| [from, to]);
+            let place = known.entities.meant(cell("location_id"));
+            let amount =
+                known.numbers.get(&xxh3_64(cell("amount_id").as_bytes())).copied().unwrap_or(f64::NAN);
+            let asserted = cell("modality") == Modality::Asserted.as_str();
+            let vague = asserted && own.is_none() && place == 0 && amount.is_nan();
             out.push(Report {
                 row: number,
                 key: key(known.entities, &act, cell),
+                within: between_countries(cell)
+                    .filter(|[subject, object]| {
+                        vague && act.duration == ActDuration::MaybePart && subject != object
+                    })
+                    .map(|sides| lasting_key(cell("event"), sides)),
                 uid: hash_of(cell("uid")),
                 own,
                 published: day(cell("published")),
-                place: known.entities.meant(cell("location_id")),
-                number: known
-                    .numbers
-                    .get(&xxh3_64(cell("amount_id").as_bytes()))
-                    .copied()
-                    .unwrap_or(f64::NAN),
+                place,
+                number: amount,
                 article,
                 site: known.sites.get(&article).copied().unwrap_or(0),
                 confidence: cell("confidence").parse().unwrap_or(0.0),
                 negated: cell("negated") == "true",
-                lasting: act.lasting,
+                lasting: act.duration == ActDuration::Lasting,
+                asserted,
             });
         }
         number += 1;
@@ -220,23 +231,53 @@ fn reports(path: &Path, known: &Known<'_>) -> Result<Vec<Report>, TableError> {
 
 /// What reports of one event have in common; of its own for a row one side of which is nobody in particular.
 fn key<'r>(known: &KnownEntities, act: &Act, cell: impl Fn(&str) -> &'r str) -> u64 {
-    let countries = [cell("subject_country"), cell("object_country")];
-    let mut sides = match act.lasting && countries.iter().all(|country| !country.is_empty()) {
-        true => countries.map(|country| xxh3_64(country.as_bytes())),
-        false => [known.meant(cell("subject_id")), known.meant(cell("object_id"))],
-    };
+    let event = cell("event");
+    // What is to be averted is not what goes on.
+    let averted = cell("negated") == "true" && cell("modality") != Modality::Asserted.as_str();
+    let lasts = act.duration == ActDuration::Lasting && !averted;
+    if let Some(sides) = between_countries(&cell).filter(|_| lasts) {
+        return lasting_key(event, sides);
+    }
+    let mut sides = [known.meant(cell("subject_id")), known.meant(cell("object_id"))];
     if sides.contains(&0) {
         return xxh3_64(cell("uid").as_bytes());
     }
-    let event = cell("event");
     // Who meets or agrees with whom does so with each other.
     let mutual = [EventClass::Consult, EventClass::Agree, EventClass::Cooperate].map(EventClass::as_str);
     if mutual.contains(&event) {
         sides.sort_unstable();
     }
-    // One war is an invasion to some and an occupation to others.
-    let act = if act.lasting { "" } else { &act.name };
-    xxh3_64(format!("{event}\n{act}\n{}\n{:x}\n{:x}", cell("modality"), sides[0], sides[1]).as_bytes())
+    let (act, modality) = (&act.name, cell("modality"));
+    xxh3_64(format!("{event}\n{act}\n{modality}\n{:x}\n{:x}", sides[0], sides[1]).as_bytes())
+}
+
+/// The countries of both sides.
+fn between_countries<'r>(cell: impl Fn(&str) -> &'r str) -> Option<[&'r str; 2]> {
+    let sides = [cell("subject_country"), cell("object_country")];
+    sides.iter().all(|country| !country.is_empty()).then_some(sides)
+}
+
+/// What reports of something that lasts between two countries have in common: one war is an invasion to some and an occupation to others, and it goes on
+/// whatever is planned, feared or demanded of it.
+fn lasting_key(event: &str, [subject, object]: [&str; 2]) -> u64 {
+    xxh3_64(format!("{event}\nlasting\n{subject}\n{object}").as_bytes())
+}
+
+/// Counts reports that tell no more than that one country attacked another among those of what goes on between the two at that time.
+fn enter_what_lasts(reports: &mut [Report]) {
+    let mut days: FxHashMap<u64, Vec<i32>> = FxHashMap::default();
+    for report in reports.iter().filter(|report| report.lasting) {
+        days.entry(report.key).or_default().extend(report.published);
+    }
+    for report in reports {
+        let goes_on = |key: &u64| {
+            let near = |day: &i32| report.published.is_some_and(|own| (own - day).abs() <= LASTING_APART);
+            days.get(key).is_some_and(|days| days.iter().any(near))
+        };
+        if let Some(key) = report.within.filter(goes_on) {
+            (report.key, report.lasting) = (key, true);
+        }
+    }
 }
 
 impl Report {
@@ -323,10 +364,10 @@ struct Rows<'r> {
 }
 
 impl Rows<'_> {
-    /// The surest report of an event, the first of equals.
+    /// The surest report of an event, the first of equals; one of what is so before one of what may be.
     fn best(&self, event: &Event) -> &Report {
         let all = event.reports.iter().map(|at| &self.reports[*at as usize]);
-        let sure = |r: &&Report| (ordered(r.confidence), std::cmp::Reverse(r.row));
+        let sure = |r: &&Report| (r.asserted, ordered(r.confidence), std::cmp::Reverse(r.row));
         all.max_by_key(sure).unwrap_or(&self.reports[event.reports[0] as usize])
     }
 
@@ -443,7 +484,9 @@ mod tests {
             site: 0,
             confidence: 0.5,
             negated: false,
+            within: None,
             lasting: false,
+            asserted: true,
         }
     }
 
@@ -475,5 +518,17 @@ mod tests {
         one.sort();
         other.sort();
         assert_eq!(one, other);
+    }
+
+    #[test]
+    fn an_attack_of_no_day_and_place_is_of_the_war_that_goes_on() {
+        let nan = f64::NAN;
+        let war = Report { lasting: true, key: 7, ..report(1, None, Some(100), nan) };
+        let attack = |uid, day| Report { key: 8, within: Some(7), ..report(uid, None, Some(day), nan) };
+        let mut reports = [war, attack(2, 110), attack(3, 900)];
+        enter_what_lasts(&mut reports);
+        let mut joined = parts(&reports);
+        joined.sort();
+        assert_eq!(joined, [vec![1, 2], vec![3]]);
     }
 }

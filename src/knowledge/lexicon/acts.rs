@@ -14,6 +14,7 @@ struct Written {
     light: WordSet,
     groups: Vec<Vec<Box<str>>>,
     lasting: WordSet,
+    part_of_lasting: WordSet,
 }
 
 /// Which triggers tell of one act.
@@ -22,6 +23,7 @@ struct Written {
 pub struct Acts {
     light: WordSet,
     lasting: WordSet,
+    part_of_lasting: WordSet,
     /// The first word of the group that a word is in.
     groups: FxHashMap<Box<str>, Box<str>>,
 }
@@ -39,7 +41,8 @@ impl TryFrom<Written> for Acts {
                 }
             }
         }
-        Ok(Acts { light: written.light, lasting: written.lasting, groups })
+        let Written { light, lasting, part_of_lasting, .. } = written;
+        Ok(Acts { light, lasting, part_of_lasting, groups })
     }
 }
 
@@ -48,8 +51,18 @@ impl TryFrom<Written> for Acts {
 pub struct Act {
     /// The word that stands for it and for others like it.
     pub name: String,
+    pub duration: ActDuration,
+}
+
+/// How long an act goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActDuration {
+    /// It is done once.
+    Once,
     /// It goes on for months.
-    pub lasting: bool,
+    Lasting,
+    /// It may be no more than what goes on at that time.
+    MaybePart,
 }
 
 impl Acts {
@@ -61,17 +74,20 @@ impl Acts {
         };
         let words: Vec<String> = trigger.split_whitespace().map(base).collect();
         if let Some(word) = words.iter().find(|word| self.lasting.has(word)) {
-            return Act { name: word.clone(), lasting: true };
+            return Act { name: word.clone(), duration: ActDuration::Lasting };
         }
         let telling = words.iter().find(|word| !self.light.has(word)).or(words.first());
         let name = telling.map_or("", String::as_str);
         let name = self.groups.get(name).map_or(name, |first| first);
-        Act { name: name.to_string(), lasting: false }
+        let part = words.iter().any(|word| self.part_of_lasting.has(word));
+        let duration = if part { ActDuration::MaybePart } else { ActDuration::Once };
+        Act { name: name.to_string(), duration }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::ActDuration;
     use crate::knowledge::Knowledge;
 
     #[test]
@@ -86,7 +102,12 @@ mod tests {
         ] {
             assert_eq!(act(one), act(other));
         }
-        assert!(act("launched invasion").lasting && act("invaded").lasting && !act("attacked").lasting);
+        let durations =
+            ["launched invasion", "invaded", "attacked", "shot"].map(|trigger| act(trigger).duration);
+        assert_eq!(
+            durations,
+            [ActDuration::Lasting, ActDuration::Lasting, ActDuration::MaybePart, ActDuration::Once]
+        );
         assert_ne!(act("met"), act("spoke"));
     }
 }
