@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io;
 
-use dossier::extraction::{AmountRow, EntityRow, MentionRow, RelationRow};
+use dossier::extraction::{AmountRow, EntityRow, MentionRow, RelationRow, StatementRow};
 use dossier::{Article, Pipeline};
 use serde::Serialize;
 
@@ -14,6 +14,7 @@ struct Rows {
     mentions: Vec<MentionRow>,
     amounts: Vec<AmountRow>,
     relations: Vec<RelationRow>,
+    statements: Vec<StatementRow>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         mentions: extraction.mentions().collect(),
         amounts: extraction.amounts().collect(),
         relations: extraction.relations().collect(),
+        statements: extraction.statements().collect(),
     };
     serde_json::to_writer_pretty(io::stdout().lock(), &rows)?;
     println!();

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::ExportError;
 use crate::extraction::unescaped;
+use crate::label::ArticleStatus;
 use crate::table::{ColumnIndex, KEPT_ARTICLES, TableSchema};
 
 /// The folder of a finished run.
@@ -79,7 +80,7 @@ impl RunFolder {
         let mut rows = self.rows("articles")?;
         let mut out = FxHashMap::default();
         while let Some(row) = rows.next()? {
-            if row.get("status") == "ok" {
+            if row.is("status", ArticleStatus::Ok.as_str()) {
                 let text = |column: &str| row.text(column).to_string();
                 let info = ArticleInfo {
                     published: text("published"),

@@ -11,7 +11,7 @@ use super::uid;
 use crate::entity::{Entity, Mention};
 use crate::knowledge::gazetteer::Location;
 use crate::label::{
-    Cameo, EventClass, MentionKind, MentionSource, Modality, Section, Sector, SpeechMode, Tone,
+    Cameo, EventClass, MentionKind, MentionSource, Modality, Qualifier, Section, Sector, SpeechMode, Tone,
 };
 use crate::relation::{Argument, Relation};
 use crate::text::{Bytes, CharIndex, Chars, Span};
@@ -78,7 +78,7 @@ pub struct AmountRow {
     pub value: String,
     pub value_to: String,
     pub unit: String,
-    pub qualifier: &'static str,
+    pub qualifier: Option<Qualifier>,
     pub of: String,
     /// The same in every run, and that of its row of mentions.csv.
     pub uid: String,
@@ -335,7 +335,7 @@ impl RowMaker<'_> {
             value: found.amount.value.normalize().to_string(),
             value_to: found.amount.value_to.map(|v| v.normalize().to_string()).unwrap_or_default(),
             unit: found.amount.unit.clone(),
-            qualifier: found.amount.qualifier.map_or("", |q| q.as_str()),
+            qualifier: found.amount.qualifier,
             of: found.of.map(|s| self.cell(s)).unwrap_or_default(),
             uid: uid::mention(self.id, at.start, at.end, MentionKind::from(found.amount.kind)),
             of_id: found.of.map(|of| self.entity_at(of)).unwrap_or_default(),

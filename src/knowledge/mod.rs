@@ -15,9 +15,8 @@ pub use error::DataError;
 pub use gazetteer::GazetteerError;
 pub(crate) use gazetteer::{Agent, Gazetteer};
 pub(crate) use lexicon::{
-    Abbreviation, Act, ActorWords, CalendarUnit, CameoWeight, Currencies, Currency, DateWords, Gender,
-    GrammarWords, Lexicon, MeasureWords, Needs, NumberWords, Percentage, Pronoun, Pronouns, Qualifier,
-    WhichDay,
+    Abbreviation, Act, ActDuration, ActorWords, CalendarUnit, CameoWeight, Currencies, Currency, DateWords,
+    Gender, GrammarWords, Lexicon, MeasureWords, Needs, NumberWords, Percentage, Pronoun, Pronouns, WhichDay,
 };
 use source::Source;
 pub(crate) use word_set::WordSet;

@@ -2,6 +2,7 @@
 //!
 //! This module must never know a text, a word or a rule: a label is its name and what its definition says of it.
 
+mod article_status;
 mod cameo;
 mod dependent;
 mod deprel;
@@ -13,6 +14,7 @@ mod mention_kind;
 mod mention_source;
 mod modality;
 mod name_kind;
+mod qualifier;
 mod section;
 mod sector;
 mod speech_mode;
@@ -20,6 +22,7 @@ mod tone;
 mod upos;
 mod verdict;
 
+pub use article_status::ArticleStatus;
 pub use cameo::{Cameo, NotCameo};
 pub use dependent::Dependent;
 pub use deprel::Deprel;
@@ -31,6 +34,7 @@ pub use mention_kind::MentionKind;
 pub use mention_source::MentionSource;
 pub use modality::Modality;
 pub use name_kind::NameKind;
+pub use qualifier::Qualifier;
 pub use section::Section;
 pub use sector::Sector;
 pub use speech_mode::SpeechMode;

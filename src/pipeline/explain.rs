@@ -99,9 +99,10 @@ impl Explanation<'_> {
         };
         let to = if amount.value_to.is_empty() { String::new() } else { format!(" to {}", amount.value_to) };
         let per = if amount.per.is_empty() { String::new() } else { format!(" per {}", amount.per) };
-        format!(" = {} {}{to} {}{per}", amount.qualifier, amount.value, amount.unit)
+        let qualifier = amount.qualifier.map_or("", |q| q.as_str());
+        format!("{qualifier} {}{to} {}{per}", amount.value, amount.unit)
             .split_whitespace()
-            .fold(String::new(), |all, word| all + " " + word)
+            .fold(" =".to_string(), |all, word| all + " " + word)
     }
 
     /// What the network reads of events and facts, likely or not.

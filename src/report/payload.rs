@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::ReportOptions;
 use crate::export::{ExportError, Row, RunFolder};
+use crate::label::ArticleStatus;
 use crate::table::KEPT_ARTICLES;
 
 /// All that the page shows. -1 stands for nothing.
@@ -227,9 +228,9 @@ impl Maker {
         let mut rows = run.rows("articles")?;
         while let Some(row) = rows.next()? {
             let card = &mut self.payload.run;
-            match row.get("status") {
-                "ok" => {}
-                "skipped" => {
+            match ArticleStatus::named(row.get("status")) {
+                Ok(ArticleStatus::Ok) => {}
+                Ok(ArticleStatus::Skipped) => {
                     card.skipped += 1;
                     continue;
                 }

@@ -11,6 +11,7 @@ use super::ids::Ids;
 use crate::article::Reader;
 use crate::extraction::unescaped;
 use crate::knowledge::Knowledge;
+use crate::label::ArticleStatus;
 use crate::table::is_own;
 use crate::text::{CharIndex, Span};
 
@@ -152,7 +153,12 @@ impl Known {
         for table in ["entities.csv", "mentions.csv", "amounts.csv", "events.csv"] {
             ids.insert(table, first_column(out, table, |_| true)?);
         }
-        Ok(Known { articles: first_column(out, "articles.csv", |row| row.iter().any(|c| c == "ok"))?, ids })
+        Ok(Known {
+            articles: first_column(out, "articles.csv", |row| {
+                row.iter().any(|c| c == ArticleStatus::Ok.as_str())
+            })?,
+            ids,
+        })
     }
 
     /// Whether `id` is a row of one of the tables that `tables` names.

@@ -25,8 +25,7 @@ pub fn article_object(id: &str, article: &Article, extraction: &Extraction, text
 
 /// An article that was not read: its row of articles.csv alone.
 pub fn unread_object(unread: &Quarantined<'_>, outcome: Outcome) -> Value {
-    let row =
-        ArticleRow::unread(unread.article_id, unread.source, outcome.as_str(), unread.reason, CellStyle::Raw);
+    let row = ArticleRow::unread(unread.article_id, unread.source, outcome, unread.reason, CellStyle::Raw);
     Value::Object(row_object("articles", &row))
 }
 

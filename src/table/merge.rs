@@ -20,6 +20,7 @@ use super::unfinished::TableError;
 use super::write::{SHARD_ENTITIES, TableOptions, Tables, forget};
 use crate::extraction::CellStyle;
 use crate::knowledge::Knowledge;
+use crate::label::ArticleStatus;
 
 /// Which share of a run a folder's tables are, with what merging needs to know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -380,12 +381,12 @@ fn lines(
     tables: &mut Tables,
 ) -> Result<(), MergeError> {
     let next = |lines: &mut FileLines| lines.as_mut().and_then(Iterator::next).and_then(Result::ok);
-    if status == "failed"
+    if status == ArticleStatus::Failed.as_str()
         && let Some(line) = next(quarantine)
     {
         tables.quarantine.copy(&line)?;
     }
-    if status == "ok"
+    if status == ArticleStatus::Ok.as_str()
         && let (Some(line), Some(kept)) = (next(kept), &mut tables.kept)
     {
         kept.copy(&line)?;

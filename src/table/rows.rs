@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use super::ledger::Entry;
 use super::register::Register;
 use super::unfinished::TableError;
-use crate::article::Article;
+use crate::article::{Article, Outcome};
 use crate::extraction::{
     AmountRow, CellStyle, EntityRow, Extraction, MentionRow, Numbering, RelationRow, RowMaker, StatementRow,
     entity_uid,
 };
 use crate::knowledge::gazetteer::Gazetteer;
-use crate::label::MentionKind;
+use crate::label::{ArticleStatus, MentionKind};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleRow {
@@ -27,8 +27,7 @@ pub struct ArticleRow {
     pub tokens: usize,
     pub mentions: usize,
     pub relations: usize,
-    /// `ok`, `skipped` or `failed`.
-    pub status: &'static str,
+    pub status: ArticleStatus,
     pub reason: String,
     /// Id of the first article that this one nearly repeats.
     pub duplicate_of: String,
@@ -96,7 +95,7 @@ impl ArticleRow {
             tokens: extraction.tokens,
             mentions: extraction.found.mentions.len(),
             relations: extraction.relations.len(),
-            status: "ok",
+            status: ArticleStatus::Ok,
             reason: style.text(&article.warnings.join("; ")),
             duplicate_of: article.duplicate_of.as_deref().map(|id| style.text(id)).unwrap_or_default(),
             byline: style.text(&article.byline),
@@ -106,17 +105,14 @@ impl ArticleRow {
     }
 
     /// The row of an article that was not read through.
-    pub fn unread(
-        id: &str,
-        source: &str,
-        status: &'static str,
-        reason: &str,
-        style: CellStyle,
-    ) -> ArticleRow {
+    pub fn unread(id: &str, source: &str, outcome: Outcome, reason: &str, style: CellStyle) -> ArticleRow {
         ArticleRow {
             article_id: style.text(id),
             source: style.text(source),
-            status,
+            status: match outcome {
+                Outcome::Failed => ArticleStatus::Failed,
+                Outcome::Skipped => ArticleStatus::Skipped,
+            },
             reason: style.text(reason),
             ..ArticleRow::default()
         }

@@ -185,7 +185,7 @@ impl Tables {
     pub fn add_unread(&mut self, article: &Quarantined<'_>, outcome: Outcome) -> Result<(), TableError> {
         let Quarantined { article_id, source, reason, .. } = *article;
         self.rows += 1;
-        self.articles.write(ArticleRow::unread(article_id, source, outcome.as_str(), reason, self.style))
+        self.articles.write(ArticleRow::unread(article_id, source, outcome, reason, self.style))
     }
 
     /// Writes the entities and puts every table in its place; those of a shard are also kept for merging. Returns the number of entities.

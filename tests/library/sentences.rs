@@ -60,7 +60,7 @@ fn relation(extraction: &Extraction, row: &RelationRow) -> String {
 /// `text | qualifier value to value unit | of`.
 fn amount(row: &AmountRow) -> String {
     let to = if row.value_to.is_empty() { "" } else { "to" };
-    let value = [row.qualifier, &row.value, to, &row.value_to, &row.unit];
+    let value = [row.qualifier.map_or("", |q| q.as_str()), &row.value, to, &row.value_to, &row.unit];
     let value = value.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let of = if row.of.is_empty() { String::new() } else { format!(" | of: {}", row.of) };
     format!("  {} | {value}{of}", row.text)

@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::knowledge::{Lexicon, NumberWords, Percentage, Qualifier};
+use crate::knowledge::{Lexicon, NumberWords, Percentage};
+use crate::label::Qualifier;
 use grammar::Grammar;
 pub use joined::lexemes;
 pub use lexeme::Lexeme;

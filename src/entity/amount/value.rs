@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::knowledge::Qualifier;
+use crate::label::Qualifier;
 use crate::text::{Bytes, Span, Tokens};
 
 /// What kind of amount.

@@ -9,6 +9,7 @@ use crate::export::ExportError;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::{EntityInfo, Row, RunFolder};
 use crate::export::sink::Cells;
+use crate::label::ArticleStatus;
 
 /// A file of nodes or edges.
 pub struct GraphFile {
@@ -184,7 +185,9 @@ pub fn write(
         cells.push(Cells::csv(to, &format!("{}.csv", file.name), &header)?);
     }
     let mut writer = Writer { cells, labels, entities: run.entities()? };
-    writer.nodes(run, "articles", |row| row.is("status", "ok").then_some("Article|Document"))?;
+    writer.nodes(run, "articles", |row| {
+        row.is("status", ArticleStatus::Ok.as_str()).then_some("Article|Document")
+    })?;
     writer.nodes(run, "entities", |row| {
         Some(match row.get("type") {
             "PERSON" => "Entity|__Entity__|Person",

@@ -26,7 +26,7 @@ use crate::label::Upos;
 
 pub use abbreviations::{Abbreviation, Abbreviations};
 pub use actors::{ActorWords, MeasureWords};
-pub use acts::{Act, Acts};
+pub use acts::{Act, ActDuration, Acts};
 pub use boilerplate::Boilerplate;
 pub use cameo_scale::{CameoScale, CameoWeight};
 pub use currencies::{Currencies, Currency, Needs};
@@ -35,7 +35,7 @@ pub use given_names::GivenNames;
 pub use grammar::GrammarWords;
 pub use lemmas::Lemmas;
 pub use names::NameWords;
-pub use numbers::{NumberWords, Percentage, Qualifier};
+pub use numbers::{NumberWords, Percentage};
 pub use pages::PageWords;
 pub use pronouns::{Gender, Pronoun, Pronouns};
 pub use tokens::TokenWords;

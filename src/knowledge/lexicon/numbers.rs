@@ -6,10 +6,9 @@ use std::num::NonZeroU64;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::knowledge::WordSet;
-use crate::label::by_name;
+use crate::label::Qualifier;
 
 /// What each list is for stands in `numbers.toml`.
 #[derive(Debug, Deserialize)]
@@ -135,22 +134,6 @@ impl NumberWords {
         self.second_words.get(first).is_some_and(|words| words.has(second))
     }
 }
-
-/// What the words around an amount say of how exact it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case")]
-pub enum Qualifier {
-    About,
-    Nearly,
-    MoreThan,
-    LessThan,
-    UpTo,
-    AtLeast,
-    AtMost,
-    Exactly,
-}
-
-by_name!(Qualifier, "qualifier");
 
 /// What a percentage is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
