@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::guarded;
+use super::guarded::guarded;
 use super::ids::Ids;
 use super::order::in_order;
 use super::plan::cores;
