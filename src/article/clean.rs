@@ -5,18 +5,12 @@
 //! have in common is their shape. The text itself is never changed: the outcome is a list of body spans and one of dropped spans
 //! with reasons.
 
-use super::Article;
 use super::date::find_date;
+use super::dropped::Dropped;
+use super::news_article::Article;
 use crate::knowledge::Lexicon;
 use crate::label::Verdict;
 use crate::text::{Bytes, Span};
-
-/// A part of the text that is no body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Dropped {
-    pub span: Span<Bytes>,
-    pub reason: String,
-}
 
 /// When to look for boilerplate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Article;
+use super::news_article::Article;
 
 /// Bits that may differ.
 const MOST_APART: u32 = 3;

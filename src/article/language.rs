@@ -2,7 +2,7 @@
 
 use whatlang::Lang;
 
-use super::Article;
+use super::news_article::Article;
 use crate::knowledge::Lexicon;
 
 /// Letters that a guess wants; shorter texts are taken for English.

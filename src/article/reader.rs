@@ -7,9 +7,13 @@ use super::clean::{Cleaning, Layout, clean};
 use super::date::find_date;
 use super::decode::{Decoded, decode, decode_as};
 use super::fields::{Field, Fields, Record};
+use super::format::Format;
 use super::formats::{Found, LARGEST, Material, Page, Records, records};
+use super::input::Input;
+use super::news_article::Article;
+use super::read_error::ReadError;
 use super::sections::{self, Sections};
-use super::{Article, Format, Input, ReadError, binary, compression, html, transcode};
+use super::{binary, compression, html, transcode};
 use crate::knowledge::Knowledge;
 use crate::text::Span;
 

@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::clean::without_credit;
-use super::{Article, Dropped};
+use super::dropped::Dropped;
+use super::news_article::Article;
 use crate::knowledge::Lexicon;
 use crate::label::{Section, Verdict};
 use crate::text::{Bytes, Span};

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use dossier::table::{TableSchema, reading, schema};
 
-use super::DONE;
 use super::arguments::Columns;
+use super::exit::DONE;
 
 pub fn run(arguments: &Columns) -> anyhow::Result<u8> {
     let only = arguments.table.as_deref().map(|name| name.trim_end_matches(".csv"));

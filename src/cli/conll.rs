@@ -9,7 +9,8 @@ use dossier::Pipeline;
 use dossier::run::{self, StreamPlan, discover};
 
 use super::arguments::{Parse, Tag, TagFormat};
-use super::{DONE, NOTHING, SOME_FAILED};
+use super::exit::{DONE, NOTHING, SOME_FAILED};
+use super::tell::tell;
 
 fn output(path: Option<&Path>) -> anyhow::Result<Box<dyn Write>> {
     Ok(match path {

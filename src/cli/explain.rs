@@ -5,8 +5,8 @@ use std::io::Write;
 use anyhow::Context;
 use dossier::Article;
 
-use super::DONE;
 use super::arguments::Explain;
+use super::exit::DONE;
 
 pub fn run(arguments: &Explain) -> anyhow::Result<u8> {
     let mut article = Article::from_text("sentence", &arguments.sentence);

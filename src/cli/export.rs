@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use dossier::export::{ExportOptions, export};
 
-use super::DONE;
 use super::arguments::{Export, ExportName};
+use super::exit::DONE;
+use super::tell::tell;
 
 pub fn run(arguments: &Export) -> anyhow::Result<u8> {
     write(&arguments.run, arguments.format, arguments.to.clone(), &arguments.options())?;

@@ -11,8 +11,10 @@ use dossier::report::ReportOptions;
 use dossier::run::{self, CellStyle, Discovered, Plan, StreamPlan, discover};
 
 use super::arguments::Extract;
+use super::exit::{DONE, NOTHING, SOME_FAILED, STOPPED};
 use super::progress::Progress;
-use super::{DONE, NOTHING, SOME_FAILED, STOPPED, export, report};
+use super::tell::tell;
+use super::{export, report};
 
 pub fn run(arguments: &Extract) -> anyhow::Result<u8> {
     if arguments.to.is_some() {

@@ -4,8 +4,9 @@ use anyhow::Context;
 use dossier::Knowledge;
 use dossier::run::merge;
 
-use super::DONE;
 use super::arguments::Merge;
+use super::exit::DONE;
+use super::tell::tell;
 
 pub fn run(arguments: &Merge) -> anyhow::Result<u8> {
     let knowledge = Knowledge::load(arguments.data.as_deref())?;

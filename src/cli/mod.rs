@@ -3,16 +3,10 @@
 //! This room knows clap, terminals and standard streams; nothing else does. It must never hold logic that a user of the
 //! library would miss.
 
-/// Writes a line to standard error; one that nobody reads any more must not end a run.
-macro_rules! tell {
-    ($($line:tt)*) => {{
-        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($line)*)));
-    }};
-}
-
 mod arguments;
 mod columns;
 mod conll;
+mod exit;
 mod explain;
 mod export;
 mod extract;
@@ -21,6 +15,7 @@ mod progress;
 mod report;
 mod rules;
 mod shell;
+mod tell;
 mod verify;
 
 use std::io;
@@ -29,15 +24,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-
-/// All was read.
-const DONE: u8 = 0;
-/// Some articles failed (articles.csv names them), or some rules did.
-const SOME_FAILED: u8 = 1;
-/// Stopped by the user, with a checkpoint.
-const STOPPED: u8 = 130;
-/// Nothing could start, or the run could not go on.
-const NOTHING: u8 = 2;
+use exit::{DONE, NOTHING};
+use tell::tell;
 
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 use dossier::run::{Event, Plan, Summary};
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::tell::tell;
+
 /// Between two log lines where there is no terminal.
 const LOG_EVERY: Duration = Duration::from_secs(10);
 

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use dossier::report::{ReportOptions, report};
 
-use super::DONE;
 use super::arguments::Report;
+use super::exit::DONE;
+use super::tell::tell;
 
 pub fn run(arguments: &Report) -> anyhow::Result<u8> {
     let to = arguments.to.clone().unwrap_or_else(|| arguments.run.join("report.html"));

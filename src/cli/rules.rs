@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use dossier::{Failure, Pipeline};
 
 use super::arguments::{Rules, RulesCommand};
-use super::{DONE, SOME_FAILED};
+use super::exit::{DONE, SOME_FAILED};
 
 pub fn run(arguments: &Rules) -> anyhow::Result<u8> {
     let mut out = io::stdout().lock();

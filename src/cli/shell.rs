@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use anyhow::Context;
 use clap::CommandFactory;
 
-use super::DONE;
 use super::arguments::{Arguments, Completions, Man};
+use super::exit::DONE;
 
 pub fn completions(arguments: &Completions) -> anyhow::Result<u8> {
     let mut script = Vec::new();

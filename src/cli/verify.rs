@@ -8,7 +8,8 @@ use dossier::run::{Plan, discover, verify};
 use dossier::table::KEPT_ARTICLES;
 
 use super::arguments::Verify;
-use super::{DONE, NOTHING, SOME_FAILED};
+use super::exit::{DONE, NOTHING, SOME_FAILED};
+use super::tell::tell;
 
 /// Complaints shown; a table that is wrong throughout must not flood the screen.
 const SHOWN: usize = 20;

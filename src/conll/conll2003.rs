@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::iob2::iob2;
+use super::parse::Parse;
 use super::tokens::Tokenised;
-use super::{Parse, iob2};
 
 /// Writes the same rows with the predicted IOB2 tag as their last column.
 ///

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::iob2;
+use super::iob2::iob2;
 use crate::article::Article;
 use crate::sentence::{NameSpan, Sentence, Token};
 use crate::text::CharIndex;

@@ -9,6 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::argmax::argmax;
 use super::labels::NameTag;
 use super::logits::WordScores;
 use super::names::log_probability;
@@ -140,7 +141,7 @@ impl Local {
 
     /// The last word of a person's name of several: alone it is that person's too.
     fn surname(&self) -> Option<&str> {
-        let person = KINDS[super::argmax(&self.shares)] == NameKind::Person;
+        let person = KINDS[argmax(&self.shares)] == NameKind::Person;
         self.key.rsplit_once(' ').filter(|_| person).map(|(_, last)| last)
     }
 
@@ -152,7 +153,7 @@ impl Local {
             let mean = (sum / times).max(0.0);
             *share *= (mean + FLOOR).powf(weight);
         }
-        let best = super::argmax(&both);
+        let best = argmax(&both);
         let share = both[best] / both.iter().sum::<f32>();
         // The mentions of one name err together: the score goes half the way; a sentence that says otherwise counts as undecided.
         let own = self.shares[best].max(0.5);

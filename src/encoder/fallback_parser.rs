@@ -2,7 +2,7 @@
 //! word order. English puts the subject before its verb and the object behind it; whoever stands behind a preposition is neither.
 //! What a tree would tell beyond that (clauses, conjunction, passives with an agent) is not there.
 
-use super::Tree;
+use super::tagged_tree::Tree;
 use crate::knowledge::Lexicon;
 use crate::label::{Deprel, Upos};
 use crate::sentence::NameSpan;

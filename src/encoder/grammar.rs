@@ -1,5 +1,6 @@
 //! The best label for every arc that English grammar allows.
 
+use super::argmax::argmax;
 use super::labels::Labels;
 use super::logits::WordScores;
 use crate::label::{Deprel, Upos};
@@ -47,7 +48,7 @@ pub fn deprels(labels: &Labels, scores: &WordScores, heads: &[Option<usize>], up
         };
         // Mostly the best of all is allowed.
         let scores = scores.of(word);
-        let best = super::argmax(scores);
+        let best = argmax(scores);
         if allowed(labels.deprel[best]) {
             return (labels.deprel[best], scores[best]);
         }

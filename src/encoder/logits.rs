@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::engine::{Batch, Scores, SyntaxScores};
-use super::{EncoderError, Labels, tree, windows};
+use super::error::EncoderError;
+use super::labels::Labels;
+use super::{tree, windows};
 
 /// A score for each label of each word, word by word.
 #[derive(Clone, Debug)]

@@ -3,8 +3,10 @@
 //! This room knows words and their scores. It must never know articles, entities or rules; what a name *refers* to is
 //! decided further on. Engines know tensors only, and the network's answers leave this room as [`Sentence`]s.
 
+mod argmax;
 mod document_consistency;
 mod engine;
+mod error;
 mod events;
 mod fallback_parser;
 mod grammar;
@@ -16,33 +18,40 @@ mod model;
 mod names;
 mod participle;
 mod projective;
+mod tagged_tree;
 mod tree;
 mod tree_edit;
 mod vocabulary;
 mod windows;
 
 pub use engine::{Engine, EngineKind};
+pub use error::EncoderError;
 pub use labels::Labels;
 pub use model::{Model, ModelError};
 
 use crate::knowledge::Lexicon;
-use crate::label::{Deprel, Upos};
-use crate::sentence::{NameSpan, Sentence, Word};
-use crate::text::{Bytes, Span, TokenizedSentence};
+use crate::label::Upos;
+use crate::sentence::{NameSpan, Sentence};
+use crate::text::TokenizedSentence;
+use argmax::argmax;
 use events::{EventReader, Numbered};
 use logits::{Answer, Rows, SyntaxAnswer};
+use tagged_tree::Tree;
 use tree_edit::TreeEdit;
 use vocabulary::PieceCache;
 
-/// The network could not be run.
-#[derive(Debug, thiserror::Error)]
-pub enum EncoderError {
-    #[error("the network could not be computed: {0}")]
-    Run(String),
-}
-
 /// Sentences whose scores are held at once: a book must not hold all of its own.
 const BLOCK: usize = 256;
+
+impl Model {
+    /// A worker's encoder.
+    ///
+    /// # Errors
+    /// [`EncoderError`] where the engine cannot be set up.
+    pub fn encoder<'m>(&'m self, lexicon: &'m Lexicon) -> Result<Encoder<'m>, EncoderError> {
+        Encoder::new(self, lexicon)
+    }
+}
 
 /// A worker's encoder: an engine and the words it has cut before.
 pub struct Encoder<'m> {
@@ -173,35 +182,4 @@ fn grown(words: &[&str], syntax: &SyntaxAnswer, labels: &Labels, lexicon: &Lexic
     edit.mend_infinitives();
     edit.complete_headline();
     Tree { upos, heads, deprels }
-}
-
-/// Tags, heads and relations of a sentence's words.
-struct Tree {
-    upos: Vec<Upos>,
-    heads: Vec<Option<usize>>,
-    deprels: Vec<Deprel>,
-}
-
-impl Tree {
-    /// The words with what is known of them, and the base forms that follow from the tags.
-    fn annotated(&self, words: &[&str], spans: &[Span<Bytes>], lexicon: &Lexicon) -> Vec<Word> {
-        let word = |(i, word): (usize, &&str)| {
-            let lemma = lexicon.lemmas.lemma(word, self.upos[i]);
-            let form = lexicon.lemmas.form(word, &lemma);
-            let (upos, head, deprel) = (self.upos[i], self.heads[i], self.deprels[i]);
-            Word { span: spans[i], upos, deprel, head, lemma, form }
-        };
-        words.iter().enumerate().map(word).collect()
-    }
-}
-
-/// Index of the largest score; the first of equals.
-fn argmax(scores: &[f32]) -> usize {
-    let first = (0, scores.first().copied().unwrap_or_default());
-    scores
-        .iter()
-        .copied()
-        .enumerate()
-        .fold(first, |best, other| if other.1 > best.1 { other } else { best })
-        .0
 }

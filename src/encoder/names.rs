@@ -1,5 +1,6 @@
 //! Entity tags to name spans: the best tag sequence that is well formed (Viterbi over IOB2).
 
+use super::argmax::argmax;
 use super::labels::NameTag;
 use super::logits::WordScores;
 use crate::label::NameKind;
@@ -9,7 +10,7 @@ use crate::text::Span;
 /// Names in one sentence. `scores` holds, for each word, a score per tag of `tags`.
 pub fn decode(scores: &WordScores, tags: &[NameTag]) -> Vec<NameSpan> {
     // Most sentences' best tags are well formed as they stand.
-    let greedy: Vec<usize> = scores.iter().map(super::argmax).collect();
+    let greedy: Vec<usize> = scores.iter().map(argmax).collect();
     let well_formed = greedy
         .iter()
         .enumerate()
@@ -56,7 +57,7 @@ fn viterbi(scores: &WordScores, tags: &[NameTag]) -> Vec<usize> {
         total = next;
         back.push(from);
     }
-    let mut tag = super::argmax(&total);
+    let mut tag = argmax(&total);
     let mut path = vec![0; back.len()];
     for i in (0..back.len()).rev() {
         path[i] = tag;

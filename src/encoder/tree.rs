@@ -4,6 +4,7 @@
 //! Edmonds 1967) finds the maximum spanning arborescence, with the root held to one child. A
 //! tree whose arcs cross gives way to the best one without where that scores nearly as well.
 
+use super::argmax::argmax;
 use super::projective;
 
 /// Scores of every (dependent, head) pair of a sentence; pairs that no window held are −∞.
@@ -53,7 +54,7 @@ pub fn decode(arcs: &ArcScores) -> Vec<Option<usize>> {
 
 /// The best tree there is, its arcs crossing or not.
 fn spanning(arcs: &ArcScores) -> Vec<Option<usize>> {
-    let mut heads: Vec<usize> = (0..arcs.words).map(|d| super::argmax(arcs.row(d))).collect();
+    let mut heads: Vec<usize> = (0..arcs.words).map(|d| argmax(arcs.row(d))).collect();
     if !is_tree(&heads) && arcs.words > 0 {
         heads = arborescence(arcs);
     }
@@ -127,7 +128,7 @@ impl Graph {
 /// Chu-Liu/Edmonds.
 fn contract(graph: &Graph) -> Vec<usize> {
     let n = graph.nodes;
-    let heads: Vec<usize> = (0..n).map(|node| super::argmax(graph.row(node))).collect();
+    let heads: Vec<usize> = (0..n).map(|node| argmax(graph.row(node))).collect();
     let Some(cycle) = find_cycle(&heads) else { return heads };
     let mut in_cycle = vec![false; n];
     cycle.iter().for_each(|c| in_cycle[*c] = true);

@@ -4,8 +4,8 @@
 pub fn write(
     _: &super::run_folder::RunFolder,
     _: &std::path::Path,
-) -> Result<super::Exported, super::ExportError> {
-    Err(super::ExportError::Missing("Parquet", "parquet"))
+) -> Result<super::exported::Exported, super::error::ExportError> {
+    Err(super::error::ExportError::Missing("Parquet", "parquet"))
 }
 
 #[cfg(feature = "parquet")]
@@ -27,9 +27,10 @@ mod with_parquet {
     use parquet::schema::types::{ColumnPath, Type, TypePtr};
     use rust_decimal::Decimal;
 
+    use crate::export::error::ExportError;
+    use crate::export::exported::Exported;
     use crate::export::run_folder::{Row, RunFolder};
     use crate::export::sink::Sink;
-    use crate::export::{ExportError, Exported};
     use crate::extraction::number_of_day;
     use crate::table::{Column, ColumnKind, TableSchema, schema};
 

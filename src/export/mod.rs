@@ -4,19 +4,24 @@
 
 mod columnar;
 mod documents;
+mod error;
 mod events;
+mod exported;
 mod filter;
 mod graph;
+mod options;
 mod run_folder;
 mod sink;
 mod spreadsheet;
 mod sql;
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub use events::dyads::{DyadOptions, Period, Side};
+pub use error::ExportError;
+pub use events::dyad_options::{DyadOptions, Period, Side};
+pub use exported::Exported;
 pub use filter::EventFilter;
+pub use options::ExportOptions;
 pub(crate) use run_folder::{Row, RunFolder};
 pub(crate) use sink::Sink;
 
@@ -50,50 +55,6 @@ pub enum ExportFormat {
     Gdelt,
     Brat,
     Displacy,
-}
-
-/// How an export is written.
-#[derive(Clone, Debug)]
-pub struct ExportOptions {
-    /// Which events count, where they are counted or joined.
-    pub events: EventFilter,
-    pub dyads: DyadOptions,
-    /// Before the ids of things in RDF; `urn:dossier:` where there is none.
-    pub base: Option<String>,
-    /// What stands between the cells of CSV for spreadsheets.
-    pub separator: u8,
-}
-
-impl Default for ExportOptions {
-    fn default() -> ExportOptions {
-        ExportOptions {
-            events: EventFilter::default(),
-            dyads: DyadOptions::default(),
-            base: None,
-            separator: b',',
-        }
-    }
-}
-
-/// What an export wrote.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Exported {
-    pub files: Vec<PathBuf>,
-    /// What is not in them, and how much of it.
-    pub left_out: Vec<(usize, &'static str)>,
-}
-
-/// An export cannot be made.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ExportError {
-    #[error("{}: {reason}", path.display())]
-    Run { path: PathBuf, reason: String },
-    #[error("{}: cannot be written", path.display())]
-    Write { path: PathBuf, source: io::Error },
-    #[error("this build of dossier writes no {0}: build it with the feature `{1}`")]
-    Missing(&'static str, &'static str),
 }
 
 /// Writes the tables of the run in the folder `run` to the folder `to`, which is made where it is missing.

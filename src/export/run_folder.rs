@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use csv::StringRecord;
 use rustc_hash::FxHashMap;
 
-use super::ExportError;
+use super::error::ExportError;
 use crate::extraction::unescaped;
 use crate::label::ArticleStatus;
 use crate::table::{ColumnIndex, KEPT_ARTICLES, TableSchema};

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::ExportError;
+use super::error::ExportError;
 
 /// A file being written.
 pub struct Sink {

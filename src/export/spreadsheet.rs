@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
+use super::error::ExportError;
+use super::exported::Exported;
 use super::run_folder::{Row, RunFolder};
 use super::sink::{Cells, Sink};
-use super::{ExportError, Exported};
 use crate::table::{Column, ColumnKind, TableSchema, schema};
 
 /// Rows of a sheet, its header among them.

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::error::ExportError;
+use super::exported::Exported;
 use super::sink::Sink;
-use super::{ExportError, Exported};
 use crate::table::{Column, ColumnKind, ReadingTool, TableSchema, reading, schema};
 
 /// What is asserted, and how often whom does what to whom.

@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Extraction;
 use super::cell::{CellStyle, score};
 use super::days::days;
+use super::found::Extraction;
 use super::uid;
 use crate::entity::{Entity, Mention};
 use crate::knowledge::gazetteer::Location;

@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
-use super::by_name;
+use super::by_name::by_name;
 
 /// Universal dependency relations (version 2) with the subtypes that English treebanks use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, VariantNames)]

@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
-use super::by_name;
+use super::by_name::by_name;
 
 /// PLOVER's sixteen kinds of events (codebook of 2021).
 #[derive(

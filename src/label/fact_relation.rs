@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
-use super::by_name;
+use super::by_name::by_name;
 
 /// What holds between two parties without an act.
 #[derive(

@@ -2,7 +2,8 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
-use super::{NameKind, by_name};
+use super::by_name::by_name;
+use super::name_kind::NameKind;
 
 /// The kinds of mention: those of MUC-7, QUANTITY and MISC.
 #[derive(

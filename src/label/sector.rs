@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::UnknownLabel;
+use super::unknown::UnknownLabel;
 
 /// PLOVER's sectors of actors (codebook of 2021), as far as dossier's own data has them, and those of a user's names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

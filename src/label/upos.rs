@@ -2,7 +2,7 @@
 
 use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
-use super::by_name;
+use super::by_name::by_name;
 
 /// Universal part-of-speech tags (Universal Dependencies, version 2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr, VariantArray, VariantNames)]

@@ -2,11 +2,28 @@
 
 use std::path::{Path, PathBuf};
 
-use super::interpreter::Choice;
-use super::{Error, Fingerprint, Interpreter, Pipeline};
+use super::error::Error;
+use super::fingerprint::Fingerprint;
+use super::interpreter::{Choice, Interpreter};
+use super::loaded::Pipeline;
 use crate::encoder::{EngineKind, Model};
 use crate::knowledge::Knowledge;
 use crate::relation::{EventSource, RuleSet, RuleText};
+
+impl Pipeline {
+    /// The model, names and rules inside the binary.
+    ///
+    /// # Errors
+    /// [`Error`] where what is built in is damaged.
+    pub fn embedded() -> Result<Pipeline, Error> {
+        Pipeline::builder().build()
+    }
+
+    /// A pipeline with a model, names or rules of one's own.
+    pub fn builder() -> PipelineBuilder {
+        PipelineBuilder::default()
+    }
+}
 
 /// Builds a [`Pipeline`]. What is not set is what is compiled in.
 ///

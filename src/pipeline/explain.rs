@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use super::error::Error;
 use super::interpreter::Choice;
-use super::{Error, Pipeline, Worker};
+use super::loaded::Pipeline;
+use super::worker::Worker;
 use crate::article::Article;
 use crate::extraction::{Extraction, MentionRow};
 use crate::relation::{EventSource, Example, Miss, MissReason, Rule};

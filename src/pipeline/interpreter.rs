@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Error;
+use super::error::Error;
 use crate::article::Article;
 use crate::conll::{self, ConllError, ParsedArticle};
 use crate::entity::{Context, Entity};

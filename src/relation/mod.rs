@@ -13,6 +13,7 @@ mod classes;
 mod context;
 mod error;
 mod factuality;
+mod findings;
 mod grammar;
 mod learned;
 mod matcher;
@@ -36,6 +37,7 @@ pub use argument::Argument;
 #[cfg(fuzzing)]
 pub(crate) use classes::WordClasses;
 pub use error::RuleError;
+pub use findings::Findings;
 pub use learned::EventSource;
 pub use miss::{Because, Miss, MissReason, Misses, Winner};
 pub use nominal_mentions::enter as enter_described;
@@ -54,12 +56,6 @@ use antecedent::Antecedents;
 use context::SentenceContext;
 use speech::{Quotations, Transcript};
 use words::Words;
-
-/// What an article tells: who did what to whom, and who said what.
-pub struct Findings {
-    pub relations: Vec<Relation>,
-    pub statements: Vec<Statement>,
-}
 
 /// What one article tells. `miss` is told of rules that nearly gave a row.
 pub fn extract(

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Findings;
 use super::argument::Argument;
+use super::findings::Findings;
 use crate::entity::{Entities, Entity, Mention};
 use crate::knowledge::Pronouns;
 use crate::label::{MentionKind, Sector};

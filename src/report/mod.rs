@@ -2,6 +2,7 @@
 //!
 //! The page is `data/report/report.html`, which `report/` is built to; this room puts the run's data into it.
 
+mod options;
 mod payload;
 
 use std::io::Write;
@@ -11,29 +12,13 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::export::{ExportError, RunFolder, Sink};
+pub use options::ReportOptions;
 use payload::Payload;
 
 /// The page without data.
 const PAGE: &str = include_str!("../../data/report/report.html");
 /// What stands in it where the data go.
 const PLACE: &str = "DOSSIER_DATA";
-
-/// What a report shows.
-#[derive(Clone, Copy, Debug)]
-pub struct ReportOptions {
-    /// Shows the articles' texts, where the run kept them; else the sentences of evidence alone.
-    pub text: bool,
-    /// Articles shown with their texts; of more, those that tell most.
-    pub articles: usize,
-    /// Rows shown; of more, the surest.
-    pub rows: usize,
-}
-
-impl Default for ReportOptions {
-    fn default() -> ReportOptions {
-        ReportOptions { text: true, articles: 4000, rows: 150_000 }
-    }
-}
 
 /// What a report came to.
 #[derive(Clone, Debug)]

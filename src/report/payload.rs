@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::ReportOptions;
+use super::options::ReportOptions;
 use crate::export::{ExportError, Row, RunFolder};
 use crate::label::ArticleStatus;
 use crate::table::KEPT_ARTICLES;

@@ -9,7 +9,11 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Before, Plan, RunError, Summary};
+use super::before::Before;
+use super::checkpoint_error::CheckpointError;
+use super::error::RunError;
+use super::plan::Plan;
+use super::summary::Summary;
 use crate::article::{Cleaning, Format, Input};
 use crate::extraction::CellStyle;
 use crate::pipeline::Pipeline;
@@ -17,26 +21,6 @@ use crate::table::{Saved, Tables, first_difference, replace_file};
 
 /// The file in a run's folder that a run leaves when it ends before its time.
 pub const FILE: &str = "checkpoint.json";
-
-/// A checkpoint cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CheckpointError {
-    #[error("{}: cannot be read or written", path.display())]
-    File { path: PathBuf, source: io::Error },
-    #[error("{}: not a checkpoint of this version of dossier: {reason}", path.display())]
-    Unusable { path: PathBuf, reason: String },
-    #[error(
-        "the interrupted run was another one: {0}. Give the same inputs and options, or leave out --resume to begin anew"
-    )]
-    OtherRun(String),
-    #[error(
-        "the inputs were changed since the run was interrupted, within what it had read: leave out --resume to begin anew"
-    )]
-    Edited,
-    #[error("standard input and pipes cannot be resumed: what was read of them is gone")]
-    StandardInput,
-}
 
 /// What a run depends on. Two runs with the same are the same.
 ///

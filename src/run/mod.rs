@@ -2,8 +2,14 @@
 //!
 //! This room knows how articles travel. It must never print, know of terminals, or look at what an article says.
 
+mod before;
 mod checkpoint;
+mod checkpoint_error;
+mod error;
+mod extracted;
+mod guarded;
 mod ids;
+mod job;
 mod lock;
 mod objects;
 mod order;
@@ -12,25 +18,25 @@ mod plan;
 mod record;
 mod source;
 mod stream_plan;
+mod summary;
 mod verify;
 
-use std::fmt::Display;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 
-use serde::{Deserialize, Serialize};
-
-use crate::article::{Article, Outcome, detect_non_english};
+use crate::article::Outcome;
 pub use crate::article::{Cleaning, Discovered, Fields, Format, Input, ReadError, discover};
 pub use crate::extraction::CellStyle;
-use crate::extraction::Extraction;
-use crate::pipeline::{Error, Pipeline, Worker};
+use crate::pipeline::{Pipeline, Worker};
 use crate::table::{self, Quarantined, Shard, Tables};
 pub use crate::table::{MergeError, TableError, merge};
+use before::Before;
 #[cfg(fuzzing)]
 pub(crate) use checkpoint::Checkpoint as FuzzedCheckpoint;
-pub use checkpoint::CheckpointError;
 use checkpoint::{Checkpoint, Identity, Keeper};
+pub use checkpoint_error::CheckpointError;
+pub use error::RunError;
+use extracted::extracted;
+use job::{Done, Job, Read};
 use lock::Lock;
 pub use lock::Locked;
 pub use objects::objects;
@@ -40,25 +46,8 @@ pub use plan::Plan;
 use record::Recorder;
 use source::Source;
 pub use stream_plan::{StreamError, StreamPlan};
+pub use summary::Summary;
 pub use verify::{Complaint, Verified, VerifyError, verify};
-
-/// Why a run ended early.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RunError {
-    #[error(transparent)]
-    Table(#[from] TableError),
-    #[error(transparent)]
-    Pipeline(#[from] Error),
-    #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
-    #[error(transparent)]
-    Shard(#[from] MergeError),
-    #[error(transparent)]
-    Locked(#[from] Locked),
-    #[error("{failed} articles failed, more than {allowed} are not allowed; the last is {last}")]
-    TooManyFailed { failed: usize, allowed: usize, last: ReadError },
-}
 
 /// What happens during a run.
 #[derive(Clone, Copy, Debug)]
@@ -74,47 +63,6 @@ pub enum Event<'e> {
     /// Bytes of input that are done, of [`Plan::bytes`].
     Position(u64),
 }
-
-/// What a run did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Summary {
-    /// Articles read through.
-    pub articles: usize,
-    /// Articles, or whole inputs, that could not be read.
-    pub failed: usize,
-    /// Articles in other languages than English, and repetitions where they are not wanted.
-    pub skipped: usize,
-    pub sentences: usize,
-    /// Tokens, punctuation included.
-    pub words: usize,
-    /// Rows of entities.csv; 0 where the run was interrupted.
-    pub entities: usize,
-    pub mentions: usize,
-    pub relations: usize,
-    /// Articles read through whose day of publication is unknown: relative dates in them stay without a day.
-    pub undated: usize,
-    /// Records of web archives that are no pages: pictures, redirections, errors.
-    pub passed_over: usize,
-    /// Articles that an earlier, interrupted run had done; the other numbers count them too.
-    pub resumed: usize,
-    /// Whether the run was stopped before its end. It can be resumed.
-    pub interrupted: bool,
-}
-
-/// An article on its way, or what became of it.
-struct Job<T> {
-    /// The article's id, unique in the run.
-    id: String,
-    /// Bytes of all inputs that lie before the end of this one.
-    position: u64,
-    /// Hash of all articles of the inputs as they were read, up to this one.
-    read: u64,
-    content: T,
-}
-
-type Read = Job<Result<Article, ReadError>>;
-type Done = Job<Result<(Article, Extraction), ReadError>>;
 
 /// Reads the plan's inputs, writes the tables, and calls `observer` with what happens on the way, in the order of the inputs.
 ///
@@ -195,51 +143,8 @@ fn resumable(plan: &Plan, identity: &Identity) -> Result<Option<Checkpoint>, Run
     Ok(Checkpoint::load(&plan.out, identity)?)
 }
 
-/// What an interrupted run had done.
-#[derive(Clone, Copy, Debug, Default)]
-struct Before {
-    articles: usize,
-    /// Hash of what was read up to the last of them.
-    read: u64,
-}
-
-const INTERNAL: &str = "internal error: please report it with this article";
-
 fn work(worker: &mut Worker<'_>, Job { id, position, read, content }: Read, any_language: bool) -> Done {
     Job { id, position, read, content: content.and_then(|article| extracted(worker, article, any_language)) }
-}
-
-/// An article with what it says, or why it is not read.
-fn extracted(
-    worker: &mut Worker<'_>,
-    article: Article,
-    any_language: bool,
-) -> Result<(Article, Extraction), ReadError> {
-    let language = detect_non_english(&article, &worker.pipeline.knowledge().lexicon);
-    if let Some(language) = language.filter(|_| !any_language) {
-        let reason = format!("in {language}, not in English");
-        return Err(ReadError::new(&*article.source, reason).skipped());
-    }
-    match guarded(worker, |worker| worker.extract(&article)) {
-        Ok(extraction) => Ok((article, extraction)),
-        Err(reason) => Err(ReadError::new(article.source, reason).with_record(&article.text)),
-    }
-}
-
-/// What `read` makes of an article, or why it makes nothing. A fault of ours in one article must not cost the run.
-fn guarded<'p, T, E: Display>(
-    worker: &mut Worker<'p>,
-    read: impl FnOnce(&mut Worker<'p>) -> Result<T, E>,
-) -> Result<T, String> {
-    match catch_unwind(AssertUnwindSafe(|| read(worker))) {
-        Ok(result) => result.map_err(|error| error.to_string()),
-        Err(_) => {
-            if let Ok(fresh) = worker.pipeline.worker() {
-                *worker = fresh;
-            }
-            Err(INTERNAL.to_string())
-        }
-    }
 }
 
 /// The one that writes, in the order of the inputs.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::extracted;
+use super::extracted::extracted;
 use super::order::in_order;
 use super::stream_plan::{StreamError, StreamPlan, Unread};
 use crate::article::{Article, Outcome, ReadError};

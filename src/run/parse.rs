@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::guarded;
+use super::guarded::guarded;
 use super::order::in_order;
 use super::stream_plan::{StreamError, StreamPlan, Unread};
 use crate::article::ReadError;

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::checkpoint::Identity;
-use super::{CheckpointError, Plan, Summary};
+use super::checkpoint_error::CheckpointError;
+use super::plan::Plan;
+use super::summary::Summary;
 use crate::table::replace_file;
 
 /// The file in a run's folder.

@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::before::Before;
+use super::guarded::INTERNAL;
 use super::ids::Ids;
-use super::{Before, INTERNAL, Job, Plan, Read};
+use super::job::{Job, Read};
+use super::plan::Plan;
 use crate::article::{Article, Duplicates, Input, ReadError, Reader};
 use crate::knowledge::Knowledge;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use csv::{Position, StringRecord};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Plan;
 use super::ids::Ids;
+use super::plan::Plan;
 use crate::article::Reader;
 use crate::extraction::unescaped;
 use crate::knowledge::Knowledge;

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::{Sentence, Word};
+use super::parsed::Sentence;
+use super::word::Word;
 use crate::label::{Deprel, Form, Upos};
 use crate::text::{Bytes, Span, Tokens};
 
@@ -105,7 +106,7 @@ impl<'s> Token<'s> {
 
     /// The word behind it.
     pub fn next(self) -> Option<Token<'s>> {
-        self.sentence.get(self.index + 1).map(|t| Token { index: t.index, ..self })
+        self.offset(1)
     }
 
     /// The word before it.

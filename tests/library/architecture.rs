@@ -1,11 +1,13 @@
 //! The map in ARCHITECTURE.md, held against the source: a module imports only what its row lists, and a row lists only modules above it.
-//! Also: every file that the documents name exists, and NOTICE.md names every data file.
+//! Also: no files import one another in a circle, every file that the documents name exists, and NOTICE.md names every data file.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use dossier::table::{ReadingTool, reading};
+
+use crate::file_graph::FileGraph;
 
 /// How the header of the map begins.
 const HEADER: &str = "| module | what it does |";
@@ -165,6 +167,17 @@ fn rows_of_the_map_are_the_modules() {
 }
 
 #[test]
+fn no_circle_of_files_is_left() {
+    let mut graph = FileGraph::default();
+    for path in sources() {
+        let source = fs::read_to_string(&path).unwrap();
+        graph.add(path.display().to_string(), place(&path), code(&source));
+    }
+    let circle = graph.circle();
+    assert!(circle.is_empty(), "files import one another in a circle:\n{}", circle.join("\n"));
+}
+
+#[test]
 fn files_that_the_documents_name_exist() {
     let mut missing = Vec::new();
     for document in DOCUMENTS {
@@ -209,6 +222,22 @@ fn the_notice_names_every_data_file() {
 fn comments_and_tests_are_no_code() {
     let source = "use a; // crate::x\n#[cfg(test)]\nuse crate::b;\nfn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::c;\n}\nuse crate::d;\n";
     assert_eq!(code(source), "use a; \n\n\nfn f() {}\n\n\n\n\nuse crate::d;\n");
+}
+
+#[test]
+fn a_circle_is_found_through_what_a_module_passes_on() {
+    let circle = |of_a: &str, of_b: &str| {
+        let mut graph = FileGraph::default();
+        let files = [("m/mod", "mod a;\npub use a::{A, c::{D as E}};"), ("m/a", of_a), ("n", of_b)];
+        for (name, source) in files {
+            graph.add(name.to_string(), place(&Path::new("src").join(name)), code(source));
+        }
+        graph.circle().join(" ")
+    };
+    assert_eq!(circle("use std::fs;\nuse crate::n::N;", "use crate::m;\nfn f() -> fs::File {}"), "");
+    assert_eq!(circle("use crate::n::N;", "use crate::m;\nfn f() -> m::A {}"), "m/a n");
+    assert_eq!(circle("use super::B;", ""), "m/a m/mod");
+    assert_eq!(circle("use crate::n::N;", "fn f() -> crate::m::E {}"), "m/a n");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod engines;
+mod file_graph;
 mod golden;
 mod mentions;
 mod offsets;

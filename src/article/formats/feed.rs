@@ -8,7 +8,9 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
 use super::budget::{Budget, Budgeted};
-use super::{Content, Found, LARGEST, Material, Records, Unread};
+use super::found::{Found, LARGEST, Unread};
+use super::material::Material;
+use super::records::{Content, Records};
 use crate::article::fields::{Field, Record};
 
 /// Elements that are an article.

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
+use super::found::{Found, LARGEST, Unread};
+use super::material::Material;
 use super::objects::{Next, next_object};
-use super::{Content, Found, LARGEST, Material, Records, Unread};
+use super::records::{Content, Records};
 use crate::article::decode::decode;
 use crate::article::fields::{Fields, Object, Record, parsed, wrapped};
 

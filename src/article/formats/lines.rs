@@ -2,8 +2,9 @@
 
 use std::io::{BufRead, Read};
 
+use super::found::{Found, LARGEST};
 use super::json::object;
-use super::{Content, Found, LARGEST, Records};
+use super::records::{Content, Records};
 use crate::article::fields::Fields;
 
 /// Whether the first line of a file's beginning is a whole object, as far as it is seen.

@@ -3,101 +3,26 @@
 
 mod budget;
 mod feed;
+mod found;
 mod json;
 mod lines;
+mod material;
 mod objects;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod records;
 mod row_limit;
 mod single;
 mod table;
 mod warc;
 
-use std::io::{BufReader, Read};
-
-use super::fields::{Fields, Record};
-use super::{Format, Input};
-
-/// Bytes of one article at most; more is refused rather than read into memory.
-pub(super) const LARGEST: u64 = 8 << 20;
-
-/// What a record is made of.
-#[derive(Debug)]
-pub(super) enum Material {
-    /// Bytes of a text file.
-    Text(Vec<u8>),
-    Page(Page),
-    Record(Record),
-}
-
-/// A web page, with what was said of it.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Page {
-    pub url: String,
-    /// When it was got (ISO 8601).
-    pub got: String,
-    /// What the server said of its characters.
-    pub charset: Option<String>,
-    pub html: Vec<u8>,
-    /// What was wrong with its record, though it could be read.
-    pub warning: Option<String>,
-}
-
-/// One record of an input, or what stood in the way of reading it.
-#[derive(Debug)]
-pub(super) struct Found {
-    /// Which record, from 1; `None` where the input is a single article, or where it is of the input as a whole that something is said.
-    pub number: Option<usize>,
-    pub content: Result<Material, Unread>,
-}
-
-/// A record that could not be read.
-#[derive(Debug, Default)]
-pub(super) struct Unread {
-    pub reason: String,
-    /// As it stood.
-    pub record: String,
-}
-
-impl Found {
-    fn new(number: usize, content: Result<Material, Unread>) -> Found {
-        Found { number: Some(number), content }
-    }
-
-    /// A record that is larger than an article may be, and was passed over; `place` names it.
-    fn too_large(number: usize, place: &str) -> Found {
-        let reason = format!("{place}: {}", Unread::too_large().reason);
-        Found::new(number, Err(Unread::because(reason)))
-    }
-
-    /// The input cannot be read, or not further.
-    fn broken(reason: impl Into<String>) -> Found {
-        Found { number: None, content: Err(Unread::because(reason)) }
-    }
-}
-
-impl Unread {
-    fn because(reason: impl Into<String>) -> Unread {
-        Unread { reason: reason.into(), record: String::new() }
-    }
-
-    fn too_large() -> Unread {
-        Unread::because(format!("larger than {} MiB, the most that one article may hold", LARGEST >> 20))
-    }
-}
-
-/// The records of one input, in order.
-pub(super) trait Records {
-    fn next(&mut self) -> Option<Found>;
-
-    /// Records so far that are no articles by their kind.
-    fn passed_over(&self) -> usize {
-        0
-    }
-}
-
-/// An input's content, decompressed.
-type Content = BufReader<Box<dyn Read>>;
+use super::fields::Fields;
+use super::format::Format;
+use super::input::Input;
+pub(super) use found::{Found, LARGEST};
+pub(super) use material::{Material, Page};
+use records::Content;
+pub(super) use records::Records;
 
 /// Cuts `content` into records.
 ///

@@ -13,9 +13,11 @@ use parquet::record::Field as Value;
 use parquet::record::reader::RowIter;
 use parquet::schema::types::Type;
 
-use super::{Found, Material, Records};
-use crate::article::Input;
+use super::found::Found;
+use super::material::Material;
+use super::records::Records;
 use crate::article::fields::{Columns, Fields};
+use crate::article::input::Input;
 
 pub struct Rows {
     rows: Option<RowIter<'static>>,

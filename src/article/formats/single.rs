@@ -2,8 +2,10 @@
 
 use std::io::Read;
 
-use super::{Content, Found, LARGEST, Material, Page, Records, Unread};
-use crate::article::Format;
+use super::found::{Found, LARGEST, Unread};
+use super::material::{Material, Page};
+use super::records::{Content, Records};
+use crate::article::format::Format;
 
 pub struct Single {
     content: Option<Content>,

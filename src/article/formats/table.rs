@@ -4,8 +4,10 @@ use std::cell::Cell;
 use std::io::BufRead;
 use std::rc::Rc;
 
+use super::found::{Found, LARGEST, Unread};
+use super::material::Material;
+use super::records::{Content, Records};
 use super::row_limit::{CUT, RowLimit};
-use super::{Content, Found, LARGEST, Material, Records, Unread};
 use crate::article::fields::{Columns, Fields};
 
 pub struct Table {

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 
-use super::{Found, Material, Page, Unread};
-use crate::article::Format;
+use super::found::{Found, Unread};
+use super::material::{Material, Page};
+use super::records::Records;
 use crate::article::compression::Damaged;
+use crate::article::format::Format;
 
 /// Lines of a record's header and their length, at most.
 const HEADER_LINES: usize = 200;
@@ -153,7 +155,7 @@ impl<R: BufRead> Archive<R> {
     }
 }
 
-impl<R: BufRead> super::Records for Archive<R> {
+impl<R: BufRead> Records for Archive<R> {
     fn next(&mut self) -> Option<Found> {
         if self.done {
             return None;
@@ -318,7 +320,6 @@ fn joined_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Records;
     use super::*;
 
     fn record(kind: &str, http: &str) -> String {

@@ -3,8 +3,8 @@
 use dom_query::NodeRef;
 use rustc_hash::FxHashSet;
 
-use crate::article::Article;
-use crate::article::clean::Dropped;
+use crate::article::dropped::Dropped;
+use crate::article::news_article::Article;
 use crate::knowledge::Lexicon;
 use crate::label::Verdict;
 use crate::text::Span;

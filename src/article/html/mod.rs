@@ -8,9 +8,9 @@ mod linked_data;
 use dom_query::{Document, NodeRef, Selection};
 use dom_smoothie::{Config, Readability};
 
-use super::Article;
 use super::clean::Layout;
 use super::date::find_date;
+use super::news_article::Article;
 use crate::knowledge::Lexicon;
 use lines::Lines;
 use linked_data::LinkedData;

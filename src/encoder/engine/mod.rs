@@ -13,7 +13,7 @@ pub mod tensors;
 #[cfg(feature = "rust-bert")]
 mod weights;
 
-use super::EncoderError;
+use super::error::EncoderError;
 
 /// Which engine runs the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,12 @@ impl EngineKind {
             EngineKind::OnnxRuntime => cfg!(feature = "onnxruntime"),
             EngineKind::RustBert => cfg!(feature = "rust-bert"),
         }
+    }
+}
+
+impl std::fmt::Display for EngineKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
     }
 }
 

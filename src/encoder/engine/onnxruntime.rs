@@ -11,7 +11,7 @@ use ort::session::builder::GraphOptimizationLevel;
 use ort::value::TensorRef;
 
 use super::{Batch, EVENTS, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores, portable};
-use crate::encoder::EncoderError;
+use crate::encoder::error::EncoderError;
 
 /// The environment variable that names the shared library.
 const VARIABLE: &str = "DOSSIER_ONNXRUNTIME";

@@ -14,7 +14,7 @@ use tch::{Device, Kind, Tensor};
 
 use super::weights::{self, Weight};
 use super::{Batch, Engine, Network, Scores, SyntaxScores};
-use crate::encoder::EncoderError;
+use crate::encoder::error::EncoderError;
 use crate::text::Casing;
 
 /// Width of the project's network and of its attention heads.

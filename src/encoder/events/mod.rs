@@ -9,6 +9,7 @@ mod path;
 
 use std::ops::RangeInclusive;
 
+use super::argmax::argmax;
 use super::labels::EventLabels;
 use super::logits::WordScores;
 pub use heads::EventHeads;
@@ -120,7 +121,7 @@ impl EventReader<'_> {
             if probability <= LIKELY {
                 continue;
             }
-            let class = super::argmax(&classes[1..]);
+            let class = argmax(&classes[1..]);
             let (modality, negated) = self.heads.standing(row);
             let [source, target] = self.parties(article, (at, word, class + 1), around.clone());
             out.push(EventReading {
@@ -130,7 +131,7 @@ impl EventReader<'_> {
                 of_class: classes[class + 1],
                 source,
                 target,
-                modality: self.labels.modalities[super::argmax(&modality)],
+                modality: self.labels.modalities[argmax(&modality)],
                 negated,
             });
         }

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::{ModelError, Vocabulary};
+use super::error::ModelError;
+use crate::encoder::vocabulary::Vocabulary;
 
 pub enum Files {
     Own { onnx: Vec<u8>, vocabulary: String, labels: String, probe: Option<String> },

@@ -1,5 +1,6 @@
 //! A model: the network, its vocabulary and its labels; the one inside the binary or one on disk.
 
+mod error;
 mod folder;
 mod probe;
 
@@ -8,15 +9,14 @@ use std::path::{Path, PathBuf};
 use rten_onnx::onnx::ModelProto;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Encoder;
-use super::EncoderError;
 use super::engine::embedded::{self, Tags};
 use super::engine::tensors::Tensors;
 use super::engine::{Engine, EngineKind, Network};
+use super::error::EncoderError;
 use super::events::EventHeads;
 use super::labels::Labels;
 use super::vocabulary::Vocabulary;
-use crate::knowledge::Lexicon;
+pub use error::ModelError;
 use folder::Files;
 use probe::Probe;
 
@@ -24,27 +24,6 @@ static ONNX: &[u8] = include_bytes!("../../../models/model.onnx");
 static VOCABULARY: &str = include_str!("../../../models/vocab.txt");
 static LABELS: &str = include_str!("../../../models/labels.json");
 static PROBE: &str = include_str!("../../../models/probe.json");
-
-/// A model could not be loaded. The message names the file.
-#[derive(Debug, thiserror::Error)]
-pub enum ModelError {
-    #[error("{}: cannot be read", path.display())]
-    Read { path: PathBuf, source: std::io::Error },
-    #[error("{}: not a model that dossier can use: {reason}. A folder written by scripts/train holds model.onnx, vocab.txt, labels.json and probe.json", path.display())]
-    Unusable { path: PathBuf, reason: String },
-    #[error("{}: the engine `{}` cannot run it: {reason}", path.display(), engine.name())]
-    Engine { path: PathBuf, engine: EngineKind, reason: String },
-    #[error(
-        "this dossier was built without the engine `{0}`; build it with `cargo build --release --features {0}`"
-    )]
-    NotBuiltIn(EngineKind),
-}
-
-impl std::fmt::Display for EngineKind {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// A network with its vocabulary and labels, shared by all workers.
 pub struct Model {
@@ -141,14 +120,6 @@ impl Model {
         })?;
         probe.check(network.as_ref(), &labels).map_err(|reason| unusable("model.onnx", reason))?;
         Ok(Model { network, event_heads, vocabulary, labels, fingerprint })
-    }
-
-    /// A worker's encoder.
-    ///
-    /// # Errors
-    /// [`EncoderError`] where the engine cannot be set up.
-    pub fn encoder<'m>(&'m self, lexicon: &'m Lexicon) -> Result<Encoder<'m>, EncoderError> {
-        Encoder::new(self, lexicon)
     }
 
     pub(super) fn engine(&self) -> Result<Box<dyn Engine + '_>, EncoderError> {

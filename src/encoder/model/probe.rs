@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::super::engine::{Batch, Network, Scores, SyntaxScores};
 use super::super::logits::Rows;
-use super::{Labels, Vocabulary};
+use crate::encoder::labels::Labels;
+use crate::encoder::vocabulary::Vocabulary;
 
 /// `probe.json`.
 #[derive(Deserialize)]
@@ -118,8 +119,8 @@ fn padded(ids: &[Vec<i32>], types: &[Vec<i32>]) -> Batch {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::EncoderError;
     use super::super::super::engine::Engine;
+    use super::super::super::error::EncoderError;
     use super::*;
 
     /// A network that gives the same scores whatever it is asked.

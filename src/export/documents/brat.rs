@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::run_folder::{Row, RunFolder};
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 use crate::label::{EventClass, FactRelation, Modality};
 use strum::VariantArray;
 

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 
 pub fn write(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {
     let mut mentions = run.by_article("mentions")?;

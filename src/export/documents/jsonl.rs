@@ -5,9 +5,10 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value};
 
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::run_folder::{Row, RunFolder};
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 use crate::table::{TableSchema, cell_value};
 
 /// Tables whose rows belong to an article.

@@ -6,47 +6,16 @@ use std::path::Path;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::dyad_options::{DyadOptions, Period, Side};
 use super::{Coded, each};
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
+use crate::export::options::ExportOptions;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Cells;
-use crate::export::{ExportError, ExportOptions, Exported};
 use crate::knowledge::gazetteer::{CountryCodes, country_codes};
 use crate::label::EventClass;
 use strum::VariantArray;
-
-/// What is counted together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Period {
-    Day,
-    /// ISO 8601: 2022-W09.
-    Week,
-    #[default]
-    Month,
-    Year,
-}
-
-/// Whom a side stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Side {
-    #[default]
-    Country,
-    Sector,
-    /// Country and sector: `USAGOV`.
-    Both,
-}
-
-/// How dyads are counted.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct DyadOptions {
-    pub period: Period,
-    pub side: Side,
-    /// A column for each of PLOVER's events.
-    pub wide: bool,
-    /// Rows of noughts for the periods in which a pair is silent.
-    pub balanced: bool,
-    /// Counts every report; else one a day, pair and code.
-    pub every_report: bool,
-}
 
 #[derive(Default)]
 struct Sum {

@@ -5,10 +5,11 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 use super::{Actor, Place, each, root};
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::{Cells, unquoted};
-use crate::export::{ExportError, Exported};
 use crate::knowledge::gazetteer::{CountryCodes, country_codes};
 
 pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exported, ExportError> {

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::each;
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::{Cells, unquoted};
-use crate::export::{ExportError, Exported};
 
 const COLUMNS: [&str; 20] = [
     "Event ID",

@@ -1,5 +1,6 @@
 //! Event data as political scientists have it: who did what to whom on which day, by codes.
 
+pub mod dyad_options;
 pub mod dyads;
 pub mod gdelt;
 pub mod icews;
@@ -8,7 +9,7 @@ pub mod polecat;
 
 use rustc_hash::FxHashMap;
 
-use super::ExportError;
+use super::error::ExportError;
 use super::filter::EventFilter;
 use super::run_folder::{ArticleInfo, EntityInfo, Row, RunFolder};
 

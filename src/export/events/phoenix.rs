@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::{Actor, each, root};
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::{Cells, unquoted};
-use crate::export::{ExportError, Exported};
 
 /// What one row of several reports says.
 #[derive(Default)]

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{is_edge, xml};
+use crate::export::error::ExportError;
 use crate::export::events::day_of;
+use crate::export::exported::Exported;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 
 /// What is summed up of a pair and an event.
 #[derive(Default)]

@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::{NO_EDGE, ends, is_edge, xml};
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 
 /// Name and type of what is told of a node; igraph's own name for a node is `name`, so `label` says it as well.
 const OF_NODE: [(&str, &str); 6] = [

@@ -4,10 +4,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::tables::{self, FILES, GraphColumn, GraphFile, GraphType, What};
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 
 pub fn write(run: &RunFolder, to: &Path, filter: &EventFilter) -> Result<Exported, ExportError> {
     let mut files = tables::write(run, to, filter, header, false)?;

@@ -11,7 +11,7 @@ mod xml;
 
 use rustc_hash::FxHashSet;
 
-use super::ExportError;
+use super::error::ExportError;
 use super::run_folder::{Row, RunFolder};
 
 /// Whether both sides of a row are entities, so that an edge can be drawn.

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::{NO_EDGE, ends, is_edge};
 use crate::export::documents::jsonl::object;
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
 use crate::export::run_folder::RunFolder;
 use crate::export::sink::Sink;
-use crate::export::{ExportError, Exported};
 use crate::table::TableSchema;
 
 pub fn write(run: &RunFolder, to: &Path) -> Result<Exported, ExportError> {

@@ -9,9 +9,11 @@ use oxttl::NQuadsSerializer;
 use oxttl::nquads::WriterNQuadsSerializer;
 use rustc_hash::FxHashMap;
 
+use crate::export::error::ExportError;
+use crate::export::exported::Exported;
+use crate::export::options::ExportOptions;
 use crate::export::run_folder::{ArticleInfo, EntityInfo, Row, RunFolder};
 use crate::export::sink::Sink;
-use crate::export::{ExportError, ExportOptions, Exported};
 
 const ONTOLOGY: &str = include_str!("../../../data/tables/dossier.ttl");
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::is_edge;
-use crate::export::ExportError;
+use crate::export::error::ExportError;
 use crate::export::filter::EventFilter;
 use crate::export::run_folder::{EntityInfo, Row, RunFolder};
 use crate::export::sink::Cells;

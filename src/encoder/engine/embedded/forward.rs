@@ -11,9 +11,9 @@ use super::attention::{Attention, Buffers, HEAD_WIDTH};
 use super::heads::{Heads, Tags, place};
 use super::int8_linear::{Gemm, Int8Linear, Quantization};
 use super::rows::{AddAndNorm, Embed, GeluInSteps, InSteps, LANES, Norm, Scale};
-use crate::encoder::EncoderError;
 use crate::encoder::engine::tensors::Tensors;
 use crate::encoder::engine::{Batch, Engine, Network, Scores, SyntaxScores};
+use crate::encoder::error::EncoderError;
 
 /// Rows that a product takes at once, at most: their sums stay in the second cache.
 const BLOCK: usize = 128;

@@ -7,7 +7,7 @@ use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
 
 use super::super::{Batch, EVENTS, Engine, INPUTS, Network, OUTPUTS, Scores, SyntaxScores};
-use crate::encoder::EncoderError;
+use crate::encoder::error::EncoderError;
 
 /// A loaded network, shared by the workers' engines.
 pub struct RtenNetwork {
