@@ -6,6 +6,7 @@ use crate::relation::RuleError;
 
 /// Why a pipeline could not be built, or an article not be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     #[error(transparent)]
     Model(#[from] ModelError),

@@ -16,6 +16,7 @@ const RULES: Choice = Choice { events: EventSource::Rules, min_confidence: 0.0 }
 
 /// What the pipeline makes of a text, sentence by sentence.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Explanation<'t> {
     sentences: Vec<Sentence<'t>>,
     extraction: Extraction,
@@ -150,6 +151,7 @@ impl Explanation<'_> {
 
 /// An example in a rule file that does not give the rows it should.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Failure {
     pub rule: String,
     /// File and line of the rule.

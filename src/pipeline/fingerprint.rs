@@ -2,6 +2,7 @@
 
 /// Hashes of what a pipeline was built from: the same ones read an article alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fingerprint {
     pub model: String,
     pub rules: String,

@@ -103,10 +103,10 @@ impl Interpreter {
         let (knowledge, published) = (&self.knowledge, article.published);
         let context = |(index, sentence)| Context { sentence, index, knowledge, published };
         let contexts: Vec<Context<'_>> = sentences.iter().enumerate().map(context).collect();
-        let mut found = link::find(&contexts);
+        let found = link::find(&contexts);
         let mut told = relation::extract(&contexts, &found, &self.rules, choice.events, miss);
         told.relations.retain(|r| r.confidence >= choice.min_confidence);
-        relation::enter_described(&knowledge.lexicon.pronouns, sentences, &mut told, &mut found);
+        let (told, found) = relation::enter_described(&knowledge.lexicon.pronouns, sentences, told, found);
         let gazetteer = &self.knowledge.gazetteer;
         let locate = |entity: &Entity| match entity.kind {
             Some(MentionKind::Location) => gazetteer.locate(&entity.name, &entity.country),

@@ -3,6 +3,7 @@
 /// A rule file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{file}:{line}: {reason}")]
+#[non_exhaustive]
 pub struct RuleError {
     pub file: String,
     /// Line of the rule or of the fault, from 1.

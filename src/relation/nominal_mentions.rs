@@ -11,10 +11,15 @@ use crate::label::{MentionKind, Sector};
 use crate::sentence::Sentence;
 use crate::text::{Bytes, Span};
 
-/// Enters the described arguments of relations, and whoever speaks or is spoken to, in their order.
-pub fn enter(pronouns: &Pronouns, sentences: &[Sentence<'_>], told: &mut Findings, found: &mut Entities) {
-    let Some(text) = sentences.first().map(Sentence::article) else { return };
-    let bodies = bodies(sentences, found);
+/// Findings whose described arguments, and whoever speaks or is spoken to, are entities as well, in their order.
+pub fn enter(
+    pronouns: &Pronouns,
+    sentences: &[Sentence<'_>],
+    mut told: Findings,
+    mut found: Entities,
+) -> (Findings, Entities) {
+    let Some(text) = sentences.first().map(Sentence::article) else { return (told, found) };
+    let bodies = bodies(sentences, &found);
     let mut known: FxHashMap<String, usize> = FxHashMap::default();
     for (sentence, argument) in told.arguments_mut() {
         let words = argument.described(sentence);
@@ -30,6 +35,7 @@ pub fn enter(pronouns: &Pronouns, sentences: &[Sentence<'_>], told: &mut Finding
         });
         argument.entity = Some(at);
     }
+    (told, found)
 }
 
 impl Findings {

@@ -32,6 +32,7 @@ pub const ANY: &str = "*";
 
 /// What starts a match.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Trigger {
     /// A verb and the words that must go with it ("hold talks").
     Verb(Vec<String>),
@@ -70,6 +71,7 @@ impl Trigger {
 /// A sentence in a rule file with what it must give.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Example {
     pub text: String,
     /// `subject | relation | object`, one a row; none where the sentence must give no row of this rule.
@@ -79,6 +81,7 @@ pub struct Example {
 
 /// One rule, checked.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Rule {
     pub name: String,
     pub relation: String,

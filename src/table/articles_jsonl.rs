@@ -7,6 +7,7 @@ use crate::text::{CharIndex, Span};
 
 /// One article. dossier reads such objects as it reads any others; offsets count scalar values from 0, end exclusive.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct ArticleRecord<'a> {
     pub id: &'a str,
     /// Where it was read.
@@ -30,6 +31,7 @@ pub struct ArticleRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct ArticlePart<'a> {
     pub start: usize,
     pub end: usize,

@@ -8,6 +8,7 @@ use crate::text::CharIndex;
 
 /// One line of boilerplate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DroppedRow {
     pub article_id: String,
     pub start: usize,

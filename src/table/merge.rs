@@ -50,6 +50,7 @@ const FILES: [&str; 8] = [
 
 /// Shards that make no whole run.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum MergeError {
     #[error("{}: {reason}", path.display())]
     Unusable { path: PathBuf, reason: String },

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// An article that could not be read.
 #[derive(Clone, Copy, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Quarantined<'a> {
     pub article_id: &'a str,
     pub source: &'a str,

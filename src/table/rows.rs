@@ -14,6 +14,7 @@ use crate::knowledge::gazetteer::Gazetteer;
 use crate::label::{ArticleStatus, MentionKind};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ArticleRow {
     pub article_id: String,
     /// Path, with `#row` where a file holds many articles.

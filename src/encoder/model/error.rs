@@ -6,6 +6,7 @@ use crate::encoder::engine::EngineKind;
 
 /// A model could not be loaded. The message names the file.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ModelError {
     #[error("{}: cannot be read", path.display())]
     Read { path: PathBuf, source: std::io::Error },

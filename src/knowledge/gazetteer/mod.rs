@@ -23,6 +23,7 @@ use crate::label::{MentionKind, Sector};
 /// A gazetteer file could not be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {reason}")]
+#[non_exhaustive]
 pub struct GazetteerError {
     file: String,
     reason: String,

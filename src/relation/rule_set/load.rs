@@ -45,7 +45,11 @@ impl RuleSet {
         let mut texts = built_in();
         texts.extend(own);
         let mut hash = Xxh3::new();
-        texts.iter().for_each(|file| hash.update(file.text.as_bytes()));
+        // A list is known by the name of its file, wherever that lies.
+        for file in &texts {
+            let name = file.name.rsplit(['/', '\\']).next().unwrap_or_default();
+            [name, "\n", &file.text, "\n"].iter().for_each(|part| hash.update(part.as_bytes()));
+        }
         let mut named = |name: &str| {
             let (own, rest) = std::mem::take(&mut texts).into_iter().partition(|t: &Text| t.is(name));
             texts = rest;
