@@ -2,6 +2,7 @@
 
 import { Run } from "./data";
 import { el } from "./dom";
+import { Painter } from "./painter";
 import { parse, rows, written, type Filter, type ListKey } from "./filter";
 import { actors } from "./views/actors";
 import { amounts } from "./views/amounts";
@@ -36,12 +37,18 @@ function show(root: HTMLElement, run: Run): void {
     },
     open: (row) => pane.open(page, row),
   };
+  // What is on the screen is drawn after so many milliseconds, and all of the page after so many.
+  const since = (start: number) => String(Math.round(performance.now() - start));
+  let start = 0;
+  const painter = new Painter(views, () => (root.dataset.complete = since(start)));
+  addEventListener("beforeprint", () => painter.finish());
   const draw = () => {
-    const start = performance.now();
+    start = performance.now();
+    delete root.dataset.complete;
     const found = rows(run, filter);
     bar.draw(page);
-    for (const view of views) view.draw(page, found);
-    root.dataset.drawn = String(Math.round(performance.now() - start));
+    painter.draw(page, found);
+    root.dataset.drawn = since(start);
     root.dataset.rows = String(found.length);
   };
   const title = el("header", { class: "top" }, el("h1", {}, "Who did what to whom"), bar.element);

@@ -27,7 +27,7 @@ async function opened(file, hash = "") {
   page.on("request", (r) => seen.requests.push(r.url()));
   page.on("dialog", (d) => (seen.errors.push(`dialog: ${d.message()}`), d.dismiss()));
   await page.goto(`file://${file}${hash}`);
-  await page.waitForSelector("main[data-drawn]");
+  await page.waitForSelector("main[data-complete]");
   return { page, seen };
 }
 
@@ -83,6 +83,16 @@ test("a cell filters rows, and the filter stands in the address", async () => {
   assert.equal(Number(await again.page.getAttribute("main", "data-rows")), some);
   await page.getByText("Show everything").click();
   assert.equal(Number(await page.getAttribute("main", "data-rows")), all);
+});
+
+test("parts that are off the screen follow the filter", async () => {
+  const { page } = await opened(plain);
+  const nodes = () => page.locator("#network .node").count();
+  const all = await nodes();
+  await page.evaluate(() => (location.hash = "event=CONSULT"));
+  await page.waitForFunction((before) => document.querySelectorAll("#network .node").length < before, all);
+  await page.evaluate(() => ((location.hash = "event=ACCUSE"), (location.hash = "")));
+  await page.waitForFunction((before) => document.querySelectorAll("#network .node").length === before, all);
 });
 
 test("a row opens its article with the right words underlined", async () => {

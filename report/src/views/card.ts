@@ -8,10 +8,11 @@ export function card(): View {
   const facts = el("dl", { class: "facts" });
   const failures = el("div");
   const element = section("run", "The run", "What was read, and what to be careful about.", facts, failures);
+  let dates: string[] | undefined;
   const draw = (page: Page, rows: number[]) => {
     const { run } = page;
     const r = run.data.run;
-    const dates = run.data.articles.date.filter(Boolean).sort();
+    dates ??= run.data.articles.date.filter(Boolean).sort();
     const without = run.data.articles.date.length - dates.length;
     const events = rows.filter((i) => run.data.rows.event[i] >= 0);
     const share = (n: number, of: number) => (of ? `${Math.round((100 * n) / of)}%` : "–");
