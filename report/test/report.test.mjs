@@ -142,6 +142,19 @@ test("no text of an article runs", async () => {
   assert.ok((await page.locator("#article").innerText()).includes("<video src=x onerror=alert(2)>"));
 });
 
+test("rows that are not listed are counted", async () => {
+  const few = reportOf("few", ARTICLES, "--rows", "3");
+  const [all, some] = [await opened(plain), await opened(few)];
+  const counted = (page) => page.getAttribute("main", "data-rows").then(Number);
+  assert.equal(await counted(some.page), await counted(all.page));
+  const listed = await some.page.locator(".virtual .row").count();
+  assert.ok(listed > 0 && listed <= 3, `${listed} rows`);
+  assert.match(await some.page.locator("#rows .note").innerText(), /are counted above, but not listed/);
+  assert.match(await some.page.locator("#run").innerText(), /Counted, not listed/);
+  const bars = (page) => page.locator("#timeline .bar").evaluateAll((found) => found.map((bar) => bar.getAttribute("aria-label")));
+  assert.deepEqual(await bars(some.page), await bars(all.page));
+});
+
 test("texts can be left out", async () => {
   const bare = reportOf("bare", ARTICLES, "--no-text");
   const { page } = await opened(bare, "#event=ACCUSE");

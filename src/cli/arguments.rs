@@ -418,7 +418,7 @@ pub struct Report {
     /// Articles shown with their texts; of more, those that tell most
     #[arg(long, value_name = "N", default_value_t = ReportOptions::default().articles)]
     pub articles: usize,
-    /// Rows shown; of more, the surest
+    /// Rows listed with their sentences; of more, the surest. All are counted
     #[arg(long, value_name = "N", default_value_t = ReportOptions::default().rows)]
     pub rows: usize,
 }

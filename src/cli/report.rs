@@ -22,8 +22,11 @@ pub fn write(run: &Path, to: &Path, options: ReportOptions) -> anyhow::Result<()
     writeln!(io::stdout().lock(), "{}", done.file.display())?;
     let size = done.bytes as f64 / 1e6;
     tell!("dossier: {} rows and the texts of {} articles, {size:.1} MB", done.rows, done.texts);
-    if done.rows_left_out > 0 {
-        tell!("dossier: left out: the {} least sure rows; --rows shows more", done.rows_left_out);
+    if done.rows_unlisted > 0 {
+        tell!(
+            "dossier: counted but not listed: the {} least sure rows; --rows lists more",
+            done.rows_unlisted
+        );
     }
     if done.texts == 0 && options.text {
         tell!("dossier: the run kept no texts: extract with --keep-text, and rows open in their articles");

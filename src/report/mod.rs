@@ -25,7 +25,7 @@ pub struct ReportOptions {
     pub text: bool,
     /// Articles shown with their texts; of more, those that tell most.
     pub articles: usize,
-    /// Rows shown; of more, the surest.
+    /// Rows listed; of more, the surest. All are counted.
     pub rows: usize,
 }
 
@@ -42,8 +42,8 @@ pub struct Reported {
     pub file: PathBuf,
     pub bytes: u64,
     pub rows: usize,
-    /// Rows of the run that are not shown.
-    pub rows_left_out: usize,
+    /// Rows of the run that are counted, but not listed.
+    pub rows_unlisted: usize,
     /// Articles shown with their texts.
     pub texts: usize,
 }
@@ -70,7 +70,7 @@ pub fn report(run: &Path, file: &Path, options: ReportOptions) -> Result<Reporte
         file: file.to_path_buf(),
         bytes: (before.len() + data.len() + behind.len()) as u64,
         rows: payload.rows(),
-        rows_left_out: payload.rows_left_out(),
+        rows_unlisted: payload.rows_unlisted(),
         texts: payload.texts(),
     })
 }

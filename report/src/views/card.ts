@@ -28,7 +28,7 @@ export function card(): View {
       ["Likely right", `${share(sure, 1)} of these rows, by their own confidence`],
       ["Made by", `dossier ${r.version}`],
     ];
-    if (r.rows_left_out) told.push(["Left out", `the ${number(r.rows_left_out)} least sure rows of the run`]);
+    if (r.rows_unlisted) told.push(["Counted, not listed", `the ${number(r.rows_unlisted)} least sure rows: pictures and sums count them, but the list leaves them out, and the search knows their names alone`]);
     if (r.texts < r.articles) told.push(["Texts", r.texts ? `of the ${number(r.texts)} articles that tell most` : "not kept: rows show their sentence alone"]);
     facts.replaceChildren(...told.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
     const list = r.failures.map(([id, reason]) => el("li", {}, el("code", {}, id), ` ${reason}`));
