@@ -75,21 +75,6 @@ export interface Payload {
 
 export const QUADS = ["statements and appeals", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 
-async function unpacked(base64: string): Promise<Payload> {
-  const stream = new Blob([decoded(base64.trim())]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return (await new Response(stream).json()) as Payload;
-}
-
-// Browsers of 2025 decode by themselves, which is faster.
-function decoded(base64: string): Uint8Array<ArrayBuffer> {
-  const own = (Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
-  if (own) return own(base64);
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
-
 export type Unit = "day" | "week" | "month";
 
 // The name of the day, of the week by its Monday, or of the month; as much of it as is known.
@@ -120,10 +105,6 @@ export class Run {
     this.periods = [...new Set(named.values())].sort();
     const numbers = new Map(this.periods.map((name, i) => [name, i]));
     this.periodOf = Int32Array.from(days, (day) => numbers.get(named.get(day) ?? "") ?? -1);
-  }
-
-  static async read(element: HTMLElement): Promise<Run> {
-    return new Run(await unpacked(element.textContent ?? ""));
   }
 
   string(number: number): string {
