@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 const PAGES = [
   { name: "report", entry: "src/main.ts", title: "dossier: who did what to whom", styles: ["src/style.css"] },
   { name: "compare", entry: "src/compare/main.ts", title: "dossier: what changed", styles: ["src/style.css", "src/compare/style.css"] },
+  { name: "explain", entry: "src/explain/main.ts", title: "dossier: how it is read", styles: ["src/style.css", "src/explain/style.css"] },
 ];
 
 const frame = readFileSync("src/page.html", "utf8");

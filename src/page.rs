@@ -19,6 +19,8 @@ pub enum Page {
     Report,
     /// What is different between two runs.
     Comparison,
+    /// How a text is read.
+    Explanation,
 }
 
 impl Page {
@@ -26,6 +28,7 @@ impl Page {
         match self {
             Page::Report => include_str!("../data/report/report.html"),
             Page::Comparison => include_str!("../data/report/compare.html"),
+            Page::Explanation => include_str!("../data/report/explain.html"),
         }
     }
 
@@ -74,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_page_has_one_place_for_data_and_lets_nothing_out() {
-        for page in [Page::Report, Page::Comparison] {
+        for page in [Page::Report, Page::Comparison, Page::Explanation] {
             assert_eq!(page.html().matches(PLACE).count(), 1, "{page:?}");
             assert!(page.html().contains("default-src 'none'"), "{page:?}");
         }

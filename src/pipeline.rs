@@ -2,6 +2,7 @@
 
 mod builder;
 mod explain;
+mod explained;
 mod interpreter;
 
 pub use builder::PipelineBuilder;

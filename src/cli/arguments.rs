@@ -376,6 +376,9 @@ pub struct Parse {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  dossier explain \"Norway thanked Chad.\"\n  dossier explain --html --to why.html \"Norway thanked Chad.\""
+)]
 pub struct Explain {
     /// One sentence or more, in quotes
     #[arg(value_name = "SENTENCE")]
@@ -383,6 +386,12 @@ pub struct Explain {
     /// The day it was published (ISO 8601), which "yesterday" is resolved against
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// Write it as an HTML page that opens by itself: the tree drawn, mentions marked, rows and near misses as tables
+    #[arg(long)]
+    pub html: bool,
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
     #[command(flatten)]
     pub knowledge: Knowledge,
 }

@@ -15,9 +15,9 @@ const RULES: Choice = Choice { events: EventSource::Rules, min_confidence: 0.0 }
 /// What the pipeline makes of a text, sentence by sentence.
 #[derive(Debug)]
 pub struct Explanation<'t> {
-    sentences: Vec<Sentence<'t>>,
-    extraction: Extraction,
-    misses: Vec<Miss>,
+    pub(super) sentences: Vec<Sentence<'t>>,
+    pub(super) extraction: Extraction,
+    pub(super) misses: Vec<Miss>,
 }
 
 impl Worker<'_> {

@@ -1,4 +1,4 @@
-//! The page of what changed between two runs.
+//! The pages: what changed between two runs, and how a sentence is read.
 
 use std::fs;
 use std::path::Path;
@@ -95,4 +95,17 @@ fn rows_beyond_the_cap_are_counted_and_said_to_be() {
         .assert()
         .code(2)
         .stderr(contains("give the folder that `dossier extract --out` wrote"));
+}
+
+#[test]
+fn an_explanation_is_a_page_on_standard_output_or_in_a_file() {
+    let place = Place::new();
+    let sentences = "Norway thanked Chad. Kenya accused Sudan </script><script>alert(1)</script> of theft.";
+    let page = dossier(&["explain", "--html", sentences]).output().unwrap().stdout;
+    let page = String::from_utf8(page).unwrap();
+    assert!(page.starts_with("<!doctype html>") && page.contains("default-src 'none'"), "{page}");
+    assert!(!page.contains("alert(1)"), "what a text says is packed");
+    let file = format!("{}/why.html", place.folder());
+    dossier(&["explain", "--html", "--to", &file, sentences]).assert().success().stdout("");
+    assert_eq!(fs::read_to_string(&file).unwrap(), page);
 }
