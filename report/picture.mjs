@@ -5,7 +5,7 @@ const [report, picture] = process.argv.slice(2);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, colorScheme: "light" });
 await page.goto(`file://${report}`);
-await page.waitForSelector("main[data-drawn]");
+await page.waitForSelector("main[data-complete]");
 await page.locator("#matrix").scrollIntoViewIfNeeded();
 await page.evaluate(() => scrollTo(0, document.getElementById("timeline").offsetTop - 120));
 await page.screenshot({ path: picture });

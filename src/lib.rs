@@ -97,6 +97,7 @@ mod knowledge;
 pub mod label;
 mod link;
 pub mod memory;
+mod page;
 mod pipeline;
 mod relation;
 pub mod report;

@@ -3,6 +3,7 @@
 mod builder;
 mod error;
 mod explain;
+mod explained;
 mod fingerprint;
 mod interpreter;
 mod loaded;

@@ -2,6 +2,8 @@
 
 #[path = "command/operations.rs"]
 mod operations;
+#[path = "command/pages.rs"]
+mod pages;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -17,7 +17,8 @@ export interface Payload {
     failures: [string, string][];
     failed: number;
     rows: number;
-    rows_left_out: number;
+    // Rows that are counted, but not listed: they have no id.
+    rows_unlisted: number;
     texts: number;
   };
   strings: string[];
@@ -74,14 +75,6 @@ export interface Payload {
 
 export const QUADS = ["statements and appeals", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 
-async function unpacked(base64: string): Promise<Payload> {
-  const binary = atob(base64.trim());
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as Payload;
-}
-
 export type Unit = "day" | "week" | "month";
 
 // The name of the day, of the week by its Monday, or of the month; as much of it as is known.
@@ -95,20 +88,23 @@ export function period(day: string, unit: Unit): string {
 
 // The run, with answers that many parts of the page ask for.
 export class Run {
-  // The period of each row, by month, or where there are few months by week or day.
+  // Months, or where there are few of them weeks or days, and the number of each row's; -1 where its date does not tell.
   readonly unit: Unit;
-  readonly periodOf: string[];
+  readonly periods: string[];
+  readonly periodOf: Int32Array;
   private readonly texts = new Map<number, string[]>();
+  private readonly plain: boolean[] = [];
+  private searched: string[] | undefined;
 
   constructor(readonly data: Payload) {
     const days = data.rows.article.map((_, row) => this.day(row));
     const months = new Set(days.filter((day) => day.length >= 7).map((day) => day.slice(0, 7)));
     this.unit = months.size <= 2 ? "day" : months.size <= 6 ? "week" : "month";
-    this.periodOf = days.map((day) => period(day, this.unit));
-  }
-
-  static async read(element: HTMLElement): Promise<Run> {
-    return new Run(await unpacked(element.textContent ?? ""));
+    const whole = this.unit === "month" ? 7 : 10;
+    const named = new Map([...new Set(days)].filter((day) => day.length >= whole).map((day) => [day, period(day, this.unit)]));
+    this.periods = [...new Set(named.values())].sort();
+    const numbers = new Map(this.periods.map((name, i) => [name, i]));
+    this.periodOf = Int32Array.from(days, (day) => numbers.get(named.get(day) ?? "") ?? -1);
   }
 
   string(number: number): string {
@@ -117,6 +113,10 @@ export class Run {
 
   get count(): number {
     return this.data.rows.id.length;
+  }
+
+  isListed(row: number): boolean {
+    return this.data.rows.id[row] !== "";
   }
 
   // The day of a row: its own where it says a whole one, else its article's.
@@ -150,6 +150,8 @@ export class Run {
   slice(article: number, start: number, end: number): string {
     const text = this.data.articles.text[article];
     if (text === null || text === undefined) return "";
+    // Most texts have no such halves, and can be cut as they stand.
+    if (this.isPlain(article, text)) return text.slice(start, end);
     let points = this.texts.get(article);
     if (!points) {
       points = Array.from(text);
@@ -157,6 +159,16 @@ export class Run {
       this.texts.set(article, points);
     }
     return points.slice(start, end).join("");
+  }
+
+  private isPlain(article: number, text: string): boolean {
+    return (this.plain[article] ??= !/[\ud800-\udfff]/.test(text));
+  }
+
+  // What a search looks through: the row's sentence, its two sides and its article's title, in lower case.
+  searchable(row: number): string {
+    const all = (this.searched ??= new Array<string>(this.count));
+    return (all[row] ??= `${this.evidence(row)} ${this.data.articles.title[this.data.rows.article[row]]} ${this.shown(row, "source")} ${this.shown(row, "target")}`.toLowerCase());
   }
 
   evidence(row: number): string {

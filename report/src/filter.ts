@@ -68,7 +68,7 @@ export function written(filter: Filter): string {
 
 // The rows that a filter lets through, in the order of the table.
 export function rows(run: Run, filter: Filter): number[] {
-  const { rows, entities, strings, articles } = run.data;
+  const { rows, entities, strings } = run.data;
   const numbers = (values: string[]) => new Set(values.map((v) => strings.indexOf(v)));
   const named = (values: string[]) => {
     const wanted = new Set(values);
@@ -81,7 +81,7 @@ export function rows(run: Run, filter: Filter): number[] {
   const [source, target, country, sector, modality] = [filter.source, filter.target, filter.country, filter.sector, filter.modality].map(numbers);
   const [actor, place, speaker] = [filter.actor, filter.place, filter.speaker].map(named);
   const speakerTexts = numbers(filter.speaker);
-  const when = new Set(filter.when);
+  const when = new Set(filter.when.map((name) => run.periods.indexOf(name)));
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const s = rows.source, t = rows.target;
   const out: number[] = [];
@@ -101,7 +101,7 @@ export function rows(run: Run, filter: Filter): number[] {
     if (filter.least && rows.confidence[i] < filter.least * 10) continue;
     if (when.size && !when.has(run.periodOf[i])) continue;
     if (words.length) {
-      const said = `${run.evidence(i)} ${articles.title[rows.article[i]]} ${run.shown(i, "source")} ${run.shown(i, "target")}`.toLowerCase();
+      const said = run.searchable(i);
       if (!words.every((w) => said.includes(w))) continue;
     }
     out.push(i);

@@ -1,8 +1,10 @@
 // The page: everything filters everything, and the filter stands in the address.
 
-import { Run } from "./data";
+import { Run, type Payload } from "./data";
 import { el } from "./dom";
 import { parse, rows, written, type Filter, type ListKey } from "./filter";
+import { open } from "./open";
+import { Painter } from "./painter";
 import { actors } from "./views/actors";
 import { amounts } from "./views/amounts";
 import { ArticlePane } from "./views/article";
@@ -36,17 +38,22 @@ function show(root: HTMLElement, run: Run): void {
     },
     open: (row) => pane.open(page, row),
   };
+  // What is on the screen is drawn after so many milliseconds, and all of the page after so many.
+  const since = (start: number) => String(Math.round(performance.now() - start));
+  let start = 0;
+  const painter = new Painter(views, () => (root.dataset.complete = since(start)));
+  addEventListener("beforeprint", () => painter.finish());
   const draw = () => {
-    const start = performance.now();
+    start = performance.now();
+    delete root.dataset.complete;
     const found = rows(run, filter);
     bar.draw(page);
-    for (const view of views) view.draw(page, found);
-    root.dataset.drawn = String(Math.round(performance.now() - start));
+    painter.draw(page, found);
+    root.dataset.drawn = since(start);
     root.dataset.rows = String(found.length);
   };
   const title = el("header", { class: "top" }, el("h1", {}, "Who did what to whom"), bar.element);
   root.replaceChildren(title, ...views.map((view) => view.element), pane.element);
-  root.removeAttribute("aria-busy");
   addEventListener("hashchange", () => {
     filter = parse(location.hash);
     draw();
@@ -61,16 +68,4 @@ function show(root: HTMLElement, run: Run): void {
   draw();
 }
 
-const root = document.getElementById("page");
-const data = document.getElementById("data");
-if (root && data) {
-  Run.read(data).then(
-    (run) => {
-      data.remove();
-      show(root, run);
-    },
-    (error: unknown) => {
-      root.textContent = `The data of this page cannot be read: ${error}. It needs a browser of 2023 or later.`;
-    },
-  );
-}
+open<Payload>((root, data) => show(root, new Run(data)));

@@ -1,64 +1,18 @@
-// The page in a real browser: DOSSIER is the binary, CHROMIUM the browser.
+// The report in a real browser.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-
-const dossier = process.env.DOSSIER ?? "../target/release/dossier";
-const folder = mkdtempSync(join(tmpdir(), "dossier-report-"));
-let browser;
-
-function reportOf(name, articles, ...options) {
-  const [input, out] = [join(folder, `${name}.jsonl`), join(folder, name)];
-  writeFileSync(input, articles.map((a) => JSON.stringify(a)).join("\n"));
-  execFileSync(dossier, ["extract", input, "--out", out, "--keep-text", "--quiet"]);
-  execFileSync(dossier, ["report", out, ...options]);
-  return join(out, "report.html");
-}
-
-async function opened(file, hash = "") {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  const seen = { errors: [], requests: [] };
-  page.on("console", (m) => m.type() === "error" && seen.errors.push(m.text()));
-  page.on("pageerror", (e) => seen.errors.push(String(e)));
-  page.on("request", (r) => seen.requests.push(r.url()));
-  page.on("dialog", (d) => (seen.errors.push(`dialog: ${d.message()}`), d.dismiss()));
-  await page.goto(`file://${file}${hash}`);
-  await page.waitForSelector("main[data-drawn]");
-  return { page, seen };
-}
-
-const ARTICLES = [
-  { id: "talks", title: "Kenya and Sudan", date: "2024-05-03", url: "https://example.org/talks", text: "🙂 Cafe\u0301 talks: Kenya accused Sudan of arming rebels on Friday. “Sudan attacked our soldiers,” Kenyan Foreign Minister Jo Bell said. Norway gave Kenya $20 million in aid." },
-  { id: "visit", title: "A visit", date: "2024-06-11", text: "French President Emmanuel Macron met German Chancellor Olaf Scholz in Berlin. France condemned Iran's attack on Israel. Norway praised France." },
-];
-
-const HOSTILE = [
-  {
-    id: "</script><script>alert(1)</script>",
-    title: "<video src=x onerror=alert(2)>",
-    date: "2024-05-03",
-    url: "javascript:alert(3)",
-    text: "Kenya accused Sudan of arming <script>alert(4)</script> rebels. Norway thanked Chad </script><svg onload=alert(5)> on Monday. =cmd|' /C calc'!A0 Spain met Chad.",
-  },
-];
+import { ARTICLES, HOSTILE, done, opened, reportOf } from "./support.mjs";
 
 let plain;
 let hostile;
 
-before(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+before(() => {
   plain = reportOf("plain", ARTICLES);
   hostile = reportOf("hostile", HOSTILE);
 });
 
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(done);
 
 test("every picture is there, and nothing leaves the page", async () => {
   const { page, seen } = await opened(plain);
@@ -83,6 +37,16 @@ test("a cell filters rows, and the filter stands in the address", async () => {
   assert.equal(Number(await again.page.getAttribute("main", "data-rows")), some);
   await page.getByText("Show everything").click();
   assert.equal(Number(await page.getAttribute("main", "data-rows")), all);
+});
+
+test("parts that are off the screen follow the filter", async () => {
+  const { page } = await opened(plain);
+  const nodes = () => page.locator("#network .node").count();
+  const all = await nodes();
+  await page.evaluate(() => (location.hash = "event=CONSULT"));
+  await page.waitForFunction((before) => document.querySelectorAll("#network .node").length < before, all);
+  await page.evaluate(() => ((location.hash = "event=ACCUSE"), (location.hash = "")));
+  await page.waitForFunction((before) => document.querySelectorAll("#network .node").length === before, all);
 });
 
 test("a row opens its article with the right words underlined", async () => {
@@ -130,6 +94,19 @@ test("no text of an article runs", async () => {
   assert.equal(await page.locator("#article video, #article img, #article script, #article .text svg").count(), 0);
   assert.equal(await page.locator('#article a[href^="javascript"]').count(), 0);
   assert.ok((await page.locator("#article").innerText()).includes("<video src=x onerror=alert(2)>"));
+});
+
+test("rows that are not listed are counted", async () => {
+  const few = reportOf("few", ARTICLES, "--rows", "3");
+  const [all, some] = [await opened(plain), await opened(few)];
+  const counted = (page) => page.getAttribute("main", "data-rows").then(Number);
+  assert.equal(await counted(some.page), await counted(all.page));
+  const listed = await some.page.locator(".virtual .row").count();
+  assert.ok(listed > 0 && listed <= 3, `${listed} rows`);
+  assert.match(await some.page.locator("#rows .note").textContent(), /are counted above, but not listed/);
+  assert.match(await some.page.locator("#run").textContent(), /Counted, not listed/);
+  const bars = (page) => page.locator("#timeline .bar").evaluateAll((found) => found.map((bar) => bar.getAttribute("aria-label")));
+  assert.deepEqual(await bars(some.page), await bars(all.page));
 });
 
 test("texts can be left out", async () => {

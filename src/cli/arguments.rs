@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dossier::article::{Cleaning, Fields, Format, Sections};
 use dossier::export::{DyadOptions, EventFilter, ExportFormat, ExportOptions, Period, Side};
-use dossier::report::ReportOptions;
+use dossier::report::{CompareOptions, ReportOptions};
 use dossier::table::ReadingTool;
 use dossier::{EngineKind, EventSource, Modality, Pipeline, PipelineBuilder};
 
@@ -32,7 +32,8 @@ pub enum Command {
     Explain(Explain),
     /// Check the tables of a run against its articles: texts, offsets, ids
     Verify(Verify),
-    /// Write a finished run as one HTML page that opens by itself: actors, who to whom, over time, every row in its article
+    /// Write a finished run as one HTML page that opens by itself: actors, who to whom, over time, every row in its article; or what
+    /// changed between two runs
     Report(Report),
     /// Write a finished run's tables in the form of another program: Parquet, SQL, graphs, RDF, event data, annotations
     Export(Export),
@@ -396,6 +397,9 @@ pub struct Parse {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  dossier explain \"Norway thanked Chad.\"\n  dossier explain --html --to why.html \"Norway thanked Chad.\""
+)]
 pub struct Explain {
     /// One sentence or more, in quotes
     #[arg(value_name = "SENTENCE")]
@@ -403,6 +407,12 @@ pub struct Explain {
     /// The day it was published (ISO 8601), which "yesterday" is resolved against
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// Write it as an HTML page that opens by itself: the tree drawn, mentions marked, rows and near misses as tables
+    #[arg(long)]
+    pub html: bool,
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
     #[command(flatten)]
     pub knowledge: Knowledge,
 }
@@ -424,24 +434,43 @@ pub struct Verify {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  dossier extract articles --out out --keep-text\n  dossier report out                  # writes out/report.html\n  dossier report out --no-text        # sentences of evidence, no whole articles"
+    after_help = "Examples:\n  dossier extract articles --out out --keep-text\n  dossier report out                  # writes out/report.html\n  dossier report out --no-text        # sentences of evidence, no whole articles\n  dossier report new --compare old    # writes new/compare.html: what came, went and changed from old to new"
 )]
 pub struct Report {
     /// Folder of the finished run
     #[arg(value_name = "OUT")]
     pub run: PathBuf,
-    /// Where to write the page [default: OUT/report.html]
+    /// Where to write the page [default: OUT/report.html, or OUT/compare.html with --compare]
     #[arg(long, value_name = "FILE")]
     pub to: Option<PathBuf>,
+    /// Show what changed from the finished run in the folder BEFORE to OUT instead: rows, entities and counts
+    #[arg(long, value_name = "BEFORE", conflicts_with_all = ["no_text", "articles"])]
+    pub compare: Option<PathBuf>,
     /// Leave the articles' texts out; their sentences of evidence stay
     #[arg(long)]
     pub no_text: bool,
     /// Articles shown with their texts; of more, those that tell most
     #[arg(long, value_name = "N", default_value_t = ReportOptions::default().articles)]
     pub articles: usize,
-    /// Rows shown; of more, the surest
-    #[arg(long, value_name = "N", default_value_t = ReportOptions::default().rows)]
-    pub rows: usize,
+    /// Rows listed with their sentences; of more, the surest. All are counted [default: 150000, or 20000 with --compare]
+    #[arg(long, value_name = "N")]
+    pub rows: Option<usize>,
+}
+
+impl Report {
+    pub fn options(&self) -> ReportOptions {
+        let default = ReportOptions::default();
+        ReportOptions {
+            text: !self.no_text,
+            articles: self.articles,
+            rows: self.rows.unwrap_or(default.rows),
+        }
+    }
+
+    pub fn compare_options(&self) -> CompareOptions {
+        let default = CompareOptions::default();
+        CompareOptions { rows: self.rows.unwrap_or(default.rows), ..default }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! `dossier explain`.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 
 use anyhow::Context;
 use dossier::Article;
@@ -16,6 +17,17 @@ pub fn run(arguments: &Explain) -> anyhow::Result<u8> {
     }
     let pipeline = arguments.knowledge.pipeline()?;
     let explanation = pipeline.worker()?.explain(&article)?;
-    std::io::stdout().write_all(explanation.render().as_bytes())?;
+    let mut to = output(arguments)?;
+    match arguments.html {
+        true => explanation.write_html(&mut to)?,
+        false => to.write_all(explanation.render().as_bytes())?,
+    }
+    to.flush()?;
     Ok(DONE)
+}
+
+fn output(arguments: &Explain) -> anyhow::Result<Box<dyn Write>> {
+    let Some(file) = &arguments.to else { return Ok(Box::new(io::stdout().lock())) };
+    let made = File::create(file).with_context(|| format!("{}: cannot be written", file.display()))?;
+    Ok(Box::new(BufWriter::new(made)))
 }

@@ -18,9 +18,9 @@ const RULES: Choice = Choice { events: EventSource::Rules, min_confidence: 0.0 }
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Explanation<'t> {
-    sentences: Vec<Sentence<'t>>,
-    extraction: Extraction,
-    misses: Vec<Miss>,
+    pub(super) sentences: Vec<Sentence<'t>>,
+    pub(super) extraction: Extraction,
+    pub(super) misses: Vec<Miss>,
 }
 
 impl Worker<'_> {

@@ -7,7 +7,7 @@ pub struct ReportOptions {
     pub text: bool,
     /// Articles shown with their texts; of more, those that tell most.
     pub articles: usize,
-    /// Rows shown; of more, the surest.
+    /// Rows listed; of more, the surest. All are counted.
     pub rows: usize,
 }
 

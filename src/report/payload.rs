@@ -32,7 +32,8 @@ struct RunCard {
     failures: Vec<[String; 2]>,
     failed: usize,
     rows: usize,
-    rows_left_out: usize,
+    /// Rows that are counted, but not listed.
+    rows_unlisted: usize,
     texts: usize,
 }
 
@@ -61,7 +62,8 @@ struct Entities {
     longitude: Vec<Option<f32>>,
 }
 
-/// Rows of relations.csv.
+/// Rows of relations.csv. All are here, so that whatever the page counts is right; those that it does not list have no id, and say
+/// nothing of where they stand.
 #[derive(Debug, Default, Serialize)]
 struct Rows {
     id: Vec<String>,
@@ -87,7 +89,7 @@ struct Rows {
     quad: Vec<i8>,
     /// Tenths; 0 where there is none.
     goldstein: Vec<i32>,
-    /// Only where the article's text is not there.
+    /// Only where the article's text is not there, and the row is listed.
     evidence: Vec<i32>,
 }
 
@@ -141,12 +143,13 @@ struct Statements {
 const FAILURES: usize = 50;
 
 impl Payload {
+    /// Rows that are listed.
     pub fn rows(&self) -> usize {
-        self.rows.id.len()
+        self.run.rows - self.run.rows_unlisted
     }
 
-    pub fn rows_left_out(&self) -> usize {
-        self.run.rows_left_out
+    pub fn rows_unlisted(&self) -> usize {
+        self.run.rows_unlisted
     }
 
     pub fn texts(&self) -> usize {
@@ -168,22 +171,22 @@ impl Payload {
         let Maker { mut payload, strings, .. } = maker;
         payload.strings = strings.list;
         payload.run.version = env!("CARGO_PKG_VERSION");
-        payload.run.rows = payload.rows();
+        payload.run.rows = payload.rows.id.len();
         Ok(payload)
     }
 }
 
-/// The confidence from which on no more rows come than are shown.
-fn least_confidence(run: &RunFolder, shown: usize) -> Result<f64, ExportError> {
+/// The confidence above which no more rows come than are to be listed.
+fn least_confidence(run: &RunFolder, listed: usize) -> Result<f64, ExportError> {
     let (mut all, mut rows) = (Vec::new(), run.rows("relations")?);
     while let Some(row) = rows.next()? {
         all.push(row.get("confidence").parse::<f32>().unwrap_or(0.0));
     }
-    if all.len() <= shown {
+    if all.len() <= listed {
         return Ok(0.0);
     }
     all.sort_by(|a, b| b.total_cmp(a));
-    Ok(f64::from(all[shown]))
+    Ok(f64::from(all[listed]))
 }
 
 /// Texts by number.
@@ -336,20 +339,18 @@ impl Maker {
         let mut rows = run.rows("relations")?;
         while let Some(row) = rows.next()? {
             let confidence: f64 = row.get("confidence").parse().unwrap_or(0.0);
-            if self.least > 0.0 && confidence <= self.least {
-                self.payload.run.rows_left_out += 1;
-                continue;
-            }
+            let listed = self.least == 0.0 || confidence > self.least;
+            self.payload.run.rows_unlisted += usize::from(!listed);
             self.row(row, confidence);
+            self.place(row, listed);
         }
         Ok(())
     }
 
     fn row(&mut self, row: Row<'_>, confidence: f64) {
         let article = self.article(row);
-        let evidence = if self.has_text(article) { -1 } else { self.strings.number(row.text("evidence")) };
-        let [relation, event, cameo, modality, said_by, date, rule] =
-            ["relation", "event", "cameo", "modality", "attributed_to", "date", "rule"]
+        let [relation, event, cameo, modality, said_by, date] =
+            ["relation", "event", "cameo", "modality", "attributed_to", "date"]
                 .map(|column| self.strings.number(row.text(column)));
         let (said_by_entity, place) =
             (self.entity(row.get("attributed_id")), self.entity(row.get("location_id")));
@@ -357,14 +358,10 @@ impl Maker {
         self.side(row, "subject");
         self.side(row, "object");
         let rows = &mut self.payload.rows;
-        rows.id.push(row.get("relation_id").to_string());
         rows.article.push(article);
-        rows.start.push(integer(row, "start"));
-        rows.end.push(integer(row, "end"));
         rows.relation.push(relation);
         rows.event.push(event);
         rows.cameo.push(cameo);
-        rows.trigger.push([integer(row, "trigger_start"), integer(row, "trigger_end")]);
         rows.negated.push(u8::from(row.is("negated", "true")));
         rows.modality.push(modality);
         rows.said_by.push(said_by);
@@ -373,9 +370,27 @@ impl Maker {
         rows.place.push(place);
         rows.amount.push(amount);
         rows.confidence.push((confidence * 1000.0).round() as u32);
-        rows.rule.push(rule);
         rows.quad.push(row.get("quad").parse().unwrap_or(-1));
         rows.goldstein.push((row.get("goldstein").parse::<f64>().unwrap_or(0.0) * 10.0).round() as i32);
+    }
+
+    /// Where a row that is listed stands, and by which rule.
+    fn place(&mut self, row: Row<'_>, listed: bool) {
+        let own = |column: &str| if listed { row.text(column) } else { "" };
+        let number = |column: &str| own(column).parse().unwrap_or(0);
+        let in_text = self.has_text(self.article(row));
+        let evidence = if in_text { -1 } else { self.strings.number(own("evidence")) };
+        let rule = self.strings.number(own("rule"));
+        let sides = ["subject", "object"]
+            .map(|side| ["start", "end"].map(|edge| own(&format!("{side}_{edge}")).parse().unwrap_or(-1)));
+        let rows = &mut self.payload.rows;
+        rows.id.push(own("relation_id").to_string());
+        rows.start.push(number("start"));
+        rows.end.push(number("end"));
+        rows.trigger.push([number("trigger_start"), number("trigger_end")]);
+        rows.source.place.push(sides[0]);
+        rows.target.place.push(sides[1]);
+        rows.rule.push(rule);
         rows.evidence.push(evidence);
     }
 
@@ -383,12 +398,10 @@ impl Maker {
         let cell = |column: &str| row.text(&format!("{name}_{column}"));
         let entity = self.entity(cell("id"));
         let [text, country, sector] = ["text", "country", "sector"].map(|c| self.strings.number(cell(c)));
-        let place = ["start", "end"].map(|c| cell(c).parse().unwrap_or(-1));
         let rows = &mut self.payload.rows;
         let side = if name == "subject" { &mut rows.source } else { &mut rows.target };
         side.entity.push(entity);
         side.text.push(text);
-        side.place.push(place);
         side.country.push(country);
         side.sector.push(sector);
     }

@@ -1,7 +1,8 @@
 // The most active: countries, people, bodies, described actors, each with a line over time.
 
-import { el, number, svg, top } from "../dom";
+import { el, number, svg } from "../dom";
 import type { Run } from "../data";
+import { slots, Tally } from "../tally";
 import { choice, section } from "./parts";
 import type { Page, View } from "./view";
 
@@ -25,51 +26,42 @@ export function actors(): View {
   const draw = (page: Page, rows: number[]) => {
     const { run, filter } = page;
     const { source, target } = run.data.rows;
-    const periods = [...new Set(run.periodOf)].filter(Boolean).sort();
-    const at = new Map(periods.map((m, i) => [m, i]));
-    const column = (title: string, entries: [string, number, number[], string][], key: "actor" | "country") => {
-      const items = entries.map(([name, count, line, note]) =>
-        el("li", {}, choice(name, number(count), filter[key].includes(name), () => page.toggle(key, name), note, spark(line))),
-      );
+    const entities = new Tally(run.data.entities.id.length);
+    const countries = new Tally(run.data.strings.length);
+    for (const i of rows) {
+      entities.addBoth(source.entity[i], target.entity[i]);
+      countries.addBoth(source.country[i], target.country[i]);
+    }
+    const column = (title: string, key: "actor" | "country", of: "entity" | "country", top: [number, number][], told: (one: number) => [string, string]) => {
+      const lines = overTime(run, rows, of, top.map(([one]) => one));
+      const items = top.map(([one, count], place) => {
+        const [name, note] = told(one);
+        return el("li", {}, choice(name, number(count), filter[key].includes(name), () => page.toggle(key, name), note, spark(lines[place])));
+      });
       return el("div", {}, el("h3", {}, title), items.length ? el("ol", { class: "ranked" }, ...items) : el("p", { class: "nothing" }, "nobody"));
     };
-    const line = (own: number[]) => {
-      const values = new Array<number>(Math.max(1, periods.length)).fill(0);
-      for (const i of own) values[at.get(run.periodOf[i]) ?? 0] += 1;
-      return values;
-    };
-    const byCountry = group(rows, (i) => [source.country[i], target.country[i]]);
-    const byEntity = group(rows, (i) => [source.entity[i], target.entity[i]]);
-    const countries = top(sizes(byCountry), SHOWN).map(([c, n]): [string, number, number[], string] => [run.string(c), n, line(byCountry.get(c)!), ""]);
-    const columns = [column("Countries", countries, "country")];
-    for (const kind of KINDS) {
-      const own = new Map([...byEntity].filter(([e]) => kind.of(run, e)));
-      const entries = top(sizes(own), SHOWN).map(([e, n]): [string, number, number[], string] => {
-        const codes = [run.string(run.data.entities.country[e]), run.string(run.data.entities.sector[e])].filter(Boolean).join(" ");
-        return [run.name(e), n, line(own.get(e)!), codes];
-      });
-      columns.push(column(kind.title, entries, "actor"));
-    }
-    lists.replaceChildren(...columns);
+    const codes = (e: number) => [run.data.entities.country[e], run.data.entities.sector[e]].map((code) => run.string(code)).filter(Boolean).join(" ");
+    lists.replaceChildren(
+      column("Countries", "country", "country", countries.top(SHOWN), (c) => [run.string(c), ""]),
+      ...KINDS.map((kind) => column(kind.title, "actor", "entity", entities.top(SHOWN, (e) => kind.of(run, e)), (e) => [run.name(e), codes(e)])),
+    );
   };
   return { element, draw };
 }
 
-function group(rows: number[], keys: (row: number) => number[]): Map<number, number[]> {
-  const out = new Map<number, number[]>();
-  for (const row of rows) {
-    for (const key of new Set(keys(row))) {
-      if (key < 0) continue;
-      const own = out.get(key);
-      if (own) own.push(row);
-      else out.set(key, [row]);
-    }
+// How many rows each of these has in every period of the run.
+function overTime(run: Run, rows: number[], of: "entity" | "country", ones: number[]): number[][] {
+  const [source, target] = [run.data.rows.source[of], run.data.rows.target[of]];
+  const place = slots(of === "entity" ? run.data.entities.id.length : run.data.strings.length, ones);
+  const lines = ones.map(() => new Array<number>(Math.max(1, run.periods.length)).fill(0));
+  for (const i of rows) {
+    const period = run.periodOf[i];
+    if (period < 0) continue;
+    const [a, b] = [source[i], target[i]];
+    if (a >= 0 && place[a] >= 0) lines[place[a]][period] += 1;
+    if (b >= 0 && b !== a && place[b] >= 0) lines[place[b]][period] += 1;
   }
-  return out;
-}
-
-function sizes(groups: Map<number, number[]>): Map<number, number> {
-  return new Map([...groups].map(([key, rows]) => [key, rows.length]));
+  return lines;
 }
 
 function spark(values: number[]): SVGSVGElement {
@@ -80,4 +72,3 @@ function spark(values: number[]): SVGSVGElement {
   const drawn = values.length > 1 ? svg("polyline", { points: points.join(" ") }) : svg("line", { x1: 0, y1: height / 2, x2: width, y2: height / 2 });
   return svg("svg", { class: "spark", viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" }, drawn);
 }
-

@@ -24,7 +24,9 @@ export class ArticlePane {
     this.element.replaceChildren(
       el("header", {}, close, el("h2", {}, link(articles.url[article], title)), el("p", { class: "note" }, about)),
       this.told(page, row),
-      el("div", { class: "text" }, ...(articles.text[article] === null ? [el("p", {}, run.evidence(row))] : this.marked(page, row))),
+      run.isListed(row)
+        ? el("div", { class: "text" }, ...(articles.text[article] === null ? [el("p", {}, run.evidence(row))] : this.marked(page, row)))
+        : el("p", { class: "note" }, "This row is among the less sure ones that are counted, but not listed: the page does not hold its sentence."),
     );
     this.element.hidden = false;
     document.body.classList.add("reading");
@@ -48,9 +50,10 @@ export class ArticlePane {
       ["How much", amount < 0 ? "" : run.string(run.data.amounts.text[amount])],
       ["Rule", run.string(r.rule[row])],
       ["Confidence", `${(r.confidence[row] / 1000).toFixed(2)}`],
-      ["In the tables", `${r.id[row]} of article ${id}`],
+      ["In the tables", run.isListed(row) ? `${r.id[row]} of article ${id}` : `article ${id}`],
     ];
     const told = parts.filter(([, text]) => text).flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]);
+    if (!run.isListed(row)) return el("div", {}, el("dl", { class: "facts" }, ...told));
     const sentence = run.evidence(row).replaceAll('"', '\\"');
     return el("div", {}, el("dl", { class: "facts" }, ...told), el("details", {}, el("summary", {}, "Why this row"), el("code", { class: "command" }, `dossier explain "${sentence}"`)));
   }

@@ -8,10 +8,11 @@ export function card(): View {
   const facts = el("dl", { class: "facts" });
   const failures = el("div");
   const element = section("run", "The run", "What was read, and what to be careful about.", facts, failures);
+  let dates: string[] | undefined;
   const draw = (page: Page, rows: number[]) => {
     const { run } = page;
     const r = run.data.run;
-    const dates = run.data.articles.date.filter(Boolean).sort();
+    dates ??= run.data.articles.date.filter(Boolean).sort();
     const without = run.data.articles.date.length - dates.length;
     const events = rows.filter((i) => run.data.rows.event[i] >= 0);
     const share = (n: number, of: number) => (of ? `${Math.round((100 * n) / of)}%` : "–");
@@ -27,7 +28,7 @@ export function card(): View {
       ["Likely right", `${share(sure, 1)} of these rows, by their own confidence`],
       ["Made by", `dossier ${r.version}`],
     ];
-    if (r.rows_left_out) told.push(["Left out", `the ${number(r.rows_left_out)} least sure rows of the run`]);
+    if (r.rows_unlisted) told.push(["Counted, not listed", `the ${number(r.rows_unlisted)} least sure rows: pictures and sums count them, but the list leaves them out, and the search knows their names alone`]);
     if (r.texts < r.articles) told.push(["Texts", r.texts ? `of the ${number(r.texts)} articles that tell most` : "not kept: rows show their sentence alone"]);
     facts.replaceChildren(...told.flatMap(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
     const list = r.failures.map(([id, reason]) => el("li", {}, el("code", {}, id), ` ${reason}`));

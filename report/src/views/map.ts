@@ -1,6 +1,7 @@
 // Where it happened: events by the country or town that their clause names, on the outline of the world.
 
 import { el, number, svg } from "../dom";
+import { Tally } from "../tally";
 import { LAND, NORTH, WIDTH } from "../world";
 import { tint } from "./matrix";
 import { choosing, saving, section } from "./parts";
@@ -20,7 +21,8 @@ export function map(): View {
     const { run, filter } = page;
     const { event, place, goldstein } = run.data.rows;
     const { latitude, longitude } = run.data.entities;
-    const places = new Map<number, { n: number; sum: number }>();
+    const found = new Tally(latitude.length);
+    const scores = new Float64Array(latitude.length);
     let elsewhere = 0;
     for (const i of rows) {
       if (event[i] < 0 || place[i] < 0) continue;
@@ -28,31 +30,30 @@ export function map(): View {
         elsewhere += 1;
         continue;
       }
-      const at = places.get(place[i]) ?? { n: 0, sum: 0 };
-      at.n += 1;
-      at.sum += goldstein[i] / 10;
-      places.set(place[i], at);
+      found.add(place[i]);
+      scores[place[i]] += goldstein[i] / 10;
     }
-    if (!places.size) {
+    const places = found.top(SHOWN);
+    if (!places.length) {
       holder.replaceChildren(el("p", { class: "nothing" }, "No event at a known place is shown."));
       return;
     }
-    const most = Math.max(...[...places.values()].map((p) => p.n));
+    const most = places[0][1];
     const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Places of events" }, svg("path", { d: LAND, class: "land" }));
-    const sorted = [...places].sort((a, b) => b[1].n - a[1].n || a[0] - b[0]).slice(0, SHOWN);
     const labels: { x: number; y: number; half: number; name: string }[] = [];
-    sorted.forEach(([entity, { n, sum }], rank) => {
+    places.forEach(([entity, n], rank) => {
       const name = run.name(entity);
+      const mean = scores[entity] / n;
       const x = (longitude[entity]! + 180) * STEP;
       const y = (NORTH - latitude[entity]!) * STEP;
-      const told = `${name}: ${number(n)} events, Goldstein mean ${(sum / n).toFixed(1)}`;
+      const told = `${name}: ${number(n)} events, Goldstein mean ${mean.toFixed(1)}`;
       const choose = () => page.toggle("place", name);
       const radius = 2.5 + 15 * Math.sqrt(n / most);
       const chosen = filter.place.includes(name) ? " chosen" : "";
       drawn.append(
         svg(
           "circle",
-          { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: tint(sum / n), class: `spot${chosen}`, "data-place": name, ...choosing(told, choose) },
+          { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), fill: tint(mean), class: `spot${chosen}`, "data-place": name, ...choosing(told, choose) },
           svg("title", {}, told),
         ),
       );

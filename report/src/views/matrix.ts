@@ -1,6 +1,7 @@
 // Who to whom: countries against countries, from conflict to cooperation.
 
 import { el, number, svg } from "../dom";
+import { slots, Tally } from "../tally";
 import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
 
@@ -15,23 +16,23 @@ export function matrix(): View {
   const draw = (page: Page, rows: number[]) => {
     const { run } = page;
     const { source, target, event, goldstein } = run.data.rows;
-    const cells = new Map<string, { n: number; sum: number }>();
-    const sums = new Map<number, number>();
-    for (const i of rows) {
-      const [s, t] = [source.country[i], target.country[i]];
-      if (event[i] < 0 || s < 0 || t < 0 || s === t) continue;
-      const cell = cells.get(`${s} ${t}`) ?? { n: 0, sum: 0 };
+    const between = rows.filter((i) => event[i] >= 0 && source.country[i] >= 0 && target.country[i] >= 0 && source.country[i] !== target.country[i]);
+    const active = new Tally(run.data.strings.length);
+    for (const i of between) active.addBoth(source.country[i], target.country[i]);
+    const countries = active.top(SHOWN).map(([country]) => country);
+    const place = slots(run.data.strings.length, countries);
+    const cells = countries.map(() => countries.map(() => ({ n: 0, sum: 0 })));
+    for (const i of between) {
+      const cell = cells[place[source.country[i]]]?.[place[target.country[i]]];
+      if (!cell) continue;
       cell.n += 1;
       cell.sum += goldstein[i] / 10;
-      cells.set(`${s} ${t}`, cell);
-      for (const c of [s, t]) sums.set(c, (sums.get(c) ?? 0) + 1);
     }
-    const countries = [...sums].sort((a, b) => b[1] - a[1]).slice(0, SHOWN).map(([c]) => c);
     if (!countries.length) {
       holder.replaceChildren(el("p", { class: "nothing" }, "No event between two countries is shown."));
       return;
     }
-    const most = Math.max(...[...cells.values()].map((c) => c.n));
+    const most = Math.max(1, ...cells.flat().map((c) => c.n));
     const size = LABEL + countries.length * CELL;
     const drawn = svg("svg", { viewBox: `0 0 ${size} ${size}`, width: size, height: size, role: "group", "aria-label": "Events by pair of countries" });
     countries.forEach((c, i) => {
@@ -45,8 +46,8 @@ export function matrix(): View {
       countries.forEach((t, x) => {
         const [left, above] = [LABEL + x * CELL, LABEL + y * CELL];
         drawn.append(svg("rect", { x: left, y: above, width: CELL, height: CELL, class: s === t ? "field same" : "field" }));
-        const cell = cells.get(`${s} ${t}`);
-        if (!cell) return;
+        const cell = cells[y][x];
+        if (!cell.n) return;
         const [from, to] = [run.string(s), run.string(t)];
         const mean = cell.sum / cell.n;
         const told = `${from} to ${to}: ${number(cell.n)} events, Goldstein mean ${mean.toFixed(1)}`;

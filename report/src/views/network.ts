@@ -1,85 +1,83 @@
 // Who is tied to whom in what is shown: at most so many entities, the most active.
 
-import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationLinkDatum, type SimulationNodeDatum } from "d3-force";
+import type { Run } from "../data";
 import { el, svg } from "../dom";
+import { HEIGHT, layOut, radius, WIDTH, type Link, type Node, type Places } from "../layout";
+import { slots, Tally } from "../tally";
 import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
 
 const SHOWN = 60;
-const [WIDTH, HEIGHT] = [960, 560];
-
-interface Node extends SimulationNodeDatum {
-  entity: number;
-  n: number;
-}
-
-interface Link extends SimulationLinkDatum<Node> {
-  n: number;
-  sum: number;
-}
+const NAMED = 28;
 
 export function network(): View {
   const holder = el("div", { class: "picture" });
   const element = section("network", "The network", `The ${SHOWN} most active in what is shown, tied by their events. Blue ties are cooperation, orange ones conflict. Choose one to filter.`, holder, saving(holder, "network"));
+  let home: Places | undefined;
   const draw = (page: Page, rows: number[]) => {
-    const { run, filter } = page;
-    const { source, target, event, goldstein } = run.data.rows;
-    const active = new Map<number, number>();
-    const ties = rows.filter((i) => event[i] >= 0 && source.entity[i] >= 0 && target.entity[i] >= 0 && source.entity[i] !== target.entity[i]);
-    for (const i of ties) for (const e of [source.entity[i], target.entity[i]]) active.set(e, (active.get(e) ?? 0) + 1);
-    const nodes: Node[] = [...active].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, SHOWN).map(([entity, n]) => ({ entity, n }));
-    const at = new Map(nodes.map((node) => [node.entity, node]));
-    const links = new Map<string, Link>();
-    for (const i of ties) {
-      const [a, b] = [at.get(source.entity[i]), at.get(target.entity[i])];
-      if (!a || !b) continue;
-      const key = [a.entity, b.entity].sort((x, y) => x - y).join(" ");
-      const link = links.get(key) ?? { source: a, target: b, n: 0, sum: 0 };
-      link.n += 1;
-      link.sum += goldstein[i] / 10;
-      links.set(key, link);
-    }
+    const { run } = page;
+    const [nodes, links] = tied(run, rows);
     if (!nodes.length) {
       holder.replaceChildren(el("p", { class: "nothing" }, "No event between two that are known is shown."));
       return;
     }
-    const all = [...links.values()];
-    const radius = (node: Node) => 4 + 2 * Math.sqrt(node.n);
-    // The layout begins on a spiral and takes a fixed number of steps: the same rows give the same picture.
-    nodes.forEach((node, i) => Object.assign(node, { x: WIDTH / 2 + 12 * Math.sqrt(i) * Math.cos(i * 2.4), y: HEIGHT / 2 + 12 * Math.sqrt(i) * Math.sin(i * 2.4) }));
-    forceSimulation(nodes)
-      .force("link", forceLink<Node, Link>(all).distance(90).strength((l) => 0.08 + 0.3 * Math.min(1, l.n / 10)))
-      .force("charge", forceManyBody().strength(-260))
-      .force("center", forceCenter(WIDTH / 2, HEIGHT / 2))
-      .force("x", forceX(WIDTH / 2).strength(0.05))
-      .force("y", forceY(HEIGHT / 2).strength(0.09))
-      .force("collide", forceCollide<Node>((node) => radius(node) + 12))
-      .stop()
-      .tick(260);
-    const inside = (value: number, most: number) => Math.max(30, Math.min(most - 30, value));
-    for (const node of nodes) {
-      node.x = inside(node.x ?? 0, WIDTH);
-      node.y = inside(node.y ?? 0, HEIGHT);
-    }
+    home ??= homes(run);
+    layOut(nodes, links, home);
     const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Network of those who act" });
-    for (const link of all) {
-      const [a, b] = [link.source as Node, link.target as Node];
-      const kind = link.sum < 0 ? "conflict" : "cooperation";
-      drawn.append(
-        svg("line", { x1: a.x!.toFixed(1), y1: a.y!.toFixed(1), x2: b.x!.toFixed(1), y2: b.y!.toFixed(1), class: `tie ${kind}`, "stroke-width": (1 + Math.sqrt(link.n)).toFixed(1) },
-          svg("title", {}, `${run.name(a.entity)} and ${run.name(b.entity)}: ${link.n} events`)),
-      );
-    }
-    nodes.forEach((node, i) => {
-      const name = run.name(node.entity);
-      const choose = () => page.toggle("actor", name);
-      const kind = run.string(run.data.entities.type[node.entity]);
-      const group = svg("g", { class: `node ${kind.toLowerCase()}${filter.actor.includes(name) ? " chosen" : ""}`, ...choosing(`${name}: ${node.n} events`, choose) });
-      group.append(svg("title", {}, `${name}: ${node.n} events`), svg("circle", { cx: node.x!.toFixed(1), cy: node.y!.toFixed(1), r: radius(node).toFixed(1) }));
-      if (i < 28) group.append(svg("text", { x: node.x!.toFixed(1), y: (node.y! - radius(node) - 4).toFixed(1), "text-anchor": "middle", class: "label" }, name.length > 24 ? `${name.slice(0, 23)}…` : name));
-      drawn.append(group);
-    });
+    drawn.append(...links.map((link) => tie(run, link)), ...nodes.map((node, rank) => knot(page, node, rank < NAMED)));
     holder.replaceChildren(drawn);
   };
   return { element, draw };
+}
+
+// The most active in these rows, and what ties them.
+function tied(run: Run, rows: number[]): [Node[], Link[]] {
+  const { source, target, event, goldstein } = run.data.rows;
+  const count = run.data.entities.id.length;
+  const ties = rows.filter((i) => event[i] >= 0 && source.entity[i] >= 0 && target.entity[i] >= 0 && source.entity[i] !== target.entity[i]);
+  const active = new Tally(count);
+  for (const i of ties) active.addBoth(source.entity[i], target.entity[i]);
+  const nodes: Node[] = active.top(SHOWN).map(([entity, n]) => ({ entity, n }));
+  const place = slots(count, nodes.map((node) => node.entity));
+  const links = new Map<number, Link>();
+  for (const i of ties) {
+    const [a, b] = [place[source.entity[i]], place[target.entity[i]]];
+    if (a < 0 || b < 0) continue;
+    const key = Math.min(a, b) * SHOWN + Math.max(a, b);
+    let link = links.get(key);
+    if (!link) links.set(key, (link = { source: nodes[a], target: nodes[b], n: 0, sum: 0 }));
+    link.n += 1;
+    link.sum += goldstein[i] / 10;
+  }
+  return [nodes, [...links.values()]];
+}
+
+// Where the most active of the whole run stand, from where every filter's network begins.
+function homes(run: Run): Places {
+  const [nodes, links] = tied(run, Array.from({ length: run.count }, (_, row) => row));
+  layOut(nodes, links);
+  return new Map(nodes.map((node) => [node.entity, [node.x!, node.y!]]));
+}
+
+function tie(run: Run, { source, target, n, sum }: Link): SVGElement {
+  const told = `${run.name(source.entity)} and ${run.name(target.entity)}: ${n} events`;
+  const ends = { x1: source.x!.toFixed(1), y1: source.y!.toFixed(1), x2: target.x!.toFixed(1), y2: target.y!.toFixed(1) };
+  return svg("line", { ...ends, class: `tie ${sum < 0 ? "conflict" : "cooperation"}`, "stroke-width": (1 + Math.sqrt(n)).toFixed(1) }, svg("title", {}, told));
+}
+
+function knot(page: Page, node: Node, named: boolean): SVGElement {
+  const { run, filter } = page;
+  const name = run.name(node.entity);
+  const told = `${name}: ${node.n} events`;
+  const kind = run.string(run.data.entities.type[node.entity]).toLowerCase();
+  const chosen = filter.actor.includes(name) ? " chosen" : "";
+  const [x, y] = [node.x!, node.y!];
+  const label = named && svg("text", { x: x.toFixed(1), y: (y - radius(node) - 4).toFixed(1), "text-anchor": "middle", class: "label" }, name.length > 24 ? `${name.slice(0, 23)}…` : name);
+  return svg(
+    "g",
+    { class: `node ${kind}${chosen}`, ...choosing(told, () => page.toggle("actor", name)) },
+    svg("title", {}, told),
+    svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius(node).toFixed(1) }),
+    label,
+  );
 }

@@ -3,7 +3,7 @@
 import { el } from "../dom";
 import { painting, picture } from "../save";
 
-export function section(id: string, title: string, remark: string, ...children: HTMLElement[]): HTMLElement {
+export function section(id: string, title: string, remark: string, ...children: (HTMLElement | null)[]): HTMLElement {
   return el("section", { id, "aria-labelledby": `${id}-title` }, el("header", {}, el("h2", { id: `${id}-title` }, title), el("p", {}, remark)), ...children);
 }
 

@@ -16,8 +16,16 @@ export function table(): View {
   const space = el("div");
   body.append(space);
   let page: Page;
+  let found: number[] = [];
   let shown: number[] = [];
   let sort: { key: Key; down: boolean } = { key: "day", down: false };
+  const orders = new Map<Key, Uint32Array>();
+  // The list's own height and place, as they were last heard of: to ask the browser would make it lay out the page.
+  let [height, scrolled] = [480, 0];
+  new ResizeObserver(() => {
+    height = body.clientHeight || height;
+    if (page) paint();
+  }).observe(body);
   const heads = el("div", { class: "row heads", role: "row" });
   const save = el("button", { type: "button", class: "save", id: "save-rows", click: () => offer("rows.csv", new Blob([csv(page.run, shown)], { type: "text/csv" })) }, "Save these rows (CSV)");
   const element = section("rows", "The rows", "Each opens its article beside it.", el("div", { class: "bar-of-table" }, count, save), heads, body);
@@ -32,8 +40,8 @@ export function table(): View {
 
   const paint = () => {
     const { run } = page;
-    const first = Math.max(0, Math.floor(body.scrollTop / HEIGHT) - 4);
-    const last = Math.min(shown.length, first + Math.ceil(body.clientHeight / HEIGHT) + 8);
+    const first = Math.max(0, Math.floor(scrolled / HEIGHT) - 4);
+    const last = Math.min(shown.length, first + Math.ceil(height / HEIGHT) + 8);
     const lines: HTMLElement[] = [];
     for (let at = first; at < last; at++) {
       const row = shown[at];
@@ -54,13 +62,33 @@ export function table(): View {
     space.style.height = `${shown.length * HEIGHT}px`;
     space.replaceChildren(...lines);
   };
-  body.addEventListener("scroll", () => requestAnimationFrame(paint));
+  body.addEventListener("scroll", () => {
+    scrolled = body.scrollTop;
+    requestAnimationFrame(paint);
+  });
+  const toTop = () => {
+    if (scrolled) body.scrollTop = 0;
+    scrolled = 0;
+  };
+
+  // All rows in the order of a column. It is sorted once, and what a filter finds is picked out of it.
+  const ordered = (key: Key): Uint32Array => {
+    const known = orders.get(key);
+    if (known) return known;
+    const values = Array.from({ length: page.run.count }, (_, row) => value(row, key));
+    const ranks = new Map([...new Set(values)].sort((a, b) => (a < b ? -1 : 1)).map((one, rank) => [one, rank]));
+    // Rank and row in one number: numbers are sorted without a call for each pair.
+    const ranked = Float64Array.from(values, (one, row) => ranks.get(one)! * values.length + row).sort();
+    const order = Uint32Array.from(ranked, (both) => both % values.length);
+    orders.set(key, order);
+    return order;
+  };
 
   const order = () => {
-    const keyed = shown.map((row) => [value(row, sort.key), row] as const);
-    keyed.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
-    if (sort.down) keyed.reverse();
-    shown = keyed.map(([, row]) => row);
+    const wanted = new Uint8Array(page.run.count);
+    for (const row of found) wanted[row] = Number(page.run.isListed(row));
+    shown = Array.from(ordered(sort.key).filter((row) => wanted[row]));
+    if (sort.down) shown.reverse();
   };
 
   const head = () =>
@@ -72,7 +100,7 @@ export function table(): View {
           sort = { key, down: turned ? !sort.down : key === "confidence" };
           order();
           head();
-          body.scrollTop = 0;
+          toTop();
           paint();
         };
         return el("button", { type: "button", role: "columnheader", "aria-sort": turned ? (sort.down ? "descending" : "ascending") : "none", click: choose }, title + mark);
@@ -81,11 +109,12 @@ export function table(): View {
 
   const draw = (now: Page, rows: number[]) => {
     page = now;
-    shown = rows.slice();
+    found = rows;
     order();
     head();
-    count.textContent = `${number(rows.length)} rows`;
-    body.scrollTop = 0;
+    const unlisted = rows.length - shown.length;
+    count.textContent = `${number(shown.length)} rows${unlisted ? `; ${number(unlisted)} less sure ones are counted above, but not listed` : ""}`;
+    toTop();
     paint();
   };
   return { element, draw };

@@ -18,18 +18,15 @@ export function timeline(): View {
     const { run, filter } = page;
     const { event, quad } = run.data.rows;
     const sums = new Map<string, number[]>();
+    const counts = run.periods.map(() => [0, 0, 0, 0, 0]);
     let undated = 0;
     for (const i of rows) {
       if (event[i] < 0 || quad[i] < 0) continue;
       const period = run.periodOf[i];
-      if (period.length < (run.unit === "month" ? 7 : 10)) {
-        undated += 1;
-        continue;
-      }
-      const own = sums.get(period) ?? [0, 0, 0, 0, 0];
-      own[quad[i]] += 1;
-      sums.set(period, own);
+      if (period < 0) undated += 1;
+      else counts[period][quad[i]] += 1;
     }
+    counts.forEach((own, period) => own.some(Boolean) && sums.set(run.periods[period], own));
     legend.replaceChildren(
       ...ORDER.map((q) =>
         el("button", { type: "button", class: "choice", "aria-pressed": String(filter.quad.includes(String(q))), click: () => page.toggle("quad", String(q)) }, el("span", { class: `swatch quad-${q}` }), QUADS[q]),
