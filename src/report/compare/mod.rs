@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::written::write;
-use crate::export::{ExportError, Row, RunFolder};
+use crate::export::{ExportError, RunFolder};
 use crate::page::Page;
 use articles::{Article, Articles};
 use entities::EntityChanges;
