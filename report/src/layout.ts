@@ -5,11 +5,13 @@ import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, f
 export const [WIDTH, HEIGHT] = [960, 560];
 // A layout from nothing takes many steps. One that begins where most nodes will stay takes few.
 const [STEPS, FEW] = [260, 50];
-const MARGIN = 30;
+const MARGIN = 34;
+const MOST_DRAWN_OUT = 1.5;
 
 export interface Node extends SimulationNodeDatum {
   entity: number;
   n: number;
+  radius: number;
 }
 
 export interface Link extends SimulationLinkDatum<Node> {
@@ -21,7 +23,8 @@ export interface Link extends SimulationLinkDatum<Node> {
 
 export type Places = Map<number, [number, number]>;
 
-export const radius = (node: Node): number => 4 + 2 * Math.sqrt(node.n);
+// What is drawn grows with the root of its count, and no further than there is room for: of large runs it is a share of the largest.
+export const grown = (n: number, most: number, step: number, room: number): number => Math.min(step * Math.sqrt(n), room * Math.sqrt(n / most));
 
 // Lays out a network. A node begins at its place in `home`, or on a spiral, and takes a fixed number of steps: the same rows give the
 // same picture, and a node stays about where it was when the filter changes.
@@ -32,17 +35,22 @@ export function layOut(nodes: Node[], links: Link[], home?: Places): void {
   });
   forceSimulation(nodes)
     .alphaDecay(1 - 0.001 ** (1 / (home ? FEW : STEPS)))
-    .force("link", forceLink<Node, Link>(links).distance(90).strength((l) => 0.08 + 0.3 * Math.min(1, l.n / 10)))
-    .force("charge", forceManyBody().strength(-260))
+    .force("link", forceLink<Node, Link>(links).distance(100).strength((l) => 0.08 + 0.3 * Math.min(1, l.n / 10)))
+    .force("charge", forceManyBody().strength(-320))
     .force("center", forceCenter(WIDTH / 2, HEIGHT / 2))
-    .force("x", forceX(WIDTH / 2).strength(0.05))
-    .force("y", forceY(HEIGHT / 2).strength(0.09))
-    .force("collide", forceCollide<Node>((node) => radius(node) + 12))
+    .force("x", forceX(WIDTH / 2).strength(0.07))
+    .force("y", forceY(HEIGHT / 2).strength(0.13))
+    .force("collide", forceCollide<Node>((node) => node.radius + 12))
     .stop()
     .tick(home ? FEW : STEPS);
-  const inside = (value: number, most: number) => Math.max(MARGIN, Math.min(most - MARGIN, value));
-  for (const node of nodes) {
-    node.x = inside(node.x ?? 0, WIDTH);
-    node.y = inside(node.y ?? 0, HEIGHT);
-  }
+  fit(nodes, "x", WIDTH);
+  fit(nodes, "y", HEIGHT);
+}
+
+// Draws the layout out, or together, to fill the picture: cut off at its edges, nodes would stand on each other there.
+function fit(nodes: Node[], axis: "x" | "y", size: number): void {
+  const values = nodes.map((node) => node[axis] ?? 0);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const scale = Math.min(MOST_DRAWN_OUT, (size - 2 * MARGIN) / Math.max(1, most - least));
+  for (const node of nodes) node[axis] = size / 2 + ((node[axis] ?? 0) - (least + most) / 2) * scale;
 }

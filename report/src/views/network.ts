@@ -2,7 +2,7 @@
 
 import type { Run } from "../data";
 import { el, svg } from "../dom";
-import { HEIGHT, layOut, radius, WIDTH, type Link, type Node, type Places } from "../layout";
+import { grown, HEIGHT, layOut, WIDTH, type Link, type Node, type Places } from "../layout";
 import { slots, Tally } from "../tally";
 import { choosing, saving, section } from "./parts";
 import type { Page, View } from "./view";
@@ -24,7 +24,8 @@ export function network(): View {
     home ??= homes(run);
     layOut(nodes, links, home);
     const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": "Network of those who act" });
-    drawn.append(...links.map((link) => tie(run, link)), ...nodes.map((node, rank) => knot(page, node, rank < NAMED)));
+    const most = Math.max(1, ...links.map((link) => link.n));
+    drawn.append(...links.map((link) => tie(run, link, most)), ...nodes.map((node) => knot(page, node)), ...labels(run, nodes));
     holder.replaceChildren(drawn);
   };
   return { element, draw };
@@ -37,7 +38,8 @@ function tied(run: Run, rows: number[]): [Node[], Link[]] {
   const ties = rows.filter((i) => event[i] >= 0 && source.entity[i] >= 0 && target.entity[i] >= 0 && source.entity[i] !== target.entity[i]);
   const active = new Tally(count);
   for (const i of ties) active.addBoth(source.entity[i], target.entity[i]);
-  const nodes: Node[] = active.top(SHOWN).map(([entity, n]) => ({ entity, n }));
+  const top = active.top(SHOWN);
+  const nodes: Node[] = top.map(([entity, n]) => ({ entity, n, radius: 4 + grown(n, top[0][1], 2, 26) }));
   const place = slots(count, nodes.map((node) => node.entity));
   const links = new Map<number, Link>();
   for (const i of ties) {
@@ -59,25 +61,39 @@ function homes(run: Run): Places {
   return new Map(nodes.map((node) => [node.entity, [node.x!, node.y!]]));
 }
 
-function tie(run: Run, { source, target, n, sum }: Link): SVGElement {
+function tie(run: Run, { source, target, n, sum }: Link, most: number): SVGElement {
   const told = `${run.name(source.entity)} and ${run.name(target.entity)}: ${n} events`;
   const ends = { x1: source.x!.toFixed(1), y1: source.y!.toFixed(1), x2: target.x!.toFixed(1), y2: target.y!.toFixed(1) };
-  return svg("line", { ...ends, class: `tie ${sum < 0 ? "conflict" : "cooperation"}`, "stroke-width": (1 + Math.sqrt(n)).toFixed(1) }, svg("title", {}, told));
+  return svg("line", { ...ends, class: `tie ${sum < 0 ? "conflict" : "cooperation"}`, "stroke-width": (1 + grown(n, most, 1, 9)).toFixed(1) }, svg("title", {}, told));
 }
 
-function knot(page: Page, node: Node, named: boolean): SVGElement {
+function knot(page: Page, node: Node): SVGElement {
   const { run, filter } = page;
   const name = run.name(node.entity);
   const told = `${name}: ${node.n} events`;
   const kind = run.string(run.data.entities.type[node.entity]).toLowerCase();
   const chosen = filter.actor.includes(name) ? " chosen" : "";
   const [x, y] = [node.x!, node.y!];
-  const label = named && svg("text", { x: x.toFixed(1), y: (y - radius(node) - 4).toFixed(1), "text-anchor": "middle", class: "label" }, name.length > 24 ? `${name.slice(0, 23)}…` : name);
   return svg(
     "g",
     { class: `node ${kind}${chosen}`, ...choosing(told, () => page.toggle("actor", name)) },
     svg("title", {}, told),
-    svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius(node).toFixed(1) }),
-    label,
+    svg("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: node.radius.toFixed(1) }),
   );
+}
+
+// The names of the most active, above their nodes, as far as none stands on another.
+function labels(run: Run, nodes: Node[]): SVGElement[] {
+  const placed: { x: number; y: number; half: number }[] = [];
+  const texts: SVGElement[] = [];
+  for (const node of nodes.slice(0, NAMED)) {
+    const whole = run.name(node.entity);
+    const name = whole.length > 24 ? `${whole.slice(0, 23)}…` : whole;
+    const half = 4 + name.length * 3;
+    const own = { x: Math.max(half, Math.min(WIDTH - half, node.x!)), y: node.y! - node.radius - 4, half };
+    if (placed.some((other) => Math.abs(other.y - own.y) < 12 && Math.abs(other.x - own.x) < other.half + own.half)) continue;
+    placed.push(own);
+    texts.push(svg("text", { x: own.x.toFixed(1), y: own.y.toFixed(1), "text-anchor": "middle", class: "label" }, name));
+  }
+  return texts;
 }
