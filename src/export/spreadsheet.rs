@@ -90,13 +90,13 @@ fn write(
     match column.kind {
         ColumnKind::Integer | ColumnKind::Number | ColumnKind::Decimal => match cell.parse::<f64>() {
             Ok(number) => sheet.write_number(at, place, number)?,
-            Err(_) => sheet.write_string(at, place, &*cell)?,
+            Err(_) => sheet.write_string(at, place, cell)?,
         },
         ColumnKind::Boolean => sheet.write_boolean(at, place, cell == "true")?,
         // Spreadsheets know no day before 1900.
-        ColumnKind::Day => match ExcelDateTime::parse_from_str(&cell) {
+        ColumnKind::Day => match ExcelDateTime::parse_from_str(cell) {
             Ok(date) => sheet.write_datetime_with_format(at, place, &date, day)?,
-            Err(_) => sheet.write_string(at, place, &*cell)?,
+            Err(_) => sheet.write_string(at, place, cell)?,
         },
         ColumnKind::String | ColumnKind::Date | ColumnKind::List => {
             let end = cell.char_indices().nth(MOST_CHARS).map(|(end, _)| end);
@@ -116,8 +116,7 @@ pub fn csv(run: &RunFolder, to: &Path, separator: u8) -> Result<Exported, Export
         cells.row(table.columns.iter().map(|column| column.name.as_str()))?;
         let mut rows = run.rows(&table.name)?;
         while let Some(row) = rows.next()? {
-            cells
-                .row(table.columns.iter().map(|column| spelt(column, &row.text(&column.name), separator)))?;
+            cells.row(table.columns.iter().map(|column| spelt(column, row.text(&column.name), separator)))?;
         }
         exported.files.push(cells.finish()?);
     }
