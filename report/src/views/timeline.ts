@@ -27,19 +27,22 @@ export function timeline(): View {
       else counts[period][quad[i]] += 1;
     }
     counts.forEach((own, period) => own.some(Boolean) && sums.set(run.periods[period], own));
+    const told = telling([...sums.keys()].sort(), sums, run.unit);
+    const far = [...sums].filter(([period]) => !told.includes(period)).reduce((all, [, own]) => all + total(own), 0);
     legend.replaceChildren(
       ...ORDER.map((q) =>
         el("button", { type: "button", class: "choice", "aria-pressed": String(filter.quad.includes(String(q))), click: () => page.toggle("quad", String(q)) }, el("span", { class: `swatch quad-${q}` }), QUADS[q]),
       ),
+      ...(far ? [el("span", { class: "note" }, `${number(far)} events of long before or after`)] : []),
       ...(undated ? [el("span", { class: "note" }, `${number(undated)} events without a date`)] : []),
     );
     remark.textContent = `Events by ${run.unit} and kind. Choose a bar to see its rows, a kind to see that kind alone.`;
-    const periods = between([...sums.keys()].sort(), run.unit);
+    const periods = between(told, run.unit);
     if (!periods.length) {
       holder.replaceChildren(el("p", { class: "nothing" }, "No dated event is shown."));
       return;
     }
-    const most = Math.max(...[...sums.values()].map((v) => v.reduce((a, b) => a + b, 0)));
+    const most = Math.max(...told.map((period) => total(sums.get(period)!)));
     const drawn = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "wide", role: "group", "aria-label": `Events by ${run.unit}` });
     const width = (WIDTH - LEFT) / periods.length;
     const scale = (HEIGHT - BELOW - 10) / most;
@@ -50,13 +53,14 @@ export function timeline(): View {
     const every = Math.ceil(periods.length / 12);
     periods.forEach((period, i) => {
       const x = LEFT + i * width;
-      if (i % every === 0) drawn.append(svg("text", { x: x + width / 2, y: HEIGHT - 8, "text-anchor": "middle", class: "label" }, period));
+      // The last label would stand half outside.
+      const [at, anchor] = x + width / 2 > WIDTH - 30 ? [WIDTH, "end"] : [x + width / 2, "middle"];
+      if (i % every === 0) drawn.append(svg("text", { x: at, y: HEIGHT - 8, "text-anchor": anchor, class: "label" }, period));
       const values = sums.get(period);
       if (!values) return;
-      const total = values.reduce((a, b) => a + b, 0);
-      const told = `${period}: ${number(total)} events (${ORDER.filter((q) => values[q]).map((q) => `${values[q]} ${QUADS[q]}`).join(", ")})`;
+      const words = `${period}: ${number(total(values))} events (${ORDER.filter((q) => values[q]).map((q) => `${values[q]} ${QUADS[q]}`).join(", ")})`;
       const choose = () => page.toggle("when", period);
-      const bar = svg("g", { class: filter.when.includes(period) ? "bar chosen" : "bar", "data-period": period, ...choosing(told, choose) }, svg("title", {}, told));
+      const bar = svg("g", { class: filter.when.includes(period) ? "bar chosen" : "bar", "data-period": period, ...choosing(words, choose) }, svg("title", {}, words));
       let y = HEIGHT - BELOW;
       for (const q of ORDER) {
         const height = values[q] * scale;
@@ -68,6 +72,27 @@ export function timeline(): View {
     holder.replaceChildren(drawn);
   };
   return { element, draw };
+}
+
+function total(values: number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+// What is drawn of periods in order: a few events of long before or after would press all others together.
+const FEW = 0.01;
+const LONG = 120;
+const DAYS: Record<Unit, number> = { day: 1, week: 7, month: 30 };
+
+function telling(periods: string[], sums: Map<string, number[]>, unit: Unit): string[] {
+  const [first, last] = [periods[0], periods[periods.length - 1]].map((period) => Date.parse((period ?? "2000").padEnd(10, "-01")));
+  if ((last - first) / 86_400_000 <= LONG * DAYS[unit]) return periods;
+  const few = FEW * periods.reduce((all, period) => all + total(sums.get(period)!), 0);
+  const inside = (ordered: string[]) => {
+    let passed = 0;
+    const from = ordered.findIndex((period) => (passed += total(sums.get(period)!)) > few);
+    return ordered.slice(Math.max(0, from));
+  };
+  return inside(inside(periods).reverse()).reverse();
 }
 
 // All periods from the first to the last; where these are too many to draw, those that hold something.
