@@ -26,16 +26,6 @@ pub enum Outcome {
     Skipped,
 }
 
-impl Outcome {
-    /// As articles.csv writes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Failed => "failed",
-            Outcome::Skipped => "skipped",
-        }
-    }
-}
-
 impl ReadError {
     pub(crate) fn new(source_name: impl Into<String>, reason: impl Into<String>) -> Self {
         ReadError {

@@ -12,4 +12,4 @@ pub(crate) use days::{number_of as number_of_day, numbered as numbered_day};
 pub use found::Extraction;
 pub use rows::{AmountRow, EntityRow, MentionRow, RelationRow, StatementRow};
 pub(crate) use rows::{Numbering, RowMaker};
-pub(crate) use uid::entity as entity_uid;
+pub(crate) use uid::{entity as entity_uid, hash_of as hash_of_uid};

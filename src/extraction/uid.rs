@@ -26,6 +26,11 @@ pub fn statement(article: &str, places: [usize; 4]) -> String {
     uid('s', &[article, &places[0], &places[1], &places[2], &places[3]])
 }
 
+/// The hash that an id is written from; 0 of none.
+pub fn hash_of(uid: &str) -> u64 {
+    uid.get(1..).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
+}
+
 fn uid(letter: char, parts: &[&str]) -> String {
     format!("{letter}{:016x}", xxh3_64(parts.join("\n").as_bytes()))
 }

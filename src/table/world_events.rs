@@ -18,7 +18,7 @@ use super::ColumnIndex;
 use super::columns::columns;
 use super::csv_table::Table;
 use super::unfinished::{TableError, partial_of};
-use crate::extraction::{number_of_day, numbered_day};
+use crate::extraction::{hash_of_uid, number_of_day, numbered_day};
 use crate::knowledge::{Act, ActDuration, Lexicon};
 use crate::label::{EventClass, Modality};
 
@@ -67,7 +67,7 @@ impl KnownEntities {
         let at = number as usize;
         self.uids.resize(self.uids.len().max(at + 1), 0);
         self.same_as.resize(self.same_as.len().max(at + 1), 0);
-        self.uids[at] = hash_of(uid);
+        self.uids[at] = hash_of_uid(uid);
         self.same_as[at] = same_as.unwrap_or(0);
     }
 
@@ -77,11 +77,6 @@ impl KnownEntities {
         let same = self.same_as.get(number).copied().unwrap_or(0) as usize;
         self.uids.get(if same > 0 { same } else { number }).copied().unwrap_or(0)
     }
-}
-
-/// The hash that an id is written from; 0 of none.
-fn hash_of(uid: &str) -> u64 {
-    uid.get(1..).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
 }
 
 fn uid(letter: char, hash: u64) -> String {
@@ -211,7 +206,7 @@ fn reports(path: &Path, known: &Known<'_>) -> Result<Vec<Report>, TableError> {
                         vague && act.duration == ActDuration::MaybePart && subject != object
                     })
                     .map(|sides| lasting_key(cell("event"), sides)),
-                uid: hash_of(cell("uid")),
+                uid: hash_of_uid(cell("uid")),
                 own,
                 published: day(cell("published")),
                 place,
